@@ -148,6 +148,8 @@ pub fn get_defense_status_of_eip(
 /// `GET /v1/{project_id}/antiddos`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_eip_defense_statuses(project_id: &str) -> ListEipDefenseStatusesCall {
     ListEipDefenseStatusesCall(
@@ -262,6 +264,13 @@ impl typed::Operation for ListEipDefenseStatusesCall {
     fn into_call(self) -> typed::Call<ListEipDefenseStatusesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListEipDefenseStatusesCall {
+    type Item = DdosStatus;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["ddosStatus"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total"]);
 }
 
 /// The call that [`get_weekly_defense_statistics`] makes, with its optional parameters.

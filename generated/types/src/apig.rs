@@ -76,6 +76,8 @@ pub fn get_api_version(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apis/publish/{api_id}`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_historical_versions_of_api(
     project_id: &str,
@@ -242,6 +244,8 @@ pub fn unbind_request_throttling_policies(
 /// `GET /v2/{project_id}/apigw/instance/configs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_gateway_configurations(project_id: &str) -> ListGatewayConfigurationsCall {
     ListGatewayConfigurationsCall(
@@ -254,6 +258,8 @@ pub fn list_gateway_configurations(project_id: &str) -> ListGatewayConfiguration
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/project/configs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_resource_configurations_of_gateway(
     project_id: &str,
@@ -451,6 +457,8 @@ pub fn get_credential_quota(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-quotas`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_credential_quotas(
     project_id: &str,
@@ -466,6 +474,8 @@ pub fn list_credential_quotas(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-quotas/{app_quota_id}/bindable-apps`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_credentials_bindable_to_credential_quota(
     project_id: &str,
@@ -488,6 +498,8 @@ pub fn list_credentials_bindable_to_credential_quota(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-quotas/{app_quota_id}/bound-apps`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_credentials_bound_to_quota(
     project_id: &str,
@@ -563,6 +575,8 @@ pub fn update_variable(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/instance-features`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_supported_features_of_gateway(
     project_id: &str,
@@ -928,6 +942,8 @@ pub fn bind_plugin_to_apis_in_batches(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `env_id`: text.
 #[inline]
 pub fn list_plugins_bindable_to_api(
@@ -1098,6 +1114,8 @@ pub fn get_ssl_certificate(
 /// `GET /v2/{project_id}/apigw/certificates/{certificate_id}/attached-domains`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_domain_names_of_ssl_certificate(
     project_id: &str,
@@ -1115,6 +1133,8 @@ pub fn list_domain_names_of_ssl_certificate(
 /// `GET /v2/{project_id}/apigw/certificates`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `instance_id`: text.
 #[inline]
@@ -1214,6 +1234,8 @@ pub fn get_backend_server_group_of_vpc_channel(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backend_server_groups_of_vpc_channel(
     project_id: &str,
@@ -1236,6 +1258,8 @@ pub fn list_backend_server_groups_of_vpc_channel(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backend_servers_of_vpc_channel(
     project_id: &str,
@@ -1330,6 +1354,8 @@ pub fn delete_whitelist_records_of_vpc_endpoint_service(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/vpc-endpoint/connections`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vpc_endpoint_connections(
     project_id: &str,
@@ -1345,6 +1371,8 @@ pub fn list_vpc_endpoint_connections(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/vpc-endpoint/permissions`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_whitelist_records_of_vpc_endpoint_service(
     project_id: &str,
@@ -1412,6 +1440,8 @@ pub fn get_dedicated_gateway(
 /// `GET /v2/{project_id}/apigw/instances`
 ///
 /// Needs `apig:instances:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_dedicated_gateways(project_id: &str) -> ListDedicatedGatewaysCall {
     ListDedicatedGatewaysCall(typed::Call::new(api::list_dedicated_gateways(project_id)))
@@ -1521,6 +1551,8 @@ pub fn get_api_group(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/api-groups`
 ///
 /// Needs `apig:groups:list`. Depends on `apig:instances:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_api_groups(project_id: &str, instance_id: &str) -> ListApiGroupsCall {
     ListApiGroupsCall(typed::Call::new(api::list_api_groups(project_id, instance_id)))
@@ -1727,6 +1759,8 @@ pub fn get_environment_variable(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/env-variables`
 ///
 /// Needs `apig:variables:list`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `group_id`: text.
 #[inline]
@@ -1997,6 +2031,8 @@ pub fn get_api(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apis`
 ///
 /// Needs `apig:apis:list`. Depends on `apig:instances:get`, `apig:groups:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_apis(project_id: &str, instance_id: &str) -> ListApisCall {
     ListApisCall(typed::Call::new(api::list_apis(project_id, instance_id)))
@@ -2007,6 +2043,8 @@ pub fn list_apis(project_id: &str, instance_id: &str) -> ListApisCall {
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-auths/binded-apps`
 ///
 /// Needs `apig:apis:listBindedApps`. Depends on `apig:instances:get`, `apig:apis:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_apps_bound_to_api(
     project_id: &str,
@@ -2022,6 +2060,8 @@ pub fn list_apps_bound_to_api(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/binded-signs`
 ///
 /// Needs `apig:apis:listBindedSigns`. Depends on `apig:instances:get`, `apig:apis:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `api_id`: text.
 #[inline]
@@ -2041,6 +2081,8 @@ pub fn list_signature_keys_bound_to_api(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/binded-acls`
 ///
 /// Needs `apig:apis:listBindedAcls`. Depends on `apig:instances:get`, `apig:apis:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `api_id`: text.
 #[inline]
@@ -2062,6 +2104,8 @@ pub fn list_access_control_policies_bound_to_api(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/binded-throttles`
 ///
 /// Needs `apig:apis:listBindedThrottles`. Depends on `apig:instances:get`, `apig:apis:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `api_id`: text.
 #[inline]
@@ -2086,6 +2130,8 @@ pub fn list_request_throttling_policies_bound_to_api(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}/attached-plugins`
 ///
 /// Needs `apig:apis:listBindedPlugins`. Depends on `apig:instances:get`, `apig:apis:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_plugins_bound_with_api(
     project_id: &str,
@@ -2163,6 +2209,8 @@ pub fn delete_environment(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/envs`
 ///
 /// Needs `apig:envs:list`. Depends on `apig:instances:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_environments(project_id: &str, instance_id: &str) -> ListEnvironmentsCall {
     ListEnvironmentsCall(
@@ -2228,6 +2276,8 @@ pub fn get_app(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apps`
 ///
 /// Needs `apig:apps:list`. Depends on `apig:instances:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_apps(project_id: &str, instance_id: &str) -> ListAppsCall {
     ListAppsCall(typed::Call::new(api::list_apps(project_id, instance_id)))
@@ -2238,6 +2288,8 @@ pub fn list_apps(project_id: &str, instance_id: &str) -> ListAppsCall {
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-auths/binded-apis`
 ///
 /// Needs `apig:apps:listBindedApis`. Depends on `apig:instances:get`, `apig:apps:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `app_id`: text.
 #[inline]
@@ -2257,6 +2309,8 @@ pub fn list_apis_bound_with_app(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-auths/unbinded-apis`
 ///
 /// Needs `apig:apps:listUnbindedApis`. Depends on `apig:instances:get`, `apig:apps:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `app_id`: text.
 /// - `env_id`: text.
@@ -2322,6 +2376,8 @@ pub fn delete_signature_key(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/signs`
 ///
 /// Needs `apig:signs:list`. Depends on `apig:instances:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_signature_keys(
     project_id: &str,
@@ -2337,6 +2393,8 @@ pub fn list_signature_keys(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/binded-apis`
 ///
 /// Needs `apig:signs:listBindedApis`. Depends on `apig:instances:get`, `apig:signs:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `sign_id`: text.
 #[inline]
@@ -2358,6 +2416,8 @@ pub fn list_apis_bound_with_signature_key(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/unbinded-apis`
 ///
 /// Needs `apig:signs:listUnbindedApis`. Depends on `apig:instances:get`, `apig:signs:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `sign_id`: text.
 #[inline]
@@ -2438,6 +2498,8 @@ pub fn get_access_control_policy(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acls`
 ///
 /// Needs `apig:acls:list`. Depends on `apig:instances:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_access_control_policies(
     project_id: &str,
@@ -2453,6 +2515,8 @@ pub fn list_access_control_policies(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/binded-apis`
 ///
 /// Needs `apig:acl:listBoundApi`. Depends on `apig:instances:get`, `apig:acls:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `acl_id`: text.
 #[inline]
@@ -2474,6 +2538,8 @@ pub fn list_apis_bound_with_access_control_policy(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/unbinded-apis`
 ///
 /// Needs `apig:acls:listUnbindedApis`. Depends on `apig:instances:get`, `apig:acls:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `acl_id`: text.
 #[inline]
@@ -2561,6 +2627,8 @@ pub fn get_request_throttling_policy(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttles`
 ///
 /// Needs `apig:throttles:list`. Depends on `apig:instances:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_request_control_policies(
     project_id: &str,
@@ -2576,6 +2644,8 @@ pub fn list_request_control_policies(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/binded-apis`
 ///
 /// Needs `apig:throttles:listBindedApis`. Depends on `apig:instances:get`, `apig:throttles:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `throttle_id`: text.
 #[inline]
@@ -2600,6 +2670,8 @@ pub fn list_apis_bound_with_request_throttling_policy(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/unbinded-apis`
 ///
 /// Needs `apig:throttles:listUnbindedApis`. Depends on `apig:instances:get`, `apig:throttles:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `throttle_id`: text.
 #[inline]
@@ -2686,6 +2758,8 @@ pub fn delete_excluded_request_throttling_configuration(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials`
 ///
 /// Needs `apig:specialThrottles:get`. Depends on `apig:instances:get`, `apig:throttles:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_excluded_request_throttling_configurations(
     project_id: &str,
@@ -2836,6 +2910,8 @@ pub fn get_load_balance_channel(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels`
 ///
 /// Needs `apig:vpcChannels:list`. Depends on `apig:instances:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_load_balance_channels(
     project_id: &str,
@@ -2999,6 +3075,8 @@ pub fn get_custom_authorizer(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/authorizers`
 ///
 /// Needs `apig:authorizers:list`. Depends on `apig:instances:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_custom_authorizers(
     project_id: &str,
@@ -3032,6 +3110,8 @@ pub fn update_custom_authorizer(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/tags`
 ///
 /// Needs `apig:tags:list`. Depends on `apig:instances:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_tags(project_id: &str, instance_id: &str) -> ListTagsCall {
     ListTagsCall(typed::Call::new(api::list_tags(project_id, instance_id)))
@@ -3042,6 +3122,8 @@ pub fn list_tags(project_id: &str, instance_id: &str) -> ListTagsCall {
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/features`
 ///
 /// Needs `apig:features:list`. Depends on `apig:instances:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_gateway_features(
     project_id: &str,
@@ -3172,6 +3254,8 @@ pub fn delete_gateway_response(
 /// `GET /V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses`
 ///
 /// Needs `apig:gatewayResponses:list`. Depends on `apig:instances:get`, `apig:groups:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_gateway_responses(
     project_id: &str,
@@ -3203,6 +3287,8 @@ pub fn create_app_code(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes`
 ///
 /// Needs `apig:appCodes:list`. Depends on `apig:instances:get`, `apig:apps:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_app_codes_of_app(
     project_id: &str,
@@ -3292,6 +3378,8 @@ pub fn update_plugin(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/plugins`
 ///
 /// Needs `apig:plugins:list`. Depends on `apig:instances:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_plugins(project_id: &str, instance_id: &str) -> ListPluginsCall {
     ListPluginsCall(typed::Call::new(api::list_plugins(project_id, instance_id)))
@@ -3302,6 +3390,8 @@ pub fn list_plugins(project_id: &str, instance_id: &str) -> ListPluginsCall {
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/attached-apis`
 ///
 /// Needs `apig:plugins:listBindedApis`. Depends on `apig:instances:get`, `apig:plugins:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_apis_bound_with_plugin(
     project_id: &str,
@@ -3334,6 +3424,8 @@ pub fn get_plugin(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/attachable-apis`
 ///
 /// Needs `apig:plugins:listUnbindedApis`. Depends on `apig:instances:get`, `apig:plugins:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `env_id`: text.
 #[inline]
@@ -3401,6 +3493,17 @@ impl typed::Operation for ListHistoricalVersionsOfApiCall {
     fn into_call(self) -> typed::Call<ListHistoricalVersionsOfApiResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListHistoricalVersionsOfApiCall {
+    type Item = ApiVersion;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["api_versions"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`get_runtime_definition_of_api`] makes, with its optional parameters.
@@ -3471,6 +3574,13 @@ impl typed::Operation for ListGatewayConfigurationsCall {
     }
 }
 
+impl typed::Paged for ListGatewayConfigurationsCall {
+    type Item = InstanceConfig;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["configs"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_resource_configurations_of_gateway`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3497,6 +3607,13 @@ impl typed::Operation for ListResourceConfigurationsOfGatewayCall {
     fn into_call(self) -> typed::Call<ListResourceConfigurationsOfGatewayResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListResourceConfigurationsOfGatewayCall {
+    type Item = Config;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["configs"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_credential_quotas`] makes, with its optional parameters.
@@ -3528,6 +3645,13 @@ impl typed::Operation for ListCredentialQuotasCall {
     fn into_call(self) -> typed::Call<ListCredentialQuotasResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListCredentialQuotasCall {
+    type Item = AppQuotaInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["quotas"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_credentials_bindable_to_credential_quota`] makes, with its optional parameters.
@@ -3563,6 +3687,13 @@ impl typed::Operation for ListCredentialsBindableToCredentialQuotaCall {
     }
 }
 
+impl typed::Paged for ListCredentialsBindableToCredentialQuotaCall {
+    type Item = AppQuotaAppInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["apps"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_credentials_bound_to_quota`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3596,6 +3727,13 @@ impl typed::Operation for ListCredentialsBoundToQuotaCall {
     }
 }
 
+impl typed::Paged for ListCredentialsBoundToQuotaCall {
+    type Item = AppQuotaAppInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["apps"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_supported_features_of_gateway`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3622,6 +3760,13 @@ impl typed::Operation for ListSupportedFeaturesOfGatewayCall {
     fn into_call(self) -> typed::Call<ListSupportedFeaturesOfGatewayResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListSupportedFeaturesOfGatewayCall {
+    type Item = String;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["features"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_plugins_bindable_to_api`] makes, with its optional parameters.
@@ -3665,6 +3810,13 @@ impl typed::Operation for ListPluginsBindableToApiCall {
     }
 }
 
+impl typed::Paged for ListPluginsBindableToApiCall {
+    type Item = PluginInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["plugins"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_domain_names_of_ssl_certificate`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3696,6 +3848,17 @@ impl typed::Operation for ListDomainNamesOfSslCertificateCall {
     fn into_call(self) -> typed::Call<ListDomainNamesOfSslCertificateResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDomainNamesOfSslCertificateCall {
+    type Item = UrlDomainRefInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["bound_domains"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_ssl_certificates`] makes, with its optional parameters.
@@ -3744,6 +3907,13 @@ impl typed::Operation for ListSslCertificatesCall {
     }
 }
 
+impl typed::Paged for ListSslCertificatesCall {
+    type Item = CertBase;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["certs"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_backend_server_groups_of_vpc_channel`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3785,6 +3955,17 @@ impl typed::Operation for ListBackendServerGroupsOfVpcChannelCall {
     fn into_call(self) -> typed::Call<ListBackendServerGroupsOfVpcChannelResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListBackendServerGroupsOfVpcChannelCall {
+    type Item = MemberGroupInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["member_groups"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_backend_servers_of_vpc_channel`] makes, with its optional parameters.
@@ -3835,6 +4016,13 @@ impl typed::Operation for ListBackendServersOfVpcChannelCall {
     }
 }
 
+impl typed::Paged for ListBackendServersOfVpcChannelCall {
+    type Item = VpcMemberInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["members"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_vpc_endpoint_connections`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3880,6 +4068,13 @@ impl typed::Operation for ListVpcEndpointConnectionsCall {
     }
 }
 
+impl typed::Paged for ListVpcEndpointConnectionsCall {
+    type Item = EndpointConnection;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["connections"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_whitelist_records_of_vpc_endpoint_service`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3911,6 +4106,13 @@ impl typed::Operation for ListWhitelistRecordsOfVpcEndpointServiceCall {
     fn into_call(self) -> typed::Call<ListWhitelistRecordsOfVpcEndpointServiceResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListWhitelistRecordsOfVpcEndpointServiceCall {
+    type Item = EndpointPermission;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["permissions"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_dedicated_gateways`] makes, with its optional parameters.
@@ -3954,6 +4156,13 @@ impl typed::Operation for ListDedicatedGatewaysCall {
     }
 }
 
+impl typed::Paged for ListDedicatedGatewaysCall {
+    type Item = ResponseInstanceBase;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_api_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3995,6 +4204,13 @@ impl typed::Operation for ListApiGroupsCall {
     }
 }
 
+impl typed::Paged for ListApiGroupsCall {
+    type Item = ApiGroupInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["groups"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_environment_variables`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4034,6 +4250,13 @@ impl typed::Operation for ListEnvironmentVariablesCall {
     fn into_call(self) -> typed::Call<ListEnvironmentVariablesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListEnvironmentVariablesCall {
+    type Item = EnvVariableInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["variables"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`export_api`] makes, with its optional parameters.
@@ -4143,6 +4366,13 @@ impl typed::Operation for ListApisCall {
     }
 }
 
+impl typed::Paged for ListApisCall {
+    type Item = ApiInfoPerPage;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["apis"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_apps_bound_to_api`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4189,6 +4419,13 @@ impl typed::Operation for ListAppsBoundToApiCall {
     }
 }
 
+impl typed::Paged for ListAppsBoundToApiCall {
+    type Item = ApiAuthInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["auths"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_signature_keys_bound_to_api`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4230,6 +4467,13 @@ impl typed::Operation for ListSignatureKeysBoundToApiCall {
     fn into_call(self) -> typed::Call<ListSignatureKeysBoundToApiResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListSignatureKeysBoundToApiCall {
+    type Item = SignApiBindingInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["bindings"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_access_control_policies_bound_to_api`] makes, with its optional parameters.
@@ -4280,6 +4524,13 @@ impl typed::Operation for ListAccessControlPoliciesBoundToApiCall {
     }
 }
 
+impl typed::Paged for ListAccessControlPoliciesBoundToApiCall {
+    type Item = ApiBindAclInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["acls"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_request_throttling_policies_bound_to_api`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4321,6 +4572,13 @@ impl typed::Operation for ListRequestThrottlingPoliciesBoundToApiCall {
     fn into_call(self) -> typed::Call<ListRequestThrottlingPoliciesBoundToApiResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListRequestThrottlingPoliciesBoundToApiCall {
+    type Item = ThrottleForApi;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["throttles"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_plugins_bound_with_api`] makes, with its optional parameters.
@@ -4374,6 +4632,13 @@ impl typed::Operation for ListPluginsBoundWithApiCall {
     }
 }
 
+impl typed::Paged for ListPluginsBoundWithApiCall {
+    type Item = AttachedPluginInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["plugins"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_environments`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4403,6 +4668,13 @@ impl typed::Operation for ListEnvironmentsCall {
     fn into_call(self) -> typed::Call<ListEnvironmentsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListEnvironmentsCall {
+    type Item = EnvInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["envs"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_apps`] makes, with its optional parameters.
@@ -4461,6 +4733,13 @@ impl typed::Operation for ListAppsCall {
     }
 }
 
+impl typed::Paged for ListAppsCall {
+    type Item = AppInfoWithBindNum;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["apps"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_apis_bound_with_app`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4512,6 +4791,13 @@ impl typed::Operation for ListApisBoundWithAppCall {
     }
 }
 
+impl typed::Paged for ListApisBoundWithAppCall {
+    type Item = ApiAuthInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["auths"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_apis_not_bound_with_app`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4553,6 +4839,13 @@ impl typed::Operation for ListApisNotBoundWithAppCall {
     }
 }
 
+impl typed::Paged for ListApisNotBoundWithAppCall {
+    type Item = ApiOutline;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["apis"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_signature_keys`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4592,6 +4885,13 @@ impl typed::Operation for ListSignatureKeysCall {
     fn into_call(self) -> typed::Call<ListSignatureKeysResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListSignatureKeysCall {
+    type Item = SignatureWithBindNum;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["signs"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_apis_bound_with_signature_key`] makes, with its optional parameters.
@@ -4642,6 +4942,13 @@ impl typed::Operation for ListApisBoundWithSignatureKeyCall {
     }
 }
 
+impl typed::Paged for ListApisBoundWithSignatureKeyCall {
+    type Item = SignApiBindingBase;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["bindings"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_apis_not_bound_with_signature_key`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4688,6 +4995,13 @@ impl typed::Operation for ListApisNotBoundWithSignatureKeyCall {
     fn into_call(self) -> typed::Call<ListApisNotBoundWithSignatureKeyResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListApisNotBoundWithSignatureKeyCall {
+    type Item = ApiForSign;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["apis"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_access_control_policies`] makes, with its optional parameters.
@@ -4741,6 +5055,13 @@ impl typed::Operation for ListAccessControlPoliciesCall {
     }
 }
 
+impl typed::Paged for ListAccessControlPoliciesCall {
+    type Item = ApiAclInfoWithBindNum;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["acls"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_apis_bound_with_access_control_policy`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4787,6 +5108,13 @@ impl typed::Operation for ListApisBoundWithAccessControlPolicyCall {
     fn into_call(self) -> typed::Call<ListApisBoundWithAccessControlPolicyResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListApisBoundWithAccessControlPolicyCall {
+    type Item = AclBindApiInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["apis"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_apis_not_bound_with_access_control_policy`] makes, with its optional parameters.
@@ -4837,6 +5165,13 @@ impl typed::Operation for ListApisNotBoundWithAccessControlPolicyCall {
     }
 }
 
+impl typed::Paged for ListApisNotBoundWithAccessControlPolicyCall {
+    type Item = UnbindApiForAcl;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["apis"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_request_control_policies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4878,6 +5213,13 @@ impl typed::Operation for ListRequestControlPoliciesCall {
     fn into_call(self) -> typed::Call<ListRequestControlPoliciesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListRequestControlPoliciesCall {
+    type Item = ThrottlesInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["throttles"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_apis_bound_with_request_throttling_policy`] makes, with its optional parameters.
@@ -4926,6 +5268,13 @@ impl typed::Operation for ListApisBoundWithRequestThrottlingPolicyCall {
     fn into_call(self) -> typed::Call<ListApisBoundWithRequestThrottlingPolicyResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListApisBoundWithRequestThrottlingPolicyCall {
+    type Item = ApiForThrottle;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["apis"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_apis_not_bound_with_request_throttling_policy`] makes, with its optional parameters.
@@ -4978,6 +5327,13 @@ impl typed::Operation for ListApisNotBoundWithRequestThrottlingPolicyCall {
     }
 }
 
+impl typed::Paged for ListApisNotBoundWithRequestThrottlingPolicyCall {
+    type Item = ApiForThrottle;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["apis"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_excluded_request_throttling_configurations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -5021,6 +5377,17 @@ impl typed::Operation for ListExcludedRequestThrottlingConfigurationsCall {
     ) -> typed::Call<ListExcludedRequestThrottlingConfigurationsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListExcludedRequestThrottlingConfigurationsCall {
+    type Item = ThrottleSpecialInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["throttle_specials"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_load_balance_channels`] makes, with its optional parameters.
@@ -5089,6 +5456,17 @@ impl typed::Operation for ListLoadBalanceChannelsCall {
     }
 }
 
+impl typed::Paged for ListLoadBalanceChannelsCall {
+    type Item = VpcChannelInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["vpc_channels"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_custom_authorizers`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -5130,6 +5508,17 @@ impl typed::Operation for ListCustomAuthorizersCall {
     }
 }
 
+impl typed::Paged for ListCustomAuthorizersCall {
+    type Item = Authorizer;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["authorizer_list"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -5154,6 +5543,13 @@ impl typed::Operation for ListTagsCall {
     fn into_call(self) -> typed::Call<ListTagsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListTagsCall {
+    type Item = String;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["tags"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_gateway_features`] makes, with its optional parameters.
@@ -5182,6 +5578,13 @@ impl typed::Operation for ListGatewayFeaturesCall {
     }
 }
 
+impl typed::Paged for ListGatewayFeaturesCall {
+    type Item = FeatureInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["features"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_gateway_responses`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -5208,6 +5611,13 @@ impl typed::Operation for ListGatewayResponsesCall {
     }
 }
 
+impl typed::Paged for ListGatewayResponsesCall {
+    type Item = ListedGroupResponse;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["responses"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_app_codes_of_app`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -5232,6 +5642,13 @@ impl typed::Operation for ListAppCodesOfAppCall {
     fn into_call(self) -> typed::Call<ListAppCodesOfAppResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAppCodesOfAppCall {
+    type Item = AppCodeBaseInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["app_codes"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_plugins`] makes, with its optional parameters.
@@ -5283,6 +5700,13 @@ impl typed::Operation for ListPluginsCall {
     fn into_call(self) -> typed::Call<ListPluginsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListPluginsCall {
+    type Item = PluginInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["plugins"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_apis_bound_with_plugin`] makes, with its optional parameters.
@@ -5341,6 +5765,13 @@ impl typed::Operation for ListApisBoundWithPluginCall {
     }
 }
 
+impl typed::Paged for ListApisBoundWithPluginCall {
+    type Item = PluginApiInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["apis"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_apis_not_bound_with_plugin`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -5392,6 +5823,13 @@ impl typed::Operation for ListApisNotBoundWithPluginCall {
     fn into_call(self) -> typed::Call<ListApisNotBoundWithPluginResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListApisNotBoundWithPluginCall {
+    type Item = PluginApiInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["apis"], "offset", 0)
+        .with_limit("limit", 500)
+        .with_total(&["total"]);
 }
 
 /// The body of [`accept_or_reject_vpc_endpoint_connection`].

@@ -41,6 +41,8 @@ pub fn create_as_configuration(
 /// `GET /autoscaling-api/v1/{project_id}/scaling_configuration`
 ///
 /// Needs `as:configs:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_as_configurations(project_id: &str) -> ListAsConfigurationsCall {
     ListAsConfigurationsCall(typed::Call::new(api::list_as_configurations(project_id)))
@@ -103,6 +105,8 @@ pub fn create_as_group(
 /// `GET /autoscaling-api/v1/{project_id}/scaling_group`
 ///
 /// Needs `as:groups:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_as_groups(project_id: &str) -> ListAsGroupsCall {
     ListAsGroupsCall(typed::Call::new(api::list_as_groups(project_id)))
@@ -194,6 +198,8 @@ pub fn update_as_policy_v1(
 /// `GET /autoscaling-api/v1/{project_id}/scaling_policy/{scaling_group_id}/list`
 ///
 /// Needs `as:policies:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_scaling_policies_v1(
     project_id: &str,
@@ -276,6 +282,8 @@ pub fn update_as_policy_v2(
 /// `GET /autoscaling-api/v2/{project_id}/scaling_policy/{scaling_resource_id}/list`
 ///
 /// Needs `as:policies:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_scaling_policies_v2(
     project_id: &str,
@@ -291,6 +299,8 @@ pub fn list_scaling_policies_v2(
 /// `GET /autoscaling-api/v2/{project_id}/scaling_policy`
 ///
 /// Needs `as:groups:get`, `as:policies:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_as_policies(project_id: &str) -> ListAsPoliciesCall {
     ListAsPoliciesCall(typed::Call::new(api::list_as_policies(project_id)))
@@ -328,6 +338,8 @@ pub fn perform_operations_on_as_policies_in_batches(
 /// `GET /autoscaling-api/v1/{project_id}/scaling_policy_execute_log/{scaling_policy_id}`
 ///
 /// Needs `as:policyExecuteLogs:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_as_policy_execution_logs(
     project_id: &str,
@@ -345,6 +357,8 @@ pub fn list_as_policy_execution_logs(
 /// `GET /autoscaling-api/v1/{project_id}/scaling_group_instance/{scaling_group_id}/list`
 ///
 /// Needs `as:instances:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_instances_in_as_group(
     project_id: &str,
@@ -570,6 +584,8 @@ pub fn list_as_policy_and_instance_quotas(
 /// `GET /autoscaling-api/v1/{project_id}/scaling_activity_log/{scaling_group_id}`
 ///
 /// Needs `as:acivityLogs:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_scaling_action_logs_v1(
     project_id: &str,
@@ -585,6 +601,8 @@ pub fn list_scaling_action_logs_v1(
 /// `GET /autoscaling-api/v2/{project_id}/scaling_activity_log/{scaling_group_id}`
 ///
 /// Needs `as:acivityLogs:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_scaling_action_logs_v2(
     project_id: &str,
@@ -688,6 +706,17 @@ impl typed::Operation for ListAsConfigurationsCall {
     }
 }
 
+impl typed::Paged for ListAsConfigurationsCall {
+    type Item = ListedScalingConfiguration;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["scaling_configurations"],
+            "start_number",
+            0,
+        )
+        .with_limit("limit", 100)
+        .with_total(&["total_number"]);
+}
+
 /// The call that [`list_as_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -732,6 +761,17 @@ impl typed::Operation for ListAsGroupsCall {
     fn into_call(self) -> typed::Call<ListAsGroupsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAsGroupsCall {
+    type Item = ScalingGroups;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["scaling_groups"],
+            "start_number",
+            0,
+        )
+        .with_limit("limit", 100)
+        .with_total(&["total_number"]);
 }
 
 /// The call that [`delete_as_group`] makes, with its optional parameters.
@@ -796,6 +836,17 @@ impl typed::Operation for ListScalingPoliciesV1Call {
     }
 }
 
+impl typed::Paged for ListScalingPoliciesV1Call {
+    type Item = ScalingPolicy;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["scaling_policies"],
+            "start_number",
+            0,
+        )
+        .with_limit("limit", 100)
+        .with_total(&["total_number"]);
+}
+
 /// The call that [`list_scaling_policies_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -835,6 +886,17 @@ impl typed::Operation for ListScalingPoliciesV2Call {
     fn into_call(self) -> typed::Call<ListScalingPoliciesV2Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListScalingPoliciesV2Call {
+    type Item = ListedScalingPolicy;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["scaling_policies"],
+            "start_number",
+            0,
+        )
+        .with_limit("limit", 100)
+        .with_total(&["total_number"]);
 }
 
 /// The call that [`list_as_policies`] makes, with its optional parameters.
@@ -908,6 +970,17 @@ impl typed::Operation for ListAsPoliciesCall {
     }
 }
 
+impl typed::Paged for ListAsPoliciesCall {
+    type Item = ListedScalingPolicy;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["scaling_policies"],
+            "start_number",
+            0,
+        )
+        .with_limit("limit", 100)
+        .with_total(&["total_number"]);
+}
+
 /// The call that [`list_as_policy_execution_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -964,6 +1037,17 @@ impl typed::Operation for ListAsPolicyExecutionLogsCall {
     }
 }
 
+impl typed::Paged for ListAsPolicyExecutionLogsCall {
+    type Item = ScalingPolicyExecuteLog;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["scaling_policy_execute_log"],
+            "start_number",
+            0,
+        )
+        .with_limit("limit", 100)
+        .with_total(&["total_number"]);
+}
+
 /// The call that [`list_instances_in_as_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1003,6 +1087,17 @@ impl typed::Operation for ListInstancesInAsGroupCall {
     fn into_call(self) -> typed::Call<ListInstancesInAsGroupResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListInstancesInAsGroupCall {
+    type Item = ScalingGroupInstance;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["scaling_group_instances"],
+            "start_number",
+            0,
+        )
+        .with_limit("limit", 100)
+        .with_total(&["total_number"]);
 }
 
 /// The call that [`remove_instance_from_as_group`] makes, with its optional parameters.
@@ -1083,6 +1178,17 @@ impl typed::Operation for ListScalingActionLogsV1Call {
     }
 }
 
+impl typed::Paged for ListScalingActionLogsV1Call {
+    type Item = ScalingActivityLog;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["scaling_activity_log"],
+            "start_number",
+            0,
+        )
+        .with_limit("limit", 100)
+        .with_total(&["total_number"]);
+}
+
 /// The call that [`list_scaling_action_logs_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1132,6 +1238,17 @@ impl typed::Operation for ListScalingActionLogsV2Call {
     fn into_call(self) -> typed::Call<ListScalingActionLogsV2Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListScalingActionLogsV2Call {
+    type Item = ScalingActivityLogV2;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["scaling_activity_log"],
+            "start_number",
+            0,
+        )
+        .with_limit("limit", 100)
+        .with_total(&["total_number"]);
 }
 
 /// Used by [`create_as_group`], [`update_as_group`].

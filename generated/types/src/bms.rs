@@ -121,6 +121,8 @@ pub fn get_bms_v1(project_id: &str, server_id: &str) -> typed::Call<GetBmsV1Resp
 /// `GET /v1/{project_id}/baremetalservers/detail`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_bms_details_v1(project_id: &str) -> ListBmsDetailsV1Call {
     ListBmsDetailsV1Call(typed::Call::new(api::list_bms_details_v1(project_id)))
@@ -558,6 +560,8 @@ pub fn delete_bms(project_id: &str, server_id: &str) -> typed::Call<()> {
 /// `GET /v2.1/{project_id}/servers`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_bms(project_id: &str) -> ListBmsCall {
     ListBmsCall(typed::Call::new(api::list_bms(project_id)))
@@ -578,6 +582,8 @@ pub fn get_bms_v21(project_id: &str, server_id: &str) -> typed::Call<GetBmsV21Re
 /// `GET /v2.1/{project_id}/servers/detail`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_bms_details_v21(project_id: &str) -> ListBmsDetailsV21Call {
     ListBmsDetailsV21Call(typed::Call::new(api::list_bms_details_v21(project_id)))
@@ -849,6 +855,12 @@ impl typed::Operation for ListBmsDetailsV1Call {
     }
 }
 
+impl typed::Paged for ListBmsDetailsV1Call {
+    type Item = typed::Json;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["servers"], "offset", 1)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_bms_flavors`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -961,6 +973,16 @@ impl typed::Operation for ListBmsCall {
     }
 }
 
+impl typed::Paged for ListBmsCall {
+    type Item = ListedServer;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["servers"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_bms_details_v21`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1035,6 +1057,16 @@ impl typed::Operation for ListBmsDetailsV21Call {
     fn into_call(self) -> typed::Call<ListBmsDetailsV21Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListBmsDetailsV21Call {
+    type Item = BmsServer;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["servers"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// Used by [`list_tenant_quotas`].

@@ -41,6 +41,8 @@ pub fn get_restore_point(
 /// `GET /v3/{project_id}/operation-logs`
 ///
 /// Needs `cbr:tasks:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_tasks(project_id: &str) -> ListTasksCall {
     ListTasksCall(typed::Call::new(api::list_tasks(project_id)))
@@ -181,6 +183,8 @@ pub fn associate_resources(
 /// `GET /v3/{project_id}/vaults`
 ///
 /// Needs `cbr:vaults:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vaults(project_id: &str) -> ListVaultsCall {
     ListVaultsCall(typed::Call::new(api::list_vaults(project_id)))
@@ -304,6 +308,8 @@ pub fn get_share_member(
 /// `GET /v3/{project_id}/backups/{backup_id}/members`
 ///
 /// Needs `cbr:member:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_share_members(project_id: &str, backup_id: &str) -> ListShareMembersCall {
     ListShareMembersCall(
@@ -330,6 +336,8 @@ pub fn delete_share_member(
 /// `GET /v3/{project_id}/backups`
 ///
 /// Needs `cbr:backups:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backups(project_id: &str) -> ListBackupsCall {
     ListBackupsCall(typed::Call::new(api::list_backups(project_id)))
@@ -594,6 +602,16 @@ impl typed::Operation for ListTasksCall {
     }
 }
 
+impl typed::Paged for ListTasksCall {
+    type Item = OperationLog;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["operation_logs"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_vaults`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -658,6 +676,12 @@ impl typed::Operation for ListVaultsCall {
     fn into_call(self) -> typed::Call<ListVaultsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListVaultsCall {
+    type Item = Vault;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["vaults"], "offset", 0)
+        .with_limit("limit", 1000);
 }
 
 /// The call that [`create_share_member`] makes, with its optional parameters.
@@ -735,6 +759,16 @@ impl typed::Operation for ListShareMembersCall {
     fn into_call(self) -> typed::Call<ListShareMembersResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListShareMembersCall {
+    type Item = Member;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["members"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_backups`] makes, with its optional parameters.
@@ -851,6 +885,16 @@ impl typed::Operation for ListBackupsCall {
     fn into_call(self) -> typed::Call<ListBackupsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListBackupsCall {
+    type Item = Backup;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["backups"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_policies`] makes, with its optional parameters.

@@ -28,6 +28,8 @@ pub fn get_namespace(name: &str) -> GetNamespaceCall {
 /// `GET /apis/cci/v2/namespaces`
 ///
 /// Needs `CCI:namespace:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_namespaces() -> ListNamespacesCall {
     ListNamespacesCall(typed::Call::new(api::list_namespaces()))
@@ -68,6 +70,8 @@ pub fn get_pod(namespace: &str, name: &str) -> GetPodCall {
 /// `GET /apis/cci/v2/namespaces/{namespace}/pods`
 ///
 /// Needs `CCI:namespaceSubResource:List`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_pods_under_namespace(namespace: &str) -> ListPodsUnderNamespaceCall {
     ListPodsUnderNamespaceCall(
@@ -150,6 +154,8 @@ pub fn get_network(namespace: &str, name: &str) -> GetNetworkCall {
 /// `GET /apis/yangtse/v2/namespaces/{namespace}/networks`
 ///
 /// Needs `CCI:network:List`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_networks(namespace: &str) -> ListNetworksCall {
     ListNetworksCall(typed::Call::new(api::list_networks(namespace)))
@@ -207,6 +213,8 @@ pub fn get_config_map(namespace: &str, name: &str) -> GetConfigMapCall {
 /// `GET /apis/cci/v2/namespaces/{namespace}/configmaps`
 ///
 /// Needs `CCI:namespaceSubResource:List`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_config_maps(namespace: &str) -> ListConfigMapsCall {
     ListConfigMapsCall(typed::Call::new(api::list_config_maps(namespace)))
@@ -357,6 +365,8 @@ pub fn connect_to_exec_of_pod_by_post(
 /// `GET /apis/cci/v2/namespaces/{namespace}/secrets`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_or_watch_secrets(namespace: &str) -> ListOrWatchSecretsCall {
     ListOrWatchSecretsCall(typed::Call::new(api::list_or_watch_secrets(namespace)))
@@ -483,6 +493,16 @@ impl typed::Operation for ListNamespacesCall {
     fn into_call(self) -> typed::Call<ListNamespacesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListNamespacesCall {
+    type Item = Namespace;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["items"],
+            "continue",
+            &["metadata", "continue"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`delete_namespace`] makes, with its optional parameters.
@@ -647,6 +667,16 @@ impl typed::Operation for ListPodsUnderNamespaceCall {
     fn into_call(self) -> typed::Call<ListPodsUnderNamespaceResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListPodsUnderNamespaceCall {
+    type Item = Pod;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["items"],
+            "continue",
+            &["metadata", "continue"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_pod_logs`] makes, with its optional parameters.
@@ -946,6 +976,16 @@ impl typed::Operation for ListNetworksCall {
     }
 }
 
+impl typed::Paged for ListNetworksCall {
+    type Item = Network;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["items"],
+            "continue",
+            &["metadata", "continue"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`delete_network`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1144,6 +1184,16 @@ impl typed::Operation for ListConfigMapsCall {
     fn into_call(self) -> typed::Call<ListConfigMapsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListConfigMapsCall {
+    type Item = ListedConfigMap;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["items"],
+            "continue",
+            &["metadata", "continue"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`replace_config_map`] makes, with its optional parameters.
@@ -1503,6 +1553,16 @@ impl typed::Operation for ListOrWatchSecretsCall {
     fn into_call(self) -> typed::Call<ListOrWatchSecretsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListOrWatchSecretsCall {
+    type Item = ListedSecret;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["items"],
+            "continue",
+            &["metadata", "continue"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// Used by [`create_pod`], [`delete_pod`], [`list_pods_under_namespace`] and 3 other operations.

@@ -48,6 +48,8 @@ pub fn update_alarm_rule(
 /// `GET /V1.0/{project_id}/alarm-histories`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_alarm_records_v1(project_id: &str) -> ListAlarmRecordsV1Call {
     ListAlarmRecordsV1Call(typed::Call::new(api::list_alarm_records_v1(project_id)))
@@ -134,6 +136,8 @@ pub fn delete_resource_group(project_id: &str, group_id: &str) -> typed::Call<()
 /// `GET /V1.0/{project_id}/resource-groups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_resource_groups_v1(project_id: &str) -> ListResourceGroupsV1Call {
     ListResourceGroupsV1Call(typed::Call::new(api::list_resource_groups_v1(project_id)))
@@ -144,6 +148,8 @@ pub fn list_resource_groups_v1(project_id: &str) -> ListResourceGroupsV1Call {
 /// `GET /V1.0/{project_id}/resource-groups/{group_id}`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_resources_in_resource_group(
     project_id: &str,
@@ -187,6 +193,8 @@ pub fn update_policies_in_alarm_rule(
 /// `GET /v2/{project_id}/alarms/{alarm_id}/policies`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_alarm_policies_in_alarm_rule(
     project_id: &str,
@@ -202,6 +210,8 @@ pub fn list_alarm_policies_in_alarm_rule(
 /// `GET /v2/{project_id}/alarm-histories`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_alarm_records(project_id: &str) -> ListAlarmRecordsCall {
     ListAlarmRecordsCall(typed::Call::new(api::list_alarm_records(project_id)))
@@ -252,6 +262,8 @@ pub fn enable_or_disable_alarm_rules_in_batches(
 /// `GET /v2/{project_id}/alarms`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_alarm_rules_v2(project_id: &str) -> ListAlarmRulesV2Call {
     ListAlarmRulesV2Call(typed::Call::new(api::list_alarm_rules_v2(project_id)))
@@ -262,6 +274,8 @@ pub fn list_alarm_rules_v2(project_id: &str) -> ListAlarmRulesV2Call {
 /// `GET /v2/{project_id}/alarm-templates/{template_id}/association-alarms`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_alarm_rules_associated_with_alarm_template(
     project_id: &str,
@@ -321,6 +335,8 @@ pub fn update_custom_alarm_template_v2(
 /// `GET /v2/{project_id}/alarm-templates`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_alarm_templates(project_id: &str) -> ListAlarmTemplatesCall {
     ListAlarmTemplatesCall(typed::Call::new(api::list_alarm_templates(project_id)))
@@ -394,6 +410,8 @@ pub fn list_dashboards(project_id: &str) -> ListDashboardsCall {
 /// `GET /v2/{project_id}/instances/{instance_id}/agent-dimensions`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `dim_name`: text.
 #[inline]
@@ -581,6 +599,8 @@ pub fn get_resource_group(
 /// `GET /v2/{project_id}/resource-groups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_resource_groups_v2(project_id: &str) -> ListResourceGroupsV2Call {
     ListResourceGroupsV2Call(typed::Call::new(api::list_resource_groups_v2(project_id)))
@@ -625,6 +645,8 @@ pub fn delete_resources_from_resource_group_in_batches(
 /// `GET /v2/{project_id}/resource-groups/{group_id}/services/{service}/resources`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_resources_of_service_in_resource_group(
     project_id: &str,
@@ -677,6 +699,8 @@ pub fn delete_resources_from_alarm_rule(
 /// `GET /v2/{project_id}/alarms/{alarm_id}/resources`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_resources_in_alarm_rule(
     project_id: &str,
@@ -789,6 +813,8 @@ pub fn report_custom_events(
 /// `GET /V1.0/{project_id}/metrics`
 ///
 /// Needs `ces:metrics:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_metrics(project_id: &str) -> ListMetricsCall {
     ListMetricsCall(typed::Call::new(api::list_metrics(project_id)))
@@ -949,6 +975,17 @@ impl typed::Operation for ListAlarmRecordsV1Call {
     }
 }
 
+impl typed::Paged for ListAlarmRecordsV1Call {
+    type Item = AlarmHistory;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["alarm_histories"],
+            "start",
+            0,
+        )
+        .with_limit("limit", 100)
+        .with_total(&["meta_data", "total"]);
+}
+
 /// The call that [`get_event`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1092,6 +1129,17 @@ impl typed::Operation for ListResourceGroupsV1Call {
     }
 }
 
+impl typed::Paged for ListResourceGroupsV1Call {
+    type Item = ResourceGroup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["resource_groups"],
+            "start",
+            0,
+        )
+        .with_limit("limit", 100)
+        .with_total(&["meta_data", "total"]);
+}
+
 /// The call that [`list_resources_in_resource_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1135,6 +1183,13 @@ impl typed::Operation for ListResourcesInResourceGroupCall {
     }
 }
 
+impl typed::Paged for ListResourcesInResourceGroupCall {
+    type Item = Resource;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["resources"], "start", 0)
+        .with_limit("limit", 0)
+        .with_total(&["meta_data", "total"]);
+}
+
 /// The call that [`list_alarm_policies_in_alarm_rule`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1161,6 +1216,12 @@ impl typed::Operation for ListAlarmPoliciesInAlarmRuleCall {
     fn into_call(self) -> typed::Call<ListAlarmPoliciesInAlarmRuleResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAlarmPoliciesInAlarmRuleCall {
+    type Item = ListPolicy;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["policies"], "offset", 0)
+        .with_limit("limit", 100);
 }
 
 /// The call that [`list_alarm_records`] makes, with its optional parameters.
@@ -1229,6 +1290,16 @@ impl typed::Operation for ListAlarmRecordsCall {
     }
 }
 
+impl typed::Paged for ListAlarmRecordsCall {
+    type Item = AlarmHistoryItemV2;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["alarm_histories"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 100);
+}
+
 /// The call that [`list_alarm_rules_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1280,6 +1351,12 @@ impl typed::Operation for ListAlarmRulesV2Call {
     }
 }
 
+impl typed::Paged for ListAlarmRulesV2Call {
+    type Item = Alarm;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["alarms"], "offset", 0)
+        .with_limit("limit", 100);
+}
+
 /// The call that [`list_alarm_rules_associated_with_alarm_template`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1308,6 +1385,12 @@ impl typed::Operation for ListAlarmRulesAssociatedWithAlarmTemplateCall {
     ) -> typed::Call<ListAlarmRulesAssociatedWithAlarmTemplateResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAlarmRulesAssociatedWithAlarmTemplateCall {
+    type Item = ListedAlarm;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["alarms"], "offset", 0)
+        .with_limit("limit", 100);
 }
 
 /// The call that [`list_alarm_templates`] makes, with its optional parameters.
@@ -1354,6 +1437,16 @@ impl typed::Operation for ListAlarmTemplatesCall {
     fn into_call(self) -> typed::Call<ListAlarmTemplatesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAlarmTemplatesCall {
+    type Item = AlarmTemplate;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["alarm_templates"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 100);
 }
 
 /// The call that [`list_dashboards`] makes, with its optional parameters.
@@ -1420,6 +1513,12 @@ impl typed::Operation for ListServerMonitoringMetricsCall {
     }
 }
 
+impl typed::Paged for ListServerMonitoringMetricsCall {
+    type Item = AgentDimension;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["dimensions"], "offset", 0)
+        .with_limit("limit", 1000);
+}
+
 /// The call that [`list_resource_groups_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1464,6 +1563,16 @@ impl typed::Operation for ListResourceGroupsV2Call {
     fn into_call(self) -> typed::Call<ListResourceGroupsV2Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListResourceGroupsV2Call {
+    type Item = OneResourceGroup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["resource_groups"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 100);
 }
 
 /// The call that [`list_resources_of_service_in_resource_group`] makes, with its optional parameters.
@@ -1514,6 +1623,12 @@ impl typed::Operation for ListResourcesOfServiceInResourceGroupCall {
     }
 }
 
+impl typed::Paged for ListResourcesOfServiceInResourceGroupCall {
+    type Item = ResourceGroupResource;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["resources"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_resources_in_alarm_rule`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1538,6 +1653,12 @@ impl typed::Operation for ListResourcesInAlarmRuleCall {
     fn into_call(self) -> typed::Call<ListResourcesInAlarmRuleResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListResourcesInAlarmRuleCall {
+    type Item = Vec<Dimension>;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["resources"], "offset", 0)
+        .with_limit("limit", 100);
 }
 
 /// The call that [`list_alarm_rules`] makes, with its optional parameters.
@@ -1608,6 +1729,17 @@ impl typed::Operation for ListMetricsCall {
     fn into_call(self) -> typed::Call<ListMetricsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListMetricsCall {
+    type Item = ListedMetric;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["metrics"],
+            "start",
+            &["meta_data", "marker"],
+        )
+        .with_limit("limit", 1000)
+        .with_total(&["meta_data", "total"]);
 }
 
 /// The body of [`add_resources_to_alarm_rule_in_batches`].

@@ -69,6 +69,8 @@ pub fn get_number_of_rule_hits(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `object_id`: text.
 /// - `limit`: integer from 1 to 1024.
 /// - `offset`: integer; default `0`.
@@ -92,6 +94,8 @@ pub fn list_acl_rules(
 /// `GET /v2/{project_id}/cfw-acl/tags`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `fw_instance_id`: text.
 /// - `offset`: integer; default `0`.
@@ -246,6 +250,8 @@ pub fn get_address_group(project_id: &str, set_id: &str) -> GetAddressGroupCall 
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `set_id`: text.
 /// - `limit`: integer from 1 to 1024.
 /// - `offset`: integer; default `0`.
@@ -269,6 +275,8 @@ pub fn list_address_group_members(
 /// `GET /v1/{project_id}/address-sets`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `object_id`: text.
 /// - `limit`: integer from 1 to 1024.
@@ -339,6 +347,8 @@ pub fn delete_blacklist_or_whitelist_rule(
 /// `GET /v1/{project_id}/black-white-lists`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `object_id`: text.
 /// - `list_type`: integer.
@@ -455,6 +465,8 @@ pub fn delete_domain_names(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `fw_instance_id`: text.
 /// - `limit`: integer from 1 to 1024.
 /// - `offset`: integer; default `0`.
@@ -496,6 +508,8 @@ pub fn list_ip_addresses_of_domain_name(
 /// `GET /v1/{project_id}/dns/servers`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_dns_servers(project_id: &str) -> ListDnsServersCall {
     ListDnsServersCall(typed::Call::new(api::list_dns_servers(project_id)))
@@ -506,6 +520,8 @@ pub fn list_dns_servers(project_id: &str) -> ListDnsServersCall {
 /// `GET /v1/{project_id}/domain-sets`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `fw_instance_id`: text.
 /// - `limit`: integer from 1 to 1024.
@@ -589,6 +605,8 @@ pub fn enable_or_disable_eip_protection(
 /// `GET /v1/{project_id}/eips/protect`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `object_id`: text.
 /// - `limit`: integer from 1 to 1024.
@@ -748,6 +766,8 @@ pub fn get_status_of_cfw_task(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `offset`: integer; default `0`.
 /// - `limit`: integer from 1 to 1024.
 /// - `service_type`: integer.
@@ -901,6 +921,8 @@ pub fn get_log_configurations(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `fw_instance_id`: text.
 /// - `start_time`: integer.
 /// - `end_time`: integer.
@@ -928,6 +950,8 @@ pub fn list_access_control_logs(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `start_time`: integer.
 /// - `end_time`: integer.
 /// - `limit`: integer from 1 to 1024.
@@ -954,6 +978,8 @@ pub fn list_attack_logs(
 /// `GET /v1/{project_id}/cfw/logs/flow`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `fw_instance_id`: text.
 /// - `start_time`: integer.
@@ -1091,6 +1117,8 @@ pub fn update_service_group(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `object_id`: text.
 /// - `limit`: integer from 1 to 1024.
 /// - `offset`: integer; default `0`.
@@ -1124,6 +1152,8 @@ pub fn get_service_group(project_id: &str, set_id: &str) -> GetServiceGroupCall 
 /// `GET /v1/{project_id}/service-items`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `set_id`: text.
 /// - `limit`: integer from 1 to 1024.
@@ -1359,6 +1389,17 @@ impl typed::Operation for ListAclRulesCall {
     }
 }
 
+impl typed::Paged for ListAclRulesCall {
+    type Item = ProtectionRule;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["data", "records"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 1024)
+        .with_total(&["data", "total"]);
+}
+
 /// The call that [`list_rule_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1378,6 +1419,17 @@ impl typed::Operation for ListRuleTagsCall {
     fn into_call(self) -> typed::Call<ListRuleTagsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListRuleTagsCall {
+    type Item = Tags;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["data", "records"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 1024)
+        .with_total(&["data", "total"]);
 }
 
 /// The call that [`set_priority_of_acl_rule`] makes, with its optional parameters.
@@ -1664,6 +1716,17 @@ impl typed::Operation for ListAddressGroupMembersCall {
     }
 }
 
+impl typed::Paged for ListAddressGroupMembersCall {
+    type Item = AddressGroupMember;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["data", "records"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 1024)
+        .with_total(&["data", "total"]);
+}
+
 /// The call that [`list_address_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1713,6 +1776,17 @@ impl typed::Operation for ListAddressGroupsCall {
     fn into_call(self) -> typed::Call<ListAddressGroupsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAddressGroupsCall {
+    type Item = ListedAddressGroup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["data", "records"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 1024)
+        .with_total(&["data", "total"]);
 }
 
 /// The call that [`update_address_group`] makes, with its optional parameters.
@@ -1838,6 +1912,17 @@ impl typed::Operation for ListBlacklistOrWhitelistRulesCall {
     fn into_call(self) -> typed::Call<ListBlacklistOrWhitelistRulesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListBlacklistOrWhitelistRulesCall {
+    type Item = BlackWhiteList;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["data", "records"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 1024)
+        .with_total(&["data", "total"]);
 }
 
 /// The call that [`update_blacklist_or_whitelist_rule`] makes, with its optional parameters.
@@ -1990,6 +2075,17 @@ impl typed::Operation for ListDomainNamesInDomainNameGroupCall {
     }
 }
 
+impl typed::Paged for ListDomainNamesInDomainNameGroupCall {
+    type Item = DomainInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["data", "records"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 1024)
+        .with_total(&["data", "total"]);
+}
+
 /// The call that [`list_ip_addresses_of_domain_name`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2059,6 +2155,13 @@ impl typed::Operation for ListDnsServersCall {
     }
 }
 
+impl typed::Paged for ListDnsServersCall {
+    type Item = DnsServer;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data"], "offset", 0)
+        .with_limit("limit", 1024)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_domain_name_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2093,6 +2196,17 @@ impl typed::Operation for ListDomainNameGroupsCall {
     fn into_call(self) -> typed::Call<ListDomainNameGroupsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDomainNameGroupsCall {
+    type Item = DomainSet;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["data", "records"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 1024)
+        .with_total(&["data", "total"]);
 }
 
 /// The call that [`update_domain_name_group`] makes, with its optional parameters.
@@ -2229,6 +2343,17 @@ impl typed::Operation for ListEipsCall {
     fn into_call(self) -> typed::Call<ListEipsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListEipsCall {
+    type Item = EipResource;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["data", "records"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 1024)
+        .with_total(&["data", "total"]);
 }
 
 /// The call that [`get_number_of_eips`] makes, with its optional parameters.
@@ -2377,6 +2502,17 @@ impl typed::Operation for GetFirewallCall {
     fn into_call(self) -> typed::Call<GetFirewallResponse> {
         self.0
     }
+}
+
+impl typed::Paged for GetFirewallCall {
+    type Item = FirewallInstanceResponseRecord;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["data", "records"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 1024)
+        .with_total(&["data", "total"]);
 }
 
 /// The call that [`list_firewalls`] makes, with its optional parameters.
@@ -2695,6 +2831,17 @@ impl typed::Operation for ListAccessControlLogsCall {
     }
 }
 
+impl typed::Paged for ListAccessControlLogsCall {
+    type Item = AccessControlLog;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["data", "records"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 1024)
+        .with_total(&["data", "total"]);
+}
+
 /// The call that [`list_attack_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2831,6 +2978,17 @@ impl typed::Operation for ListAttackLogsCall {
     }
 }
 
+impl typed::Paged for ListAttackLogsCall {
+    type Item = AttackLog;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["data", "records"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 1024)
+        .with_total(&["data", "total"]);
+}
+
 /// The call that [`list_flow_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2940,6 +3098,17 @@ impl typed::Operation for ListFlowLogsCall {
     fn into_call(self) -> typed::Call<ListFlowLogsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListFlowLogsCall {
+    type Item = FlowLog;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["data", "records"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 1024)
+        .with_total(&["data", "total"]);
 }
 
 /// The call that [`update_log_configurations`] makes, with its optional parameters.
@@ -3157,6 +3326,17 @@ impl typed::Operation for ListServiceGroupsCall {
     }
 }
 
+impl typed::Paged for ListServiceGroupsCall {
+    type Item = ServiceSet;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["data", "records"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 1024)
+        .with_total(&["data", "total"]);
+}
+
 /// The call that [`get_service_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3222,6 +3402,17 @@ impl typed::Operation for ListServiceGroupMembersCall {
     fn into_call(self) -> typed::Call<ListServiceGroupMembersResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListServiceGroupMembersCall {
+    type Item = ServiceGroupMember;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["data", "records"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 1024)
+        .with_total(&["data", "total"]);
 }
 
 /// Used by [`list_access_control_logs`].

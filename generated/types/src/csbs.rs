@@ -51,6 +51,8 @@ pub fn get_backup(
 /// `GET /v1/{project_id}/checkpoint_items`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backups(project_id: &str) -> ListBackupsCall {
     ListBackupsCall(typed::Call::new(api::list_backups(project_id)))
@@ -110,6 +112,8 @@ pub fn get_backup_policy(
 /// `GET /v1/{project_id}/policies`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backup_policies(project_id: &str) -> ListBackupPoliciesCall {
     ListBackupPoliciesCall(typed::Call::new(api::list_backup_policies(project_id)))
@@ -488,6 +492,16 @@ impl typed::Operation for ListBackupsCall {
     }
 }
 
+impl typed::Paged for ListBackupsCall {
+    type Item = ListedCheckpointItem;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["checkpoint_items"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`get_number_of_backups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -613,6 +627,16 @@ impl typed::Operation for ListBackupPoliciesCall {
     fn into_call(self) -> typed::Call<ListBackupPoliciesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListBackupPoliciesCall {
+    type Item = Policy;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["policies"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The body of [`add_or_remove_tags_of_backup_policy_in_batches`].

@@ -243,6 +243,8 @@ pub fn download_security_certificate(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/route`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_cluster_routes(project_id: &str, cluster_id: &str) -> ListClusterRoutesCall {
     ListClusterRoutesCall(
@@ -255,6 +257,8 @@ pub fn list_cluster_routes(project_id: &str, cluster_id: &str) -> ListClusterRou
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/upgrade/detail`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_cluster_upgrades_or_az_switchovers(
     project_id: &str,
@@ -272,6 +276,8 @@ pub fn list_cluster_upgrades_or_az_switchovers(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/target/{upgrade_type}/images`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_target_images_for_upgrade(
     project_id: &str,
@@ -342,6 +348,8 @@ pub fn list_tags_of_cluster(
 /// `GET /v1.0/{project_id}/clusters`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_clusters(project_id: &str) -> ListClustersCall {
     ListClustersCall(typed::Call::new(api::list_clusters(project_id)))
@@ -532,6 +540,8 @@ pub fn list_smn_topics_available_for_intelligent_om_alarms(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/ai-ops`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_intelligent_om_tasks(
     project_id: &str,
@@ -826,6 +836,8 @@ pub fn get_basic_log_configurations(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/logs/records`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_log_backup_tasks(
     project_id: &str,
@@ -896,6 +908,8 @@ pub fn list_parameter_configurations(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/ymls/joblists`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_tasks_of_parameter_configurations(
     project_id: &str,
@@ -1166,6 +1180,8 @@ pub fn update_vpcep_service_whitelist_of_cluster(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/vpcepservice/connections`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_endpoint_connections(
     project_id: &str,
@@ -1300,6 +1316,12 @@ impl typed::Operation for ListClusterRoutesCall {
     }
 }
 
+impl typed::Paged for ListClusterRoutesCall {
+    type Item = RouteRespsResource;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["routeResps"], "offset", 1)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_cluster_upgrades_or_az_switchovers`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1333,6 +1355,12 @@ impl typed::Operation for ListClusterUpgradesOrAzSwitchoversCall {
     }
 }
 
+impl typed::Paged for ListClusterUpgradesOrAzSwitchoversCall {
+    type Item = UpgradeDetailInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["detailList"], "offset", 1)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_target_images_for_upgrade`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1359,6 +1387,16 @@ impl typed::Operation for ListTargetImagesForUpgradeCall {
     fn into_call(self) -> typed::Call<ListTargetImagesForUpgradeResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListTargetImagesForUpgradeCall {
+    type Item = TargetImageIdDetail;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["imageInfoList"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_clusters`] makes, with its optional parameters.
@@ -1390,6 +1428,12 @@ impl typed::Operation for ListClustersCall {
     fn into_call(self) -> typed::Call<ListClustersResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListClustersCall {
+    type Item = ClusterList;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["clusters"], "offset", 1)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`replace_node`] makes, with its optional parameters.
@@ -1484,6 +1528,12 @@ impl typed::Operation for ListIntelligentOmTasksCall {
     fn into_call(self) -> typed::Call<ListIntelligentOmTasksResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListIntelligentOmTasksCall {
+    type Item = AiopsList;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["aiops_list"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_load_balancers_of_cluster`] makes, with its optional parameters.
@@ -1624,6 +1674,16 @@ impl typed::Operation for ListLogBackupTasksCall {
     }
 }
 
+impl typed::Paged for ListLogBackupTasksCall {
+    type Item = ClusterLogRecord;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["clusterLogRecord"],
+            "offset",
+            1,
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_tasks_of_parameter_configurations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1652,6 +1712,12 @@ impl typed::Operation for ListTasksOfParameterConfigurationsCall {
     }
 }
 
+impl typed::Paged for ListTasksOfParameterConfigurationsCall {
+    type Item = ConfigList;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["configList"], "offset", 1)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_endpoint_connections`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1676,6 +1742,13 @@ impl typed::Operation for ListEndpointConnectionsCall {
     fn into_call(self) -> typed::Call<ListEndpointConnectionsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListEndpointConnectionsCall {
+    type Item = Connection;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["connections"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The body of [`add_independent_masters_and_clients`].

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /v1.0/{project_id}/{tracker_name}/trace`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_traces_v1(project_id: &str, tracker_name: &str) -> ListTracesV1Call {
     ListTracesV1Call(typed::Call::new(api::list_traces_v1(project_id, tracker_name)))
@@ -18,6 +20,8 @@ pub fn list_traces_v1(project_id: &str, tracker_name: &str) -> ListTracesV1Call 
 /// `GET /v2.0/{project_id}/{tracker_name}/trace`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_traces_v2(project_id: &str, tracker_name: &str) -> ListTracesV2Call {
     ListTracesV2Call(typed::Call::new(api::list_traces_v2(project_id, tracker_name)))
@@ -172,6 +176,8 @@ pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasRespo
 /// `GET /v3/{project_id}/traces`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_traces(project_id: &str) -> ListTracesCall {
     ListTracesCall(typed::Call::new(api::list_traces(project_id)))
@@ -299,6 +305,16 @@ impl typed::Operation for ListTracesV1Call {
     }
 }
 
+impl typed::Paged for ListTracesV1Call {
+    type Item = Trace;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["traces"],
+            "next",
+            &["meta_data", "marker"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_traces_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -373,6 +389,16 @@ impl typed::Operation for ListTracesV2Call {
     fn into_call(self) -> typed::Call<ListTracesV2Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListTracesV2Call {
+    type Item = Trace;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["traces"],
+            "next",
+            &["meta_data", "marker"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_key_event_notifications`] makes, with its optional parameters.
@@ -480,6 +506,16 @@ impl typed::Operation for ListTracesCall {
     fn into_call(self) -> typed::Call<ListTracesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListTracesCall {
+    type Item = Trace;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["traces"],
+            "next",
+            &["meta_data", "marker"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`delete_tracker`] makes, with its optional parameters.

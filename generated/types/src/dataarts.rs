@@ -251,6 +251,8 @@ pub fn check_job_file(
 /// `GET /v1/{project_id}/jobs/instances/detail`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_job_instances(project_id: &str) -> ListJobInstancesCall {
     ListJobInstancesCall(typed::Call::new(api::list_job_instances(project_id)))
@@ -261,6 +263,8 @@ pub fn list_job_instances(project_id: &str) -> ListJobInstancesCall {
 /// `GET /v1/{project_id}/jobs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_jobs(project_id: &str) -> ListJobsCall {
     ListJobsCall(typed::Call::new(api::list_jobs(project_id)))
@@ -358,6 +362,8 @@ pub fn get_resource(project_id: &str, resource_id: &str) -> GetResourceCall {
 /// `GET /v1/{project_id}/resources`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_resources(project_id: &str) -> ListResourcesCall {
     ListResourcesCall(typed::Call::new(api::list_resources(project_id)))
@@ -436,6 +442,8 @@ pub fn get_script(project_id: &str, script_name: &str) -> GetScriptCall {
 /// `GET /v1/{project_id}/scripts`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_scripts(project_id: &str) -> ListScriptsCall {
     ListScriptsCall(typed::Call::new(api::list_scripts(project_id)))
@@ -641,6 +649,8 @@ pub fn update_cdm_job(
 /// `GET /v1.1/{project_id}/clusters/{cluster_id}/cdm/job/{job_name}`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn get_cdm_job(project_id: &str, cluster_id: &str, job_name: &str) -> GetCdmJobCall {
     GetCdmJobCall(typed::Call::new(api::get_cdm_job(project_id, cluster_id, job_name)))
@@ -1200,6 +1210,13 @@ impl typed::Operation for ListJobInstancesCall {
     }
 }
 
+impl typed::Paged for ListJobInstancesCall {
+    type Item = Instance;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["instances"], "offset", 0)
+        .with_limit("limit", 1000)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_jobs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1239,6 +1256,13 @@ impl typed::Operation for ListJobsCall {
     fn into_call(self) -> typed::Call<ListJobsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListJobsCall {
+    type Item = ListedJob;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["jobs"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total"]);
 }
 
 /// The call that [`get_job`] makes, with its optional parameters.
@@ -1426,6 +1450,13 @@ impl typed::Operation for ListResourcesCall {
     }
 }
 
+impl typed::Paged for ListResourcesCall {
+    type Item = ListedResource;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["resources"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total"]);
+}
+
 /// The call that [`create_script`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1567,6 +1598,13 @@ impl typed::Operation for ListScriptsCall {
     }
 }
 
+impl typed::Paged for ListScriptsCall {
+    type Item = ListedScript;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["scripts"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total"]);
+}
+
 /// The call that [`get_execution_result_of_script_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1645,6 +1683,13 @@ impl typed::Operation for GetCdmJobCall {
     fn into_call(self) -> typed::Call<GetCdmJobResponse> {
         self.0
     }
+}
+
+impl typed::Paged for GetCdmJobCall {
+    type Item = JobV11;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["jobs"], "page_no", 1)
+        .with_limit("page_size", 100)
+        .with_total(&["total"]);
 }
 
 /// The call that [`create_link`] makes, with its optional parameters.

@@ -156,6 +156,8 @@ pub fn delete_hot_key_analysis_task(
 /// `GET /v2/{project_id}/instances/{instance_id}/bigkey-tasks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_big_key_analysis_tasks(
     project_id: &str,
@@ -171,6 +173,8 @@ pub fn list_big_key_analysis_tasks(
 /// `GET /v2/{project_id}/instances/{instance_id}/hotkey-tasks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_hot_key_analysis_tasks(
     project_id: &str,
@@ -315,6 +319,8 @@ pub fn stop_data_migration_tasks(
 /// `GET /v2/{project_id}/instances/{instance_id}/diagnosis`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_instance_diagnosis_tasks(
     project_id: &str,
@@ -389,6 +395,8 @@ pub fn collect_redis_run_logs(
 /// `GET /v2/{project_id}/instances/{instance_id}/redislog`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `log_type`: text.
 #[inline]
@@ -528,6 +536,8 @@ pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasRespo
 /// `GET /v2/{project_id}/instances/{instance_id}/config-histories`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_instance_parameter_modification_records(
     project_id: &str,
@@ -577,6 +587,8 @@ pub fn list_shards(
 /// `GET /v2/{project_id}/instances-logical-nodes`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_nodes_of_instances(project_id: &str) -> ListNodesOfInstancesCall {
     ListNodesOfInstancesCall(typed::Call::new(api::list_nodes_of_instances(project_id)))
@@ -670,6 +682,8 @@ pub fn delete_backup_files_v1(
 /// `GET /v1.0/{project_id}/instances/{instance_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backup_records_v1(
     project_id: &str,
@@ -685,6 +699,8 @@ pub fn list_backup_records_v1(
 /// `GET /v1.0/{project_id}/instances/{instance_id}/restores`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_restoration_records_v1(
     project_id: &str,
@@ -830,6 +846,8 @@ pub fn get_instance_v1(
 /// `GET /v1.0/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_instances_v1(project_id: &str) -> ListInstancesV1Call {
     ListInstancesV1Call(typed::Call::new(api::list_instances_v1(project_id)))
@@ -994,6 +1012,8 @@ pub fn expand_instance_capacity(
 /// `GET /v2/{project_id}/instances`
 ///
 /// Needs `dcs:instance:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_instances(project_id: &str) -> ListInstancesCall {
     ListInstancesCall(typed::Call::new(api::list_instances(project_id)))
@@ -1091,6 +1111,8 @@ pub fn restore_instance(
 /// `GET /v2/{project_id}/instances/{instance_id}/backups`
 ///
 /// Needs `dcs:instance:getDataBackupLog`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backup_records(
     project_id: &str,
@@ -1106,6 +1128,8 @@ pub fn list_backup_records(
 /// `GET /v2/{project_id}/instances/{instance_id}/restores`
 ///
 /// Needs `dcs:instance:getDataRestoreLog`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_restoration_records(
     project_id: &str,
@@ -1135,6 +1159,8 @@ pub fn delete_backup_files(
 /// `GET /v2/{project_id}/instances/{instance_id}/tasks`
 ///
 /// Needs `dcs:instance:getBackgroundTask`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_background_tasks(
     project_id: &str,
@@ -1233,6 +1259,8 @@ pub fn delete_migration_task(
 /// `GET /v2/{project_id}/migration-tasks`
 ///
 /// Needs `dcs:migrationTask:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_migration_tasks(project_id: &str) -> ListMigrationTasksCall {
     ListMigrationTasksCall(typed::Call::new(api::list_migration_tasks(project_id)))
@@ -1269,6 +1297,8 @@ pub fn diagnose_instance(
 /// `GET /v2/{project_id}/config-templates`
 ///
 /// Needs `dcs:template:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `type`: text.
 #[inline]
@@ -1394,6 +1424,8 @@ pub fn list_instance_users(
 ///
 /// Needs `dcs:slowlog:list`.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `start_time`: text.
 /// - `end_time`: text.
 #[inline]
@@ -1454,6 +1486,12 @@ impl typed::Operation for ListBigKeyAnalysisTasksCall {
     }
 }
 
+impl typed::Paged for ListBigKeyAnalysisTasksCall {
+    type Item = BigKeyAnalysisTaskRecordsResponse;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["records"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_hot_key_analysis_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1485,6 +1523,12 @@ impl typed::Operation for ListHotKeyAnalysisTasksCall {
     }
 }
 
+impl typed::Paged for ListHotKeyAnalysisTasksCall {
+    type Item = HotKeyAnalysisTaskRecordsResponse;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["records"], "offset", 0)
+        .with_limit("limit", 1000);
+}
+
 /// The call that [`list_instance_diagnosis_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1511,6 +1555,17 @@ impl typed::Operation for ListInstanceDiagnosisTasksCall {
     fn into_call(self) -> typed::Call<ListInstanceDiagnosisTasksResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListInstanceDiagnosisTasksCall {
+    type Item = DiagnosisReportInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["diagnosis_report_list"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`delete_dcs_instances_in_batches`] makes, with its optional parameters.
@@ -1586,6 +1641,13 @@ impl typed::Operation for ListRedisRunLogsCall {
     fn into_call(self) -> typed::Call<ListRedisRunLogsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListRedisRunLogsCall {
+    type Item = RunlogItem;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["file_list"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`list_monitored_objects_on_primary_dimensions`] makes, with its optional parameters.
@@ -1690,6 +1752,12 @@ impl typed::Operation for ListInstanceParameterModificationRecordsCall {
     }
 }
 
+impl typed::Paged for ListInstanceParameterModificationRecordsCall {
+    type Item = HistoryInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["histories"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_nodes_of_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1714,6 +1782,12 @@ impl typed::Operation for ListNodesOfInstancesCall {
     fn into_call(self) -> typed::Call<ListNodesOfInstancesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListNodesOfInstancesCall {
+    type Item = InstanceNodesInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_backup_records_v1`] makes, with its optional parameters.
@@ -1752,6 +1826,17 @@ impl typed::Operation for ListBackupRecordsV1Call {
     }
 }
 
+impl typed::Paged for ListBackupRecordsV1Call {
+    type Item = BackupRecordResponse;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["backup_record_response"],
+            "start",
+            1,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_num"]);
+}
+
 /// The call that [`list_restoration_records_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1786,6 +1871,17 @@ impl typed::Operation for ListRestorationRecordsV1Call {
     fn into_call(self) -> typed::Call<ListRestorationRecordsV1Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListRestorationRecordsV1Call {
+    type Item = RestoreRecordResponse;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["restore_record_response"],
+            "start",
+            1,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`get_dcs_instance_status`] makes, with its optional parameters.
@@ -1891,6 +1987,12 @@ impl typed::Operation for ListInstancesV1Call {
     }
 }
 
+impl typed::Paged for ListInstancesV1Call {
+    type Item = ListedInstance;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "start", 1)
+        .with_limit("limit", 2000);
+}
+
 /// The call that [`list_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1962,6 +2064,12 @@ impl typed::Operation for ListInstancesCall {
     }
 }
 
+impl typed::Paged for ListInstancesCall {
+    type Item = InstanceListInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_backup_records`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1996,6 +2104,17 @@ impl typed::Operation for ListBackupRecordsCall {
     fn into_call(self) -> typed::Call<ListBackupRecordsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListBackupRecordsCall {
+    type Item = BackupRecord;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["backup_record_response"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`list_restoration_records`] makes, with its optional parameters.
@@ -2034,6 +2153,17 @@ impl typed::Operation for ListRestorationRecordsCall {
     }
 }
 
+impl typed::Paged for ListRestorationRecordsCall {
+    type Item = InstanceRestoreInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["restore_record_response"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_num"]);
+}
+
 /// The call that [`list_background_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2070,6 +2200,12 @@ impl typed::Operation for ListBackgroundTasksCall {
     }
 }
 
+impl typed::Paged for ListBackgroundTasksCall {
+    type Item = SingleBackgroundTask;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["tasks"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_migration_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2099,6 +2235,16 @@ impl typed::Operation for ListMigrationTasksCall {
     fn into_call(self) -> typed::Call<ListMigrationTasksResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListMigrationTasksCall {
+    type Item = MigrationTaskList;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["migration_tasks"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_config_templates`] makes, with its optional parameters.
@@ -2147,6 +2293,12 @@ impl typed::Operation for ListConfigTemplatesCall {
     }
 }
 
+impl typed::Paged for ListConfigTemplatesCall {
+    type Item = ConfigTemplatesListInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["templates"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_slow_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2181,6 +2333,13 @@ impl typed::Operation for ListSlowLogsCall {
     fn into_call(self) -> typed::Call<ListSlowLogsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListSlowLogsCall {
+    type Item = SlowLogItem;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["slowlogs"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_num"]);
 }
 
 /// The body of [`add_or_delete_tags_in_batches`].

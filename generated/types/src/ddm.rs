@@ -21,6 +21,8 @@ pub fn delete_backup(
 /// `GET /v3/{project_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backups(project_id: &str) -> ListBackupsCall {
     ListBackupsCall(typed::Call::new(api::list_backups(project_id)))
@@ -31,6 +33,8 @@ pub fn list_backups(project_id: &str) -> ListBackupsCall {
 /// `GET /v3/{project_id}/instances/{instance_id}/backups/related-dn`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `restore_time`: integer.
 #[inline]
@@ -52,6 +56,8 @@ pub fn list_data_nodes_at_restoration_time_point(
 /// `GET /v3/{project_id}/instances/{instance_id}/backups/restorable-data-node`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `target_instance_id`: text.
 /// - `source_dn_instance_id`: text.
@@ -93,6 +99,8 @@ pub fn get_backup(
 /// `GET /v3/{project_id}/instances/{instance_id}/backups/restorable-instances`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_instances_available_for_restoration(
     project_id: &str,
@@ -110,6 +118,8 @@ pub fn list_instances_available_for_restoration(
 /// `GET /v3/{project_id}/instances/{instance_id}/backups/restorable-time-interval`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn get_restoration_time_range(
     project_id: &str,
@@ -399,6 +409,8 @@ pub fn get_task(project_id: &str, job_id: &str) -> typed::Call<GetTaskResponse> 
 /// `GET /v3/{project_id}/instances/{instance_id}/groups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_instance_groups(
     project_id: &str,
@@ -414,6 +426,8 @@ pub fn list_instance_groups(
 /// `GET /v3/{project_id}/engines`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ddm_engines(project_id: &str) -> ListDdmEnginesCall {
     ListDdmEnginesCall(typed::Call::new(api::list_ddm_engines(project_id)))
@@ -424,6 +438,8 @@ pub fn list_ddm_engines(project_id: &str) -> ListDdmEnginesCall {
 /// `GET /v1/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ddm_instances(project_id: &str) -> ListDdmInstancesCall {
     ListDdmInstancesCall(typed::Call::new(api::list_ddm_instances(project_id)))
@@ -472,6 +488,8 @@ pub fn get_ddm_instance(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `start_time`: integer.
 /// - `end_time`: integer.
 #[inline]
@@ -488,6 +506,8 @@ pub fn list_tasks(project_id: &str, start_time: i64, end_time: i64) -> ListTasks
 /// `GET /v1/{project_id}/instances/{instance_id}/nodes`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_nodes_of_ddm_instance(
     project_id: &str,
@@ -503,6 +523,8 @@ pub fn list_nodes_of_ddm_instance(
 /// `GET /v3/{project_id}/instances/{instance_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_parameters_of_ddm_instance(
     project_id: &str,
@@ -613,6 +635,8 @@ pub fn unbind_eip(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `start_date`: text.
 /// - `end_date`: text.
 #[inline]
@@ -675,6 +699,8 @@ pub fn update_parameters_of_instance(
 /// `GET /v3/{project_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall {
     ListParameterTemplatesCall(
@@ -856,6 +882,8 @@ pub fn pre_check_shard_configuration(
 /// `GET /v3/{project_id}/instances/{instance_id}/available-data-nodes`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_data_nodes_available_for_creating_schema(
     project_id: &str,
@@ -873,6 +901,8 @@ pub fn list_data_nodes_available_for_creating_schema(
 /// `GET /v3/{project_id}/instances/{instance_id}/databases/{db_name}/migration/available-data-nodes`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_data_nodes_available_for_shard_configuration(
     project_id: &str,
@@ -895,6 +925,8 @@ pub fn list_data_nodes_available_for_shard_configuration(
 /// `GET /v1/{project_id}/instances/{instance_id}/rds`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_db_instances_available_for_creating_schema(
     project_id: &str,
@@ -943,6 +975,8 @@ pub fn get_shard_configuration_task(
 /// `GET /v1/{project_id}/instances/{instance_id}/databases`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_schemas(project_id: &str, instance_id: &str) -> ListSchemasCall {
     ListSchemasCall(typed::Call::new(api::list_schemas(project_id, instance_id)))
@@ -1081,6 +1115,8 @@ pub fn list_instance_tags(
 /// `GET /v3/{project_id}/instances/tags`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_project_tags(project_id: &str) -> ListProjectTagsCall {
     ListProjectTagsCall(typed::Call::new(api::list_project_tags(project_id)))
@@ -1119,6 +1155,8 @@ pub fn delete_ddm_instance_v1(
 /// `GET /v2/{project_id}/engines`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ddm_engines_v2(project_id: &str) -> ListDdmEnginesV2Call {
     ListDdmEnginesV2Call(typed::Call::new(api::list_ddm_engines_v2(project_id)))
@@ -1203,6 +1241,8 @@ pub fn synchronize_data_node_information_v1(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `curPage`: text.
 /// - `perPage`: text.
 /// - `startDate`: text.
@@ -1215,12 +1255,14 @@ pub fn list_slow_query_logs_v2(
     per_page: &str,
     start_date: &str,
     end_date: &str,
-) -> typed::Call<ListSlowQueryLogsV2Response> {
-    typed::Call::new(api::list_slow_query_logs_v2(project_id, instance_id))
-        .query("curPage", cur_page)
-        .query("perPage", per_page)
-        .query("startDate", start_date)
-        .query("endDate", end_date)
+) -> ListSlowQueryLogsV2Call {
+    ListSlowQueryLogsV2Call(
+        typed::Call::new(api::list_slow_query_logs_v2(project_id, instance_id))
+            .query("curPage", cur_page)
+            .query("perPage", per_page)
+            .query("startDate", start_date)
+            .query("endDate", end_date),
+    )
 }
 
 /// Modifying Parameters of an Instance (a V3 API)
@@ -1310,6 +1352,13 @@ impl typed::Operation for ListBackupsCall {
     }
 }
 
+impl typed::Paged for ListBackupsCall {
+    type Item = BackupInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["backups"], "offset", 0)
+        .with_limit("limit", 128)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_data_nodes_at_restoration_time_point`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1336,6 +1385,17 @@ impl typed::Operation for ListDataNodesAtRestorationTimePointCall {
     fn into_call(self) -> typed::Call<ListDataNodesAtRestorationTimePointResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDataNodesAtRestorationTimePointCall {
+    type Item = DataNodeRelatedDn;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["related_data_nodes"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 128)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_data_nodes_available_for_restoration`] makes, with its optional parameters.
@@ -1366,6 +1426,17 @@ impl typed::Operation for ListDataNodesAvailableForRestorationCall {
     }
 }
 
+impl typed::Paged for ListDataNodesAvailableForRestorationCall {
+    type Item = TargetDn4Restore;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["target_data_nodes"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 128)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_instances_available_for_restoration`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1394,6 +1465,13 @@ impl typed::Operation for ListInstancesAvailableForRestorationCall {
     }
 }
 
+impl typed::Paged for ListInstancesAvailableForRestorationCall {
+    type Item = Ddm4Restore;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 128)
+        .with_total(&["total"]);
+}
+
 /// The call that [`get_restoration_time_range`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1418,6 +1496,17 @@ impl typed::Operation for GetRestorationTimeRangeCall {
     fn into_call(self) -> typed::Call<GetRestorationTimeRangeResponse> {
         self.0
     }
+}
+
+impl typed::Paged for GetRestorationTimeRangeCall {
+    type Item = RestoreTimeInterval;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["restorable_time_intervals"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 128)
+        .with_total(&["total"]);
 }
 
 /// The call that [`delete_ddm_instance`] makes, with its optional parameters.
@@ -1467,6 +1556,13 @@ impl typed::Operation for ListInstanceGroupsCall {
     }
 }
 
+impl typed::Paged for ListInstanceGroupsCall {
+    type Item = GroupList;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["group_list"], "offset", 0)
+        .with_limit("limit", 128)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_ddm_engines`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1493,6 +1589,17 @@ impl typed::Operation for ListDdmEnginesCall {
     }
 }
 
+impl typed::Paged for ListDdmEnginesCall {
+    type Item = EngineGroupInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["engine_groups"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 128)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_ddm_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1517,6 +1624,13 @@ impl typed::Operation for ListDdmInstancesCall {
     fn into_call(self) -> typed::Call<ListDdmInstancesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDdmInstancesCall {
+    type Item = DdmInstance;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 128)
+        .with_total(&["total_record"]);
 }
 
 /// The call that [`list_ddm_node_classes`] makes, with its optional parameters.
@@ -1586,6 +1700,13 @@ impl typed::Operation for ListTasksCall {
     }
 }
 
+impl typed::Paged for ListTasksCall {
+    type Item = JobItem;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["jobs"], "offset", 0)
+        .with_limit("limit", 128)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_nodes_of_ddm_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1610,6 +1731,13 @@ impl typed::Operation for ListNodesOfDdmInstanceCall {
     fn into_call(self) -> typed::Call<ListNodesOfDdmInstanceResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListNodesOfDdmInstanceCall {
+    type Item = NodeList;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["nodes"], "offset", 0)
+        .with_limit("limit", 128)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_parameters_of_ddm_instance`] makes, with its optional parameters.
@@ -1640,6 +1768,17 @@ impl typed::Operation for ListParametersOfDdmInstanceCall {
     }
 }
 
+impl typed::Paged for ListParametersOfDdmInstanceCall {
+    type Item = ConfigurationParameterList;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["configuration_parameter"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 128)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_slow_query_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1664,6 +1803,17 @@ impl typed::Operation for ListSlowQueryLogsCall {
     fn into_call(self) -> typed::Call<ListSlowQueryLogsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListSlowQueryLogsCall {
+    type Item = SlowLog;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["slow_log_list"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_record"]);
 }
 
 /// The call that [`list_parameter_templates`] makes, with its optional parameters.
@@ -1692,6 +1842,17 @@ impl typed::Operation for ListParameterTemplatesCall {
     }
 }
 
+impl typed::Paged for ListParameterTemplatesCall {
+    type Item = ConfigurationInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["configurations"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 128)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_data_nodes_available_for_creating_schema`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1718,6 +1879,13 @@ impl typed::Operation for ListDataNodesAvailableForCreatingSchemaCall {
     fn into_call(self) -> typed::Call<ListDataNodesAvailableForCreatingSchemaResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDataNodesAvailableForCreatingSchemaCall {
+    type Item = AvailableDnInstance;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_nodes"], "offset", 0)
+        .with_limit("limit", 128)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_data_nodes_available_for_shard_configuration`] makes, with its optional parameters.
@@ -1750,6 +1918,13 @@ impl typed::Operation for ListDataNodesAvailableForShardConfigurationCall {
     }
 }
 
+impl typed::Paged for ListDataNodesAvailableForShardConfigurationCall {
+    type Item = AvailableDnInstance;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_nodes"], "offset", 0)
+        .with_limit("limit", 128)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_db_instances_available_for_creating_schema`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1780,6 +1955,13 @@ impl typed::Operation for ListDbInstancesAvailableForCreatingSchemaCall {
     }
 }
 
+impl typed::Paged for ListDbInstancesAvailableForCreatingSchemaCall {
+    type Item = AvailableRdsList;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 128)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_schemas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1806,6 +1988,13 @@ impl typed::Operation for ListSchemasCall {
     }
 }
 
+impl typed::Paged for ListSchemasCall {
+    type Item = DatabaseInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["databases"], "offset", 0)
+        .with_limit("limit", 128)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_project_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1830,6 +2019,13 @@ impl typed::Operation for ListProjectTagsCall {
     fn into_call(self) -> typed::Call<ListProjectTagsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListProjectTagsCall {
+    type Item = ProjectTag;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["tags"], "offset", 0)
+        .with_limit("limit", 128)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`delete_ddm_instance_v1`] makes, with its optional parameters.
@@ -1889,6 +2085,17 @@ impl typed::Operation for ListDdmEnginesV2Call {
     }
 }
 
+impl typed::Paged for ListDdmEnginesV2Call {
+    type Item = EngineGroupsInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["engineGroups"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 128)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_ddm_node_classes_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1913,6 +2120,30 @@ impl typed::Operation for ListDdmNodeClassesV2Call {
     fn into_call(self) -> typed::Call<ListDdmNodeClassesV2Response> {
         self.0
     }
+}
+
+/// The call that [`list_slow_query_logs_v2`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ListSlowQueryLogsV2Call(typed::Call<ListSlowQueryLogsV2Response>);
+
+impl typed::Operation for ListSlowQueryLogsV2Call {
+    type Response = ListSlowQueryLogsV2Response;
+    #[inline]
+    fn into_call(self) -> typed::Call<ListSlowQueryLogsV2Response> {
+        self.0
+    }
+}
+
+impl typed::Paged for ListSlowQueryLogsV2Call {
+    type Item = SlowLogList;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["slowLogList"],
+            "curPage",
+            1,
+        )
+        .with_limit("perPage", 0)
+        .with_total(&["totalRecord"]);
 }
 
 /// The call that [`delete_schema_v1`] makes, with its optional parameters.

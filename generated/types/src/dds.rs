@@ -67,6 +67,8 @@ pub fn disassociate_instance_from_lts_log_stream(
 /// `GET /v3/{project_id}/recycle-instances`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_db_instances_in_recycle_bin(
     project_id: &str,
@@ -81,6 +83,8 @@ pub fn list_db_instances_in_recycle_bin(
 /// `GET /v3/{project_id}/instances/logs/lts-configs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_lts_log_configurations(project_id: &str) -> ListLtsLogConfigurationsCall {
     ListLtsLogConfigurationsCall(
@@ -145,6 +149,8 @@ pub fn get_parameter_template(
 /// `GET /v3/{project_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall {
     ListParameterTemplatesCall(
@@ -174,6 +180,8 @@ pub fn list_parameters_of_db_instance(
 /// `GET /v3.1/{project_id}/flavors`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_database_specifications(project_id: &str) -> ListDatabaseSpecificationsCall {
     ListDatabaseSpecificationsCall(
@@ -279,6 +287,8 @@ pub fn create_db_instance(
 /// `GET /v3/{project_id}/instances`
 ///
 /// Needs `dds:instance:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_db_instances(project_id: &str) -> ListDbInstancesCall {
     ListDbInstancesCall(typed::Call::new(api::list_db_instances(project_id)))
@@ -485,6 +495,8 @@ pub fn enable_shard_or_config_ip_addresses(
 /// `GET /v3/{project_id}/nodes/{node_id}/sessions`
 ///
 /// Needs `dds:instance:session`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_sessions_of_instance_node(
     project_id: &str,
@@ -557,6 +569,8 @@ pub fn delete_manual_backup(
 /// `GET /v3/{project_id}/backups`
 ///
 /// Needs `dds:backup:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backups(project_id: &str) -> ListBackupsCall {
     ListBackupsCall(typed::Call::new(api::list_backups(project_id)))
@@ -645,6 +659,8 @@ pub fn list_restoration_time_ranges(
 ///
 /// Needs `dds:instance:list`.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `restore_time`: text.
 #[inline]
 pub fn list_databases_that_can_be_restored(
@@ -665,6 +681,8 @@ pub fn list_databases_that_can_be_restored(
 /// `GET /v3/{project_id}/instances/{instance_id}/restore-collection`
 ///
 /// Needs `dds:instance:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `db_name`: text.
 /// - `restore_time`: text.
@@ -723,6 +741,8 @@ pub fn restore_databases_and_tables_to_point_in_time(
 ///
 /// Needs `dds:instance:list`.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `start_date`: text.
 /// - `end_date`: text.
 #[inline]
@@ -761,6 +781,8 @@ pub fn get_link_for_downloading_slow_query_logs(
 /// `GET /v3/{project_id}/instances/{instance_id}/errorlog`
 ///
 /// Needs `dds:instance:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `start_date`: text.
 /// - `end_date`: text.
@@ -825,6 +847,8 @@ pub fn get_audit_log_policy(
 /// `GET /v3/{project_id}/instances/{instance_id}/auditlog`
 ///
 /// Needs `dds:instance:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `start_time`: text.
 /// - `end_time`: text.
@@ -930,6 +954,13 @@ impl typed::Operation for ListDbInstancesInRecycleBinCall {
     }
 }
 
+impl typed::Paged for ListDbInstancesInRecycleBinCall {
+    type Item = DbInstance;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_lts_log_configurations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -956,6 +987,17 @@ impl typed::Operation for ListLtsLogConfigurationsCall {
     }
 }
 
+impl typed::Paged for ListLtsLogConfigurationsCall {
+    type Item = InstanceLtsConfig;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["instance_lts_configs"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 50)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_parameter_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -980,6 +1022,17 @@ impl typed::Operation for ListParameterTemplatesCall {
     fn into_call(self) -> typed::Call<ListParameterTemplatesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListParameterTemplatesCall {
+    type Item = Configuration;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["configurations"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_database_specifications`] makes, with its optional parameters.
@@ -1018,6 +1071,13 @@ impl typed::Operation for ListDatabaseSpecificationsCall {
     fn into_call(self) -> typed::Call<ListDatabaseSpecificationsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDatabaseSpecificationsCall {
+    type Item = DatabaseSpecificationFlavor;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["flavors"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_database_disk_types`] makes, with its optional parameters.
@@ -1102,6 +1162,13 @@ impl typed::Operation for ListDbInstancesCall {
     }
 }
 
+impl typed::Paged for ListDbInstancesCall {
+    type Item = ListedInstance;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_sessions_of_instance_node`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1148,6 +1215,13 @@ impl typed::Operation for ListSessionsOfInstanceNodeCall {
     fn into_call(self) -> typed::Call<ListSessionsOfInstanceNodeResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListSessionsOfInstanceNodeCall {
+    type Item = NodeSession;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["sessions"], "offset", 0)
+        .with_limit("limit", 20)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`get_number_of_connections_to_instance_node`] makes, with its optional parameters.
@@ -1229,6 +1303,13 @@ impl typed::Operation for ListBackupsCall {
     }
 }
 
+impl typed::Paged for ListBackupsCall {
+    type Item = Backup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["backups"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_databases_that_can_be_restored`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1255,6 +1336,13 @@ impl typed::Operation for ListDatabasesThatCanBeRestoredCall {
     fn into_call(self) -> typed::Call<ListDatabasesThatCanBeRestoredResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDatabasesThatCanBeRestoredCall {
+    type Item = String;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["databases"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_databases_collections_that_can_be_restored`] makes, with its optional parameters.
@@ -1285,6 +1373,13 @@ impl typed::Operation for ListDatabasesCollectionsThatCanBeRestoredCall {
     ) -> typed::Call<ListDatabasesCollectionsThatCanBeRestoredResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDatabasesCollectionsThatCanBeRestoredCall {
+    type Item = typed::Json;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["collections"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_database_slow_logs`] makes, with its optional parameters.
@@ -1323,6 +1418,17 @@ impl typed::Operation for ListDatabaseSlowLogsCall {
     }
 }
 
+impl typed::Paged for ListDatabaseSlowLogsCall {
+    type Item = SlowLogList;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["slow_log_list"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_record"]);
+}
+
 /// The call that [`list_database_error_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1359,6 +1465,17 @@ impl typed::Operation for ListDatabaseErrorLogsCall {
     }
 }
 
+impl typed::Paged for ListDatabaseErrorLogsCall {
+    type Item = ErrorLogList;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["error_log_list"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_record"]);
+}
+
 /// The call that [`list_audit_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1388,6 +1505,13 @@ impl typed::Operation for ListAuditLogsCall {
     fn into_call(self) -> typed::Call<ListAuditLogsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAuditLogsCall {
+    type Item = InstanceAuditLog;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["audit_logs"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_record"]);
 }
 
 /// The body of [`add_nodes_for_cluster_instance`].

@@ -28,6 +28,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /v1.0/{project_id}/dedicated-hosts/{dedicated_host_id}/servers`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ecs_on_deh(project_id: &str, dedicated_host_id: &str) -> ListEcsOnDehCall {
     ListEcsOnDehCall(
@@ -203,6 +205,16 @@ impl typed::Operation for ListEcsOnDehCall {
     fn into_call(self) -> typed::Call<ListEcsOnDehResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListEcsOnDehCall {
+    type Item = DedicatedHostServer;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["servers"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_tenant_quotas`] makes, with its optional parameters.

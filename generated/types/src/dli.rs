@@ -95,6 +95,8 @@ pub fn update_elastic_resource_pool_queue(
 /// `GET /v3/{project_id}/elastic-resource-pools`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_elastic_resource_pools(project_id: &str) -> ListElasticResourcePoolsCall {
     ListElasticResourcePoolsCall(
@@ -107,6 +109,8 @@ pub fn list_elastic_resource_pools(project_id: &str) -> ListElasticResourcePools
 /// `GET /v3/{project_id}/elastic-resource-pools/{elastic_resource_pool_name}/queues`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_queues_in_elastic_resource_pool(
     project_id: &str,
@@ -127,6 +131,8 @@ pub fn list_queues_in_elastic_resource_pool(
 /// `GET /v3/{project_id}/elastic-resource-pools/{elastic_resource_pool_name}/scale-records`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn get_scaling_history_of_elastic_resource_pool(
     project_id: &str,
@@ -220,6 +226,8 @@ pub fn delete_enhanced_datasource_connection(
 /// `GET /v2.0/{project_id}/datasource/enhanced-connections`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_enhanced_datasource_connections(
     project_id: &str,
@@ -328,6 +336,8 @@ pub fn delete_template(
 /// `GET /v1.0/{project_id}/streaming/job-templates`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_templates(project_id: &str) -> ListTemplatesCall {
     ListTemplatesCall(typed::Call::new(api::list_templates(project_id)))
@@ -474,6 +484,8 @@ pub fn update_global_variable(
 /// `GET /v1.0/{project_id}/variables`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_global_variables(project_id: &str) -> ListGlobalVariablesCall {
     ListGlobalVariablesCall(typed::Call::new(api::list_global_variables(project_id)))
@@ -749,6 +761,8 @@ pub fn update_database_owner(
 /// `GET /v1.0/{project_id}/databases/{database_name}/tables/{table_name}/partitions`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_table_partitions(
     project_id: &str,
@@ -785,6 +799,8 @@ pub fn preview_table_content(
 /// `GET /v1.0/{project_id}/databases/{database_name}/tables`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_database_tables(
     project_id: &str,
@@ -901,6 +917,8 @@ pub fn cancel_job(project_id: &str, job_id: &str) -> typed::Call<CancelJobRespon
 ///
 /// Needs `dli:queue:showPrivileges`.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `limit`: integer.
 /// - `offset`: integer.
 #[inline]
@@ -909,10 +927,14 @@ pub fn list_queue_permissions_of_other_users(
     queue_name: &str,
     limit: i64,
     offset: i64,
-) -> typed::Call<ListQueuePermissionsOfOtherUsersResponse> {
-    typed::Call::new(api::list_queue_permissions_of_other_users(project_id, queue_name))
-        .query("limit", limit)
-        .query("offset", offset)
+) -> ListQueuePermissionsOfOtherUsersCall {
+    ListQueuePermissionsOfOtherUsersCall(
+        typed::Call::new(
+                api::list_queue_permissions_of_other_users(project_id, queue_name),
+            )
+            .query("limit", limit)
+            .query("offset", offset),
+    )
 }
 
 /// Restarting a queue
@@ -1216,6 +1238,8 @@ pub fn get_database(project_id: &str) -> typed::Call<typed::Content> {
 /// `GET /v1.0/{project_id}/databases`
 ///
 /// Needs `dli:database:displayAllDatabases`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_all_databases(project_id: &str) -> ListAllDatabasesCall {
     ListAllDatabasesCall(typed::Call::new(api::list_all_databases(project_id)))
@@ -1696,6 +1720,8 @@ pub fn remove_permissions_of_user_queue(
 /// `GET /v1.0/{project_id}/streaming/jobs`
 ///
 /// Needs `dli:jobs:listAll`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_flink_jobs(project_id: &str) -> ListFlinkJobsCall {
     ListFlinkJobsCall(typed::Call::new(api::list_flink_jobs(project_id)))
@@ -1826,6 +1852,8 @@ pub fn create_address_connectivity_test_request(
 /// `GET /v1.0/{project_id}/queues`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_queues(project_id: &str) -> ListQueuesCall {
     ListQueuesCall(typed::Call::new(api::list_queues(project_id)))
@@ -1968,6 +1996,8 @@ pub fn preview_sql_job_query_results(
 /// `GET /v1.0/{project_id}/jobs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_jobs(project_id: &str) -> ListJobsCall {
     ListJobsCall(typed::Call::new(api::list_jobs(project_id)))
@@ -2050,6 +2080,16 @@ impl typed::Operation for ListElasticResourcePoolsCall {
     }
 }
 
+impl typed::Paged for ListElasticResourcePoolsCall {
+    type Item = ElasticResourcePool;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["elastic_resource_pools"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_queues_in_elastic_resource_pool`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2081,6 +2121,12 @@ impl typed::Operation for ListQueuesInElasticResourcePoolCall {
     fn into_call(self) -> typed::Call<ListQueuesInElasticResourcePoolResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListQueuesInElasticResourcePoolCall {
+    type Item = Queue;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["queues"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`get_scaling_history_of_elastic_resource_pool`] makes, with its optional parameters.
@@ -2126,6 +2172,12 @@ impl typed::Operation for GetScalingHistoryOfElasticResourcePoolCall {
     }
 }
 
+impl typed::Paged for GetScalingHistoryOfElasticResourcePoolCall {
+    type Item = Vec<ScalingHistory>;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["items"], "offset", 0)
+        .with_limit("limit", 100);
+}
+
 /// The call that [`list_enhanced_datasource_connections`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2169,6 +2221,12 @@ impl typed::Operation for ListEnhancedDatasourceConnectionsCall {
     }
 }
 
+impl typed::Paged for ListEnhancedDatasourceConnectionsCall {
+    type Item = Connection;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["connections"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2210,6 +2268,17 @@ impl typed::Operation for ListTemplatesCall {
     }
 }
 
+impl typed::Paged for ListTemplatesCall {
+    type Item = Template;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["template_list", "templates"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["template_list", "total_count"]);
+}
+
 /// The call that [`list_global_variables`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2234,6 +2303,12 @@ impl typed::Operation for ListGlobalVariablesCall {
     fn into_call(self) -> typed::Call<ListGlobalVariablesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListGlobalVariablesCall {
+    type Item = GlobalVar;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["global_vars"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`delete_resource_package_from_group`] makes, with its optional parameters.
@@ -2335,6 +2410,17 @@ impl typed::Operation for ListTablePartitionsCall {
     }
 }
 
+impl typed::Paged for ListTablePartitionsCall {
+    type Item = PartitionInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["partitions", "partition_infos"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["partitions", "total_count"]);
+}
+
 /// The call that [`preview_table_content`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2412,6 +2498,16 @@ impl typed::Operation for ListDatabaseTablesCall {
     }
 }
 
+impl typed::Paged for ListDatabaseTablesCall {
+    type Item = DatabaseTable;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["tables"],
+            "current-page",
+            1,
+        )
+        .with_limit("page-size", 0);
+}
+
 /// The call that [`list_batch_job_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2446,6 +2542,27 @@ impl typed::Operation for ListBatchJobLogsCall {
     fn into_call(self) -> typed::Call<ListBatchJobLogsResponse> {
         self.0
     }
+}
+
+/// The call that [`list_queue_permissions_of_other_users`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ListQueuePermissionsOfOtherUsersCall(
+    typed::Call<ListQueuePermissionsOfOtherUsersResponse>,
+);
+
+impl typed::Operation for ListQueuePermissionsOfOtherUsersCall {
+    type Response = ListQueuePermissionsOfOtherUsersResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ListQueuePermissionsOfOtherUsersResponse> {
+        self.0
+    }
+}
+
+impl typed::Paged for ListQueuePermissionsOfOtherUsersCall {
+    type Item = ListedPrivilege;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["privileges"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`delete_database`] makes, with its optional parameters.
@@ -2513,6 +2630,12 @@ impl typed::Operation for ListAllDatabasesCall {
     fn into_call(self) -> typed::Call<ListAllDatabasesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAllDatabasesCall {
+    type Item = Database;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["databases"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`delete_table`] makes, with its optional parameters.
@@ -2602,6 +2725,17 @@ impl typed::Operation for ListFlinkJobsCall {
     }
 }
 
+impl typed::Paged for ListFlinkJobsCall {
+    type Item = ListJob;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["job_list", "jobs"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["job_list", "total_count"]);
+}
+
 /// The call that [`list_queues`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2646,6 +2780,16 @@ impl typed::Operation for ListQueuesCall {
     fn into_call(self) -> typed::Call<ListQueuesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListQueuesCall {
+    type Item = QueueV1;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["queues"],
+            "current-page",
+            1,
+        )
+        .with_limit("page-size", 0);
 }
 
 /// The call that [`list_batch_processing_jobs`] makes, with its optional parameters.
@@ -2824,6 +2968,12 @@ impl typed::Operation for ListJobsCall {
     fn into_call(self) -> typed::Call<ListJobsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListJobsCall {
+    type Item = ListedJob;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["jobs"], "current-page", 1)
+        .with_limit("page-size", 0);
 }
 
 /// The body of [`associate_queue_with_elastic_resource_pool`].

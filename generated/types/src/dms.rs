@@ -87,6 +87,8 @@ pub fn get_consumer_group(
 /// `GET /v2/{project_id}/instances/{instance_id}/groups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_consumer_groups(
     project_id: &str,
@@ -228,6 +230,8 @@ pub fn get_message_by_offset(
 /// `GET /v2/{project_id}/instances/{instance_id}/management/topics/{topic}/messages`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_messages_by_time_period(
     project_id: &str,
@@ -363,6 +367,8 @@ pub fn list_products_for_specification_modification(
 /// `GET /v2/{project_id}/kafka/instances/{instance_id}/topics/{topic}/producers`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_current_producers_of_topic(
     project_id: &str,
@@ -381,6 +387,8 @@ pub fn list_current_producers_of_topic(
 /// `GET /v2/{project_id}/kafka/instances/{instance_id}/topics/{topic}/partitions`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_partitions_of_topic(
     project_id: &str,
@@ -616,6 +624,8 @@ pub fn create_instance(
 ///
 /// Needs `dms:instance:list`.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `engine`: text.
 #[inline]
 pub fn list_instances(project_id: &str, engine: &str) -> ListInstancesCall {
@@ -784,6 +794,8 @@ pub fn create_smart_connect_task(
 /// `GET /v2/{project_id}/instances/{instance_id}/connector/tasks`
 ///
 /// Needs `dms:instance:listConnectorSinkTask`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_smart_connect_tasks(
     project_id: &str,
@@ -904,6 +916,8 @@ pub fn create_topic_in_kafka_instance(
 /// `GET /v2/{project_id}/instances/{instance_id}/topics`
 ///
 /// Needs `dms:instance:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_topics_in_kafka_instance(
     project_id: &str,
@@ -1162,6 +1176,13 @@ impl typed::Operation for ListConsumerGroupsCall {
     }
 }
 
+impl typed::Paged for ListConsumerGroupsCall {
+    type Item = GroupInfoSimple;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["groups"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`get_disk_usage_status_of_topics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1236,6 +1257,12 @@ impl typed::Operation for ListMessagesByTimePeriodCall {
     }
 }
 
+impl typed::Paged for ListMessagesByTimePeriodCall {
+    type Item = Message;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["messages"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_product_specifications`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1285,6 +1312,13 @@ impl typed::Operation for ListCurrentProducersOfTopicCall {
     }
 }
 
+impl typed::Paged for ListCurrentProducersOfTopicCall {
+    type Item = Producer;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["producers"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_partitions_of_topic`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1309,6 +1343,13 @@ impl typed::Operation for ListPartitionsOfTopicCall {
     fn into_call(self) -> typed::Call<ListPartitionsOfTopicResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListPartitionsOfTopicCall {
+    type Item = ListedPartition;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["partitions"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_instances_v1`] makes, with its optional parameters.
@@ -1418,6 +1459,12 @@ impl typed::Operation for ListInstancesCall {
     }
 }
 
+impl typed::Paged for ListInstancesCall {
+    type Item = Instance;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_smart_connect_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1444,6 +1491,13 @@ impl typed::Operation for ListSmartConnectTasksCall {
     }
 }
 
+impl typed::Paged for ListSmartConnectTasksCall {
+    type Item = SmartConnectTaskEntity;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["tasks"], "offset", 0)
+        .with_limit("limit", 50)
+        .with_total(&["total_number"]);
+}
+
 /// The call that [`list_topics_in_kafka_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1468,6 +1522,13 @@ impl typed::Operation for ListTopicsInKafkaInstanceCall {
     fn into_call(self) -> typed::Call<ListTopicsInKafkaInstanceResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListTopicsInKafkaInstanceCall {
+    type Item = TopicEntity;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["topics"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_messages`] makes, with its optional parameters.

@@ -66,6 +66,8 @@ pub fn list_name_servers_in_private_zone(
 ///
 /// Needs `dns:zone:list`.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `type`: text.
 #[inline]
 pub fn list_private_zones(type_: &str) -> ListPrivateZonesCall {
@@ -79,6 +81,8 @@ pub fn list_private_zones(type_: &str) -> ListPrivateZonesCall {
 /// `GET /v2/zones`
 ///
 /// Needs `dns:zone:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_public_zones() -> ListPublicZonesCall {
     ListPublicZonesCall(typed::Call::new(api::list_public_zones()))
@@ -174,6 +178,8 @@ pub fn get_ptr_record(
 /// `GET /v2/reverse/floatingips`
 ///
 /// Needs `dns:ptr:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ptr_records() -> ListPtrRecordsCall {
     ListPtrRecordsCall(typed::Call::new(api::list_ptr_records()))
@@ -210,6 +216,8 @@ pub fn get_record_set(
 /// `GET /v2/zones/{zone_id}/recordsets`
 ///
 /// Needs `dns:recordset:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_record_sets_in_zone(zone_id: &str) -> ListRecordSetsInZoneCall {
     ListRecordSetsInZoneCall(typed::Call::new(api::list_record_sets_in_zone(zone_id)))
@@ -220,6 +228,8 @@ pub fn list_record_sets_in_zone(zone_id: &str) -> ListRecordSetsInZoneCall {
 /// `GET /v2/recordsets`
 ///
 /// Needs `dns:recordset:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_record_sets() -> ListRecordSetsCall {
     ListRecordSetsCall(typed::Call::new(api::list_record_sets()))
@@ -482,6 +492,17 @@ impl typed::Operation for ListPrivateZonesCall {
     }
 }
 
+impl typed::Paged for ListPrivateZonesCall {
+    type Item = Zone;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["zones"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 500)
+        .with_total(&["metadata", "total_count"]);
+}
+
 /// The call that [`list_public_zones`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -533,6 +554,17 @@ impl typed::Operation for ListPublicZonesCall {
     }
 }
 
+impl typed::Paged for ListPublicZonesCall {
+    type Item = PublicZone;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["zones"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 500)
+        .with_total(&["metadata", "total_count"]);
+}
+
 /// The call that [`list_ptr_records`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -572,6 +604,17 @@ impl typed::Operation for ListPtrRecordsCall {
     fn into_call(self) -> typed::Call<ListPtrRecordsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListPtrRecordsCall {
+    type Item = FloatingIps;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["floatingips"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 500)
+        .with_total(&["metadata", "total_count"]);
 }
 
 /// The call that [`list_record_sets_in_zone`] makes, with its optional parameters.
@@ -638,6 +681,17 @@ impl typed::Operation for ListRecordSetsInZoneCall {
     fn into_call(self) -> typed::Call<ListRecordSetsInZoneResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListRecordSetsInZoneCall {
+    type Item = ListedRecordSet;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["recordsets"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 500)
+        .with_total(&["metadata", "total_count"]);
 }
 
 /// The call that [`list_record_sets`] makes, with its optional parameters.
@@ -714,6 +768,17 @@ impl typed::Operation for ListRecordSetsCall {
     fn into_call(self) -> typed::Call<ListRecordSetsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListRecordSetsCall {
+    type Item = RecordSet;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["recordsets"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 500)
+        .with_total(&["metadata", "total_count"]);
 }
 
 /// The body of [`add_or_delete_resource_tags_in_batches`].

@@ -48,6 +48,8 @@ pub fn update_alarm_subscription(
 /// `GET /v2/{project_id}/alarm-configs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_alarm_configurations(project_id: &str) -> ListAlarmConfigurationsCall {
     ListAlarmConfigurationsCall(
@@ -60,6 +62,8 @@ pub fn list_alarm_configurations(project_id: &str) -> ListAlarmConfigurationsCal
 /// `GET /v2/{project_id}/alarms`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_alarms(project_id: &str) -> ListAlarmsCall {
     ListAlarmsCall(typed::Call::new(api::list_alarms(project_id)))
@@ -80,6 +84,8 @@ pub fn list_alarm_statistics(project_id: &str) -> ListAlarmStatisticsCall {
 /// `GET /v2/{project_id}/alarm-subs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_alarm_subscriptions(project_id: &str) -> ListAlarmSubscriptionsCall {
     ListAlarmSubscriptionsCall(
@@ -288,6 +294,8 @@ pub fn get_resource_statistics(project_id: &str) -> GetResourceStatisticsCall {
 /// `GET /v2/{project_id}/clusters/{cluster_id}/topo/rings`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ring_nodes_in_cluster_topology(
     project_id: &str,
@@ -327,6 +335,8 @@ pub fn list_dss_storage_pools(
 /// `GET /v1/{project_id}/clusters/{cluster_id}/enterprise-projects`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_enterprise_projects_of_cluster(
     project_id: &str,
@@ -511,6 +521,8 @@ pub fn update_event_subscription(
 /// `GET /v2/{project_id}/event-specs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_event_configurations(project_id: &str) -> ListEventConfigurationsCall {
     ListEventConfigurationsCall(
@@ -523,6 +535,8 @@ pub fn list_event_configurations(project_id: &str) -> ListEventConfigurationsCal
 /// `GET /v2/{project_id}/events`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_events(project_id: &str) -> ListEventsCall {
     ListEventsCall(typed::Call::new(api::list_events(project_id)))
@@ -533,6 +547,8 @@ pub fn list_events(project_id: &str) -> ListEventsCall {
 /// `GET /v2/{project_id}/event-subs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_event_subscriptions(project_id: &str) -> ListEventSubscriptionsCall {
     ListEventSubscriptionsCall(
@@ -565,6 +581,8 @@ pub fn enable_lts(project_id: &str, cluster_id: &str) -> typed::Call<typed::Cont
 /// `GET /v1/{project_id}/clusters/{cluster_id}/lts-logs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_lts_logs(project_id: &str, cluster_id: &str) -> ListLtsLogsCall {
     ListLtsLogsCall(typed::Call::new(api::list_lts_logs(project_id, cluster_id)))
@@ -639,6 +657,8 @@ pub fn update_logical_cluster(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/logical-clusters/volumes`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_disks_of_logical_cluster(
     project_id: &str,
@@ -654,6 +674,8 @@ pub fn list_disks_of_logical_cluster(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/logical-clusters/rings`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_available_ring_nodes_in_logical_cluster(
     project_id: &str,
@@ -671,6 +693,8 @@ pub fn list_available_ring_nodes_in_logical_cluster(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/logical-clusters/tasks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_tasks_of_logical_cluster(
     project_id: &str,
@@ -686,6 +710,8 @@ pub fn list_tasks_of_logical_cluster(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/logical-clusters`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_logical_clusters(
     project_id: &str,
@@ -916,6 +942,8 @@ pub fn list_target_flavors_that_cluster_can_be_changed_to(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/nodes`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_nodes(project_id: &str, cluster_id: &str) -> ListNodesCall {
     ListNodesCall(typed::Call::new(api::list_nodes(project_id, cluster_id)))
@@ -939,6 +967,8 @@ pub fn list_numbers_of_nodes_to_remove(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/redistribution/schemas`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `db_name`: text.
 #[inline]
@@ -1292,6 +1322,8 @@ pub fn get_resource_management_plan(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/workload/plans/{plan_id}/logs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_plan_execution_logs(
     project_id: &str,
@@ -1358,6 +1390,8 @@ pub fn get_stage_of_resource_management_plan(
 /// `GET /v1/{project_id}/clusters/{cluster_id}/workload/rules`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_exception_rules_of_cluster(
     project_id: &str,
@@ -1373,6 +1407,8 @@ pub fn list_exception_rules_of_cluster(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/workload/queues/{queue_name}/users`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_users_bound_to_resource_pool(
     project_id: &str,
@@ -1391,6 +1427,8 @@ pub fn list_users_bound_to_resource_pool(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/workload/plans`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_resource_management_plans(
     project_id: &str,
@@ -1406,6 +1444,8 @@ pub fn list_resource_management_plans(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/databases/{database_name}/schemas`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_schema_spaces_of_cluster(
     project_id: &str,
@@ -1589,6 +1629,8 @@ pub fn get_snapshot_statistics(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/snapshots`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_cluster_snapshots(
     project_id: &str,
@@ -1949,6 +1991,16 @@ impl typed::Operation for ListAlarmConfigurationsCall {
     }
 }
 
+impl typed::Paged for ListAlarmConfigurationsCall {
+    type Item = AlarmConfig;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["alarm_configs"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_alarms`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1978,6 +2030,16 @@ impl typed::Operation for ListAlarmsCall {
     fn into_call(self) -> typed::Call<ListAlarmsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAlarmsCall {
+    type Item = AlarmDetail;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["alarm_details"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_alarm_statistics`] makes, with its optional parameters.
@@ -2025,6 +2087,16 @@ impl typed::Operation for ListAlarmSubscriptionsCall {
     fn into_call(self) -> typed::Call<ListAlarmSubscriptionsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAlarmSubscriptionsCall {
+    type Item = AlarmSubscription;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["alarm_subscriptions"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`delete_cluster_v2`] makes, with its optional parameters.
@@ -2144,6 +2216,16 @@ impl typed::Operation for ListRingNodesInClusterTopologyCall {
     }
 }
 
+impl typed::Paged for ListRingNodesInClusterTopologyCall {
+    type Item = TopoRingInfo;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["cluster_rings"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_enterprise_projects_of_cluster`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2170,6 +2252,12 @@ impl typed::Operation for ListEnterpriseProjectsOfClusterCall {
     fn into_call(self) -> typed::Call<ListEnterpriseProjectsOfClusterResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListEnterpriseProjectsOfClusterCall {
+    type Item = Tag;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["sys_tags"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_event_configurations`] makes, with its optional parameters.
@@ -2223,6 +2311,12 @@ impl typed::Operation for ListEventConfigurationsCall {
     }
 }
 
+impl typed::Paged for ListEventConfigurationsCall {
+    type Item = EventSpec;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["event_specs"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_events`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2247,6 +2341,12 @@ impl typed::Operation for ListEventsCall {
     fn into_call(self) -> typed::Call<ListEventsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListEventsCall {
+    type Item = Event;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["events"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_event_subscriptions`] makes, with its optional parameters.
@@ -2275,6 +2375,16 @@ impl typed::Operation for ListEventSubscriptionsCall {
     }
 }
 
+impl typed::Paged for ListEventSubscriptionsCall {
+    type Item = EventSubscription;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["event_subscriptions"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_lts_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2299,6 +2409,16 @@ impl typed::Operation for ListLtsLogsCall {
     fn into_call(self) -> typed::Call<ListLtsLogsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListLtsLogsCall {
+    type Item = LtsLogInfo;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["lts_access_list"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_disks_of_logical_cluster`] makes, with its optional parameters.
@@ -2327,6 +2447,12 @@ impl typed::Operation for ListDisksOfLogicalClusterCall {
     }
 }
 
+impl typed::Paged for ListDisksOfLogicalClusterCall {
+    type Item = LogicalClusterVolume;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["volumes"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_available_ring_nodes_in_logical_cluster`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2353,6 +2479,16 @@ impl typed::Operation for ListAvailableRingNodesInLogicalClusterCall {
     fn into_call(self) -> typed::Call<ListAvailableRingNodesInLogicalClusterResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAvailableRingNodesInLogicalClusterCall {
+    type Item = LogicalClusterRingInfo;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["cluster_rings"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_tasks_of_logical_cluster`] makes, with its optional parameters.
@@ -2401,6 +2537,16 @@ impl typed::Operation for ListTasksOfLogicalClusterCall {
     }
 }
 
+impl typed::Paged for ListTasksOfLogicalClusterCall {
+    type Item = LogicalClusterTaskInfo;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["logical_cluster_tasks"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_logical_clusters`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2425,6 +2571,16 @@ impl typed::Operation for ListLogicalClustersCall {
     fn into_call(self) -> typed::Call<ListLogicalClustersResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListLogicalClustersCall {
+    type Item = LogicalClusterInfo;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["logical_clusters"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`get_redistribution`] makes, with its optional parameters.
@@ -2552,6 +2708,12 @@ impl typed::Operation for ListNodesCall {
     }
 }
 
+impl typed::Paged for ListNodesCall {
+    type Item = ClusterNodeInfo;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["node_list"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_schemas_of_table_to_be_redistributed`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2583,6 +2745,12 @@ impl typed::Operation for ListSchemasOfTableToBeRedistributedCall {
     fn into_call(self) -> typed::Call<ListSchemasOfTableToBeRedistributedResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListSchemasOfTableToBeRedistributedCall {
+    type Item = RedisSchema;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["schemas"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`delete_resource_pool`] makes, with its optional parameters.
@@ -2630,6 +2798,12 @@ impl typed::Operation for ListPlanExecutionLogsCall {
     fn into_call(self) -> typed::Call<ListPlanExecutionLogsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListPlanExecutionLogsCall {
+    type Item = PlanLog;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["plan_logs"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`get_resource_pool`] makes, with its optional parameters.
@@ -2712,6 +2886,12 @@ impl typed::Operation for ListExceptionRulesOfClusterCall {
     }
 }
 
+impl typed::Paged for ListExceptionRulesOfClusterCall {
+    type Item = ExceptRuleBo;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_users_bound_to_resource_pool`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2738,6 +2918,12 @@ impl typed::Operation for ListUsersBoundToResourcePoolCall {
     fn into_call(self) -> typed::Call<ListUsersBoundToResourcePoolResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListUsersBoundToResourcePoolCall {
+    type Item = WorkloadQueueUser;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["user_list"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_resource_management_plans`] makes, with its optional parameters.
@@ -2771,6 +2957,12 @@ impl typed::Operation for ListResourceManagementPlansCall {
     fn into_call(self) -> typed::Call<ListResourceManagementPlansResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListResourceManagementPlansCall {
+    type Item = WorkloadPlanInfo;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["plan_list"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_schema_spaces_of_cluster`] makes, with its optional parameters.
@@ -2812,6 +3004,12 @@ impl typed::Operation for ListSchemaSpacesOfClusterCall {
     fn into_call(self) -> typed::Call<ListSchemaSpacesOfClusterResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListSchemaSpacesOfClusterCall {
+    type Item = SchemaInfo;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["schemas"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_flavors_by_snapshot`] makes, with its optional parameters.
@@ -2879,6 +3077,12 @@ impl typed::Operation for ListClusterSnapshotsCall {
     fn into_call(self) -> typed::Call<ListClusterSnapshotsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListClusterSnapshotsCall {
+    type Item = ClusterSnapshot;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["snapshots"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_clusters`] makes, with its optional parameters.

@@ -33,6 +33,8 @@ pub fn list_disk_attachments_of_ecs(
 /// `GET /v2.1/{project_id}/resize_flavors`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_target_flavors_for_ecs_resize(
     project_id: &str,
@@ -156,6 +158,8 @@ pub fn get_ecs_operation(
 /// `GET /v2/{project_id}/flavors`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ecs_flavors(project_id: &str) -> ListEcsFlavorsCall {
     ListEcsFlavorsCall(typed::Call::new(api::list_ecs_flavors(project_id)))
@@ -168,6 +172,8 @@ pub fn list_ecs_flavors(project_id: &str) -> ListEcsFlavorsCall {
 /// `GET /v2/{project_id}/flavors/detail`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ecs_flavor_details(project_id: &str) -> ListEcsFlavorDetailsCall {
     ListEcsFlavorDetailsCall(typed::Call::new(api::list_ecs_flavor_details(project_id)))
@@ -424,6 +430,8 @@ pub fn disassociate_fpga_image_from_ecs_image(
 /// `GET /v1/{project_id}/cloudservers/fpga_image/associations`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_associations_between_fpga_image_and_ecs_image(
     project_id: &str,
@@ -453,6 +461,8 @@ pub fn register_fpga_image(
 /// `GET /v1/{project_id}/cloudservers/fpga_image/detail`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_fpga_images(project_id: &str) -> ListFpgaImagesCall {
     ListFpgaImagesCall(typed::Call::new(api::list_fpga_images(project_id)))
@@ -501,6 +511,8 @@ pub fn list_image_details(project_id: &str) -> ListImageDetailsCall {
 /// `GET /v2.1/{project_id}/images`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_images(project_id: &str) -> ListImagesCall {
     ListImagesCall(typed::Call::new(api::list_images(project_id)))
@@ -992,6 +1004,8 @@ pub fn remove_ecs_from_ecs_group(
 /// `GET /v1/{project_id}/cloudservers/os-server-groups`
 ///
 /// Needs `ecs:cloudServers:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ecs_groups_v1(project_id: &str) -> ListEcsGroupsV1Call {
     ListEcsGroupsV1Call(typed::Call::new(api::list_ecs_groups_v1(project_id)))
@@ -1288,6 +1302,8 @@ pub fn delete_ecs_in_batches(
 /// `GET /v1/{project_id}/cloudservers/detail`
 ///
 /// Needs `ecs:cloudServers:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ecs_details_v1(project_id: &str) -> ListEcsDetailsV1Call {
     ListEcsDetailsV1Call(typed::Call::new(api::list_ecs_details_v1(project_id)))
@@ -1324,6 +1340,8 @@ pub fn update_ecs_details(
 /// `GET /v2.1/{project_id}/servers/detail`
 ///
 /// Needs `ecs:servers:list`. Depends on `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:securityGroups:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:ports:get`, `vpc:routers:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ecs_details_v2(project_id: &str) -> ListEcsDetailsV2Call {
     ListEcsDetailsV2Call(typed::Call::new(api::list_ecs_details_v2(project_id)))
@@ -1336,6 +1354,8 @@ pub fn list_ecs_details_v2(project_id: &str) -> ListEcsDetailsV2Call {
 /// `GET /v2.1/{project_id}/servers`
 ///
 /// Needs `ecs:servers:list`. Depends on `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:securityGroups:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:ports:get`, `vpc:routers:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ecs(project_id: &str) -> ListEcsCall {
     ListEcsCall(typed::Call::new(api::list_ecs(project_id)))
@@ -2056,6 +2076,16 @@ impl typed::Operation for ListTargetFlavorsForEcsResizeCall {
     }
 }
 
+impl typed::Paged for ListTargetFlavorsForEcsResizeCall {
+    type Item = TargetFlavor;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["flavors"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_actions_on_ecs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2118,6 +2148,14 @@ impl typed::Operation for ListEcsFlavorsCall {
     }
 }
 
+impl typed::Paged for ListEcsFlavorsCall {
+    type Item = EcsFlavor;
+    const PAGING: typed::Paging = typed::Paging::by_link(
+        &["flavors"],
+        &["flavors_links"],
+    );
+}
+
 /// The call that [`list_ecs_flavor_details`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2152,6 +2190,14 @@ impl typed::Operation for ListEcsFlavorDetailsCall {
     fn into_call(self) -> typed::Call<ListEcsFlavorDetailsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListEcsFlavorDetailsCall {
+    type Item = FlavorResponse;
+    const PAGING: typed::Paging = typed::Paging::by_link(
+        &["flavors"],
+        &["flavors_links"],
+    );
 }
 
 /// The call that [`list_tenant_quota_limits`] makes, with its optional parameters.
@@ -2215,6 +2261,12 @@ impl typed::Operation for ListAssociationsBetweenFpgaImageAndEcsImageCall {
     }
 }
 
+impl typed::Paged for ListAssociationsBetweenFpgaImageAndEcsImageCall {
+    type Item = Association;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["associations"], "page", 1)
+        .with_limit("size", 0);
+}
+
 /// The call that [`list_fpga_images`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2244,6 +2296,12 @@ impl typed::Operation for ListFpgaImagesCall {
     fn into_call(self) -> typed::Call<ListFpgaImagesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListFpgaImagesCall {
+    type Item = FpgaImage;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["fpgaimages"], "page", 1)
+        .with_limit("size", 0);
 }
 
 /// The call that [`list_image_details`] makes, with its optional parameters.
@@ -2328,6 +2386,11 @@ impl typed::Operation for ListImagesCall {
     }
 }
 
+impl typed::Paged for ListImagesCall {
+    type Item = ListedImage;
+    const PAGING: typed::Paging = typed::Paging::by_link(&["images"], &["images_links"]);
+}
+
 /// The call that [`detach_disk_from_ecs_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2373,6 +2436,16 @@ impl typed::Operation for ListEcsGroupsV1Call {
     fn into_call(self) -> typed::Call<ListEcsGroupsV1Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListEcsGroupsV1Call {
+    type Item = ListedServerGroup;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["server_groups"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_ecs_details_v1`] makes, with its optional parameters.
@@ -2434,6 +2507,12 @@ impl typed::Operation for ListEcsDetailsV1Call {
     fn into_call(self) -> typed::Call<ListEcsDetailsV1Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListEcsDetailsV1Call {
+    type Item = ListedServer;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["servers"], "offset", 1)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_ecs_details_v2`] makes, with its optional parameters.
@@ -2512,6 +2591,16 @@ impl typed::Operation for ListEcsDetailsV2Call {
     }
 }
 
+impl typed::Paged for ListEcsDetailsV2Call {
+    type Item = EcsServer;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["servers"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_ecs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2586,6 +2675,16 @@ impl typed::Operation for ListEcsCall {
     fn into_call(self) -> typed::Call<ListEcsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListEcsCall {
+    type Item = ListedEcsServer;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["servers"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`delete_nic_from_ecs`] makes, with its optional parameters.

@@ -32,6 +32,8 @@ pub fn bind_eip(
 /// `GET /v3/{project_id}/eip/publicips`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_eips_v3(project_id: &str) -> ListEipsV3Call {
     ListEipsV3Call(typed::Call::new(api::list_eips_v3(project_id)))
@@ -252,6 +254,8 @@ pub fn get_bandwidth(
 /// `GET /v1/{project_id}/bandwidths`
 ///
 /// Needs `vpc:bandwidths:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_bandwidths(project_id: &str) -> ListBandwidthsCall {
     ListBandwidthsCall(typed::Call::new(api::list_bandwidths(project_id)))
@@ -352,6 +356,8 @@ pub fn get_eip(project_id: &str, publicip_id: &str) -> typed::Call<GetEipRespons
 /// `GET /v1/{project_id}/publicips`
 ///
 /// Needs `vpc:publicIps:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_eips(project_id: &str) -> ListEipsCall {
     ListEipsCall(typed::Call::new(api::list_eips(project_id)))
@@ -386,6 +392,8 @@ pub fn release_eip(project_id: &str, publicip_id: &str) -> typed::Call<typed::Co
 /// `GET /v2.0/floatingips`
 ///
 /// Needs `vpc:floatingIps:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_floating_ip_addresses() -> ListFloatingIpAddressesCall {
     ListFloatingIpAddressesCall(typed::Call::new(api::list_floating_ip_addresses()))
@@ -777,6 +785,17 @@ impl typed::Operation for ListEipsV3Call {
     }
 }
 
+impl typed::Paged for ListEipsV3Call {
+    type Item = ListedPublicIpSingleShow;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["publicips"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`get_eip_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -901,6 +920,16 @@ impl typed::Operation for ListBandwidthsCall {
     }
 }
 
+impl typed::Paged for ListBandwidthsCall {
+    type Item = ListedBandwidth;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["bandwidths"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_eips`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -930,6 +959,16 @@ impl typed::Operation for ListEipsCall {
     fn into_call(self) -> typed::Call<ListEipsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListEipsCall {
+    type Item = PublicIp;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["publicips"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_floating_ip_addresses`] makes, with its optional parameters.
@@ -996,6 +1035,16 @@ impl typed::Operation for ListFloatingIpAddressesCall {
     fn into_call(self) -> typed::Call<ListFloatingIpAddressesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListFloatingIpAddressesCall {
+    type Item = QueryFloatingIp;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["floatingips"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The body of [`add_eip_to_shared_bandwidth`].

@@ -31,6 +31,8 @@ pub fn add_backend_server_v2(
 /// `GET /v2.0/lbaas/pools/{pool_id}/members`
 ///
 /// Needs `elb:members:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_pool_members_v2(pool_id: &str) -> ListPoolMembersV2Call {
     ListPoolMembersV2Call(typed::Call::new(api::list_pool_members_v2(pool_id)))
@@ -81,6 +83,8 @@ pub fn remove_backend_server_v2(
 /// `GET /v2.0/lbaas/members`
 ///
 /// Needs `elb:members:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_members() -> ListMembersCall {
     ListMembersCall(typed::Call::new(api::list_members()))
@@ -116,6 +120,8 @@ pub fn create_backend_server_group_v2(
 /// `GET /v2.0/lbaas/pools`
 ///
 /// Needs `elb:pools:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backend_server_groups_v2() -> ListBackendServerGroupsV2Call {
     ListBackendServerGroupsV2Call(typed::Call::new(api::list_backend_server_groups_v2()))
@@ -173,6 +179,8 @@ pub fn add_forwarding_policy_v2(
 /// `GET /v2.0/lbaas/l7policies`
 ///
 /// Needs `elb:l7policies:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_forwarding_policies_v2() -> ListForwardingPoliciesV2Call {
     ListForwardingPoliciesV2Call(typed::Call::new(api::list_forwarding_policies_v2()))
@@ -231,6 +239,8 @@ pub fn add_forwarding_rule(
 /// `GET /v2.0/lbaas/l7policies/{l7policy_id}/rules`
 ///
 /// Needs `elb:l7rules:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_forwarding_rules_v2(l7policy_id: &str) -> ListForwardingRulesV2Call {
     ListForwardingRulesV2Call(
@@ -295,6 +305,8 @@ pub fn configure_health_check_v2(
 /// `GET /v2.0/lbaas/healthmonitors`
 ///
 /// Needs `elb:healthmonitors:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_health_checks_v2() -> ListHealthChecksV2Call {
     ListHealthChecksV2Call(typed::Call::new(api::list_health_checks_v2()))
@@ -350,6 +362,8 @@ pub fn add_listener_v2(body: &AddListenerV2) -> typed::Call<AddListenerV2Respons
 /// `GET /v2.0/lbaas/listeners`
 ///
 /// Needs `elb:listeners:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_listeners_v2() -> ListListenersV2Call {
     ListListenersV2Call(typed::Call::new(api::list_listeners_v2()))
@@ -405,6 +419,8 @@ pub fn create_load_balancer_v2(
 /// `GET /v2.0/lbaas/loadbalancers`
 ///
 /// Needs `elb:loadbalancers:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_load_balancers_v2() -> ListLoadBalancersV2Call {
     ListLoadBalancersV2Call(typed::Call::new(api::list_load_balancers_v2()))
@@ -474,6 +490,8 @@ pub fn add_certificate_v2(
 /// `GET /v2.0/lbaas/certificates`
 ///
 /// Needs `elb:certificates:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_certificates_v2() -> ListCertificatesV2Call {
     ListCertificatesV2Call(typed::Call::new(api::list_certificates_v2()))
@@ -703,6 +721,8 @@ pub fn add_whitelist(body: &AddWhitelist) -> typed::Call<AddWhitelistResponse> {
 /// `GET /v2.0/lbaas/whitelists`
 ///
 /// Needs `elb:whitelists:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_whitelists() -> ListWhitelistsCall {
     ListWhitelistsCall(typed::Call::new(api::list_whitelists()))
@@ -784,6 +804,8 @@ pub fn get_backend_server_v3(
 /// `GET /v3/{project_id}/elb/pools/{pool_id}/members`
 ///
 /// Needs `elb:members:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_pool_members_v3(project_id: &str, pool_id: &str) -> ListPoolMembersV3Call {
     ListPoolMembersV3Call(
@@ -852,6 +874,8 @@ pub fn get_backend_server_group_v3(
 /// `GET /v3/{project_id}/elb/pools`
 ///
 /// Needs `elb:pools:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backend_server_groups_v3(project_id: &str) -> ListBackendServerGroupsV3Call {
     ListBackendServerGroupsV3Call(
@@ -917,6 +941,8 @@ pub fn get_custom_security_policy(
 /// `GET /v3/{project_id}/elb/security-policies`
 ///
 /// Needs `elb:security-policies:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_custom_security_policies(
     project_id: &str,
@@ -971,6 +997,8 @@ pub fn list_system_security_policies(
 /// `GET /v3/{project_id}/elb/flavors`
 ///
 /// Needs `elb:flavors:create`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_flavors(project_id: &str) -> ListFlavorsCall {
     ListFlavorsCall(typed::Call::new(api::list_flavors(project_id)))
@@ -1020,6 +1048,8 @@ pub fn get_forwarding_policy_v3(
 /// `GET /v3/{project_id}/elb/l7policies`
 ///
 /// Needs `elb:l7policies:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_forwarding_policies_v3(project_id: &str) -> ListForwardingPoliciesV3Call {
     ListForwardingPoliciesV3Call(
@@ -1104,6 +1134,8 @@ pub fn get_forwarding_rule_v3(
 /// `GET /v3/{project_id}/elb/l7policies/{l7policy_id}/rules`
 ///
 /// Needs `elb:l7rules:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_forwarding_rules_v3(
     project_id: &str,
@@ -1175,6 +1207,8 @@ pub fn get_health_check_v3(
 /// `GET /v3/{project_id}/elb/healthmonitors`
 ///
 /// Needs `elb:healthmonitors:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_health_checks_v3(project_id: &str) -> ListHealthChecksV3Call {
     ListHealthChecksV3Call(typed::Call::new(api::list_health_checks_v3(project_id)))
@@ -1236,6 +1270,8 @@ pub fn get_ip_address_group(
 /// `GET /v3/{project_id}/elb/ipgroups`
 ///
 /// Needs `elb:ipgroups:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ip_address_groups(project_id: &str) -> ListIpAddressGroupsCall {
     ListIpAddressGroupsCall(typed::Call::new(api::list_ip_address_groups(project_id)))
@@ -1330,6 +1366,8 @@ pub fn get_listener_v3(
 /// `GET /v3/{project_id}/elb/listeners`
 ///
 /// Needs `elb:listeners:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_listeners_v3(project_id: &str) -> ListListenersV3Call {
     ListListenersV3Call(typed::Call::new(api::list_listeners_v3(project_id)))
@@ -1390,6 +1428,8 @@ pub fn get_load_balancer_v3(
 /// `GET /v3/{project_id}/elb/loadbalancers`
 ///
 /// Needs `elb:loadbalancers:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_load_balancers_v3(project_id: &str) -> ListLoadBalancersV3Call {
     ListLoadBalancersV3Call(typed::Call::new(api::list_load_balancers_v3(project_id)))
@@ -1463,6 +1503,8 @@ pub fn get_log(project_id: &str, logtank_id: &str) -> typed::Call<GetLogResponse
 /// `GET /v3/{project_id}/elb/logtanks`
 ///
 /// Needs `elb:logtanks:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_logs(project_id: &str) -> ListLogsCall {
     ListLogsCall(typed::Call::new(api::list_logs(project_id)))
@@ -1545,6 +1587,8 @@ pub fn get_certificate_v3(
 /// `GET /v3/{project_id}/elb/certificates`
 ///
 /// Needs `elb:certificates:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_certificates_v3(project_id: &str) -> ListCertificatesV3Call {
     ListCertificatesV3Call(typed::Call::new(api::list_certificates_v3(project_id)))
@@ -1655,6 +1699,16 @@ impl typed::Operation for ListPoolMembersV2Call {
     }
 }
 
+impl typed::Paged for ListPoolMembersV2Call {
+    type Item = PoolMember;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["members"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_members`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1749,6 +1803,16 @@ impl typed::Operation for ListMembersCall {
     }
 }
 
+impl typed::Paged for ListMembersCall {
+    type Item = ListedMember;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["members"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_backend_server_groups_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1828,6 +1892,16 @@ impl typed::Operation for ListBackendServerGroupsV2Call {
     fn into_call(self) -> typed::Call<ListBackendServerGroupsV2Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListBackendServerGroupsV2Call {
+    type Item = ListedPool;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["pools"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_forwarding_policies_v2`] makes, with its optional parameters.
@@ -1926,6 +2000,16 @@ impl typed::Operation for ListForwardingPoliciesV2Call {
     }
 }
 
+impl typed::Paged for ListForwardingPoliciesV2Call {
+    type Item = L7policy;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["l7policies"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_forwarding_rules_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2000,6 +2084,16 @@ impl typed::Operation for ListForwardingRulesV2Call {
     fn into_call(self) -> typed::Call<ListForwardingRulesV2Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListForwardingRulesV2Call {
+    type Item = L7policyRule;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["rules"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_health_checks_v2`] makes, with its optional parameters.
@@ -2105,6 +2199,16 @@ impl typed::Operation for ListHealthChecksV2Call {
     fn into_call(self) -> typed::Call<ListHealthChecksV2Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListHealthChecksV2Call {
+    type Item = HealthMonitor;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["healthmonitors"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_listeners_v2`] makes, with its optional parameters.
@@ -2228,6 +2332,16 @@ impl typed::Operation for ListListenersV2Call {
     }
 }
 
+impl typed::Paged for ListListenersV2Call {
+    type Item = ListedListener;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["listeners"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_load_balancers_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2324,6 +2438,15 @@ impl typed::Operation for ListLoadBalancersV2Call {
     }
 }
 
+impl typed::Paged for ListLoadBalancersV2Call {
+    type Item = LbaasLoadBalancer;
+    const PAGING: typed::Paging = typed::Paging::by_link(
+            &["loadbalancers"],
+            &["loadbalancers_links"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_certificates_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2400,6 +2523,16 @@ impl typed::Operation for ListCertificatesV2Call {
     }
 }
 
+impl typed::Paged for ListCertificatesV2Call {
+    type Item = Certificate;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["certificates"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_whitelists`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2454,6 +2587,16 @@ impl typed::Operation for ListWhitelistsCall {
     fn into_call(self) -> typed::Call<ListWhitelistsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListWhitelistsCall {
+    type Item = Whitelist;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["whitelists"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_azs`] makes, with its optional parameters.
@@ -2596,6 +2739,16 @@ impl typed::Operation for ListPoolMembersV3Call {
     fn into_call(self) -> typed::Call<ListPoolMembersV3Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListPoolMembersV3Call {
+    type Item = Member;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["members"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
 }
 
 /// The call that [`list_backend_server_groups_v3`] makes, with its optional parameters.
@@ -2765,6 +2918,16 @@ impl typed::Operation for ListBackendServerGroupsV3Call {
     }
 }
 
+impl typed::Paged for ListBackendServerGroupsV3Call {
+    type Item = BackendServerGroupPool;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["pools"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
+}
+
 /// The call that [`list_custom_security_policies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2835,6 +2998,16 @@ impl typed::Operation for ListCustomSecurityPoliciesCall {
     }
 }
 
+impl typed::Paged for ListCustomSecurityPoliciesCall {
+    type Item = SecurityPolicy;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["security_policies"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
+}
+
 /// The call that [`list_flavors`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2890,6 +3063,16 @@ impl typed::Operation for ListFlavorsCall {
     fn into_call(self) -> typed::Call<ListFlavorsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListFlavorsCall {
+    type Item = Flavor;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["flavors"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
 }
 
 /// The call that [`list_forwarding_policies_v3`] makes, with its optional parameters.
@@ -3026,6 +3209,16 @@ impl typed::Operation for ListForwardingPoliciesV3Call {
     }
 }
 
+impl typed::Paged for ListForwardingPoliciesV3Call {
+    type Item = L7PolicyV3;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["l7policies"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
+}
+
 /// The call that [`list_forwarding_rules_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3122,6 +3315,16 @@ impl typed::Operation for ListForwardingRulesV3Call {
     fn into_call(self) -> typed::Call<ListForwardingRulesV3Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListForwardingRulesV3Call {
+    type Item = L7Rule;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["rules"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
 }
 
 /// The call that [`list_health_checks_v3`] makes, with its optional parameters.
@@ -3272,6 +3475,16 @@ impl typed::Operation for ListHealthChecksV3Call {
     }
 }
 
+impl typed::Paged for ListHealthChecksV3Call {
+    type Item = HealthMonitorV3;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["healthmonitors"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
+}
+
 /// The call that [`list_ip_address_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3330,6 +3543,16 @@ impl typed::Operation for ListIpAddressGroupsCall {
     fn into_call(self) -> typed::Call<ListIpAddressGroupsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListIpAddressGroupsCall {
+    type Item = IpGroup;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["ipgroups"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
 }
 
 /// The call that [`list_listeners_v3`] makes, with its optional parameters.
@@ -3534,6 +3757,16 @@ impl typed::Operation for ListListenersV3Call {
     fn into_call(self) -> typed::Call<ListListenersV3Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListListenersV3Call {
+    type Item = ListenerV3;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["listeners"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
 }
 
 /// The call that [`list_load_balancers_v3`] makes, with its optional parameters.
@@ -3771,6 +4004,16 @@ impl typed::Operation for ListLoadBalancersV3Call {
     }
 }
 
+impl typed::Paged for ListLoadBalancersV3Call {
+    type Item = LoadBalancerV3;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["loadbalancers"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
+}
+
 /// The call that [`list_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3837,6 +4080,16 @@ impl typed::Operation for ListLogsCall {
     fn into_call(self) -> typed::Call<ListLogsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListLogsCall {
+    type Item = Logtank;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["logtanks"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
 }
 
 /// The call that [`list_used_quotas`] makes, with its optional parameters.
@@ -3948,6 +4201,16 @@ impl typed::Operation for ListCertificatesV3Call {
     fn into_call(self) -> typed::Call<ListCertificatesV3Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListCertificatesV3Call {
+    type Item = CertificateInfo;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["certificates"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
 }
 
 /// The body of [`add_backend_server_v2`].

@@ -20,6 +20,8 @@ pub fn list_enterprise_project_quotas() -> typed::Call<
 /// `GET /v1.0/enterprise-projects/providers`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_supported_services() -> ListSupportedServicesCall {
     ListSupportedServicesCall(typed::Call::new(api::list_supported_services()))
@@ -50,6 +52,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `GET /v1.0/enterprise-projects`
 ///
 /// Needs `eps:enterpriseProjects:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_enterprise_projects() -> ListEnterpriseProjectsCall {
     ListEnterpriseProjectsCall(typed::Call::new(api::list_enterprise_projects()))
@@ -166,6 +170,13 @@ impl typed::Operation for ListSupportedServicesCall {
     }
 }
 
+impl typed::Paged for ListSupportedServicesCall {
+    type Item = Provider;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["providers"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_enterprise_projects`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -215,6 +226,17 @@ impl typed::Operation for ListEnterpriseProjectsCall {
     fn into_call(self) -> typed::Call<ListEnterpriseProjectsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListEnterpriseProjectsCall {
+    type Item = EnterpriseProject;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["enterprise_projects"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The body of [`add_or_remove_enterprise_project_resources`].

@@ -53,6 +53,8 @@ pub fn create_association(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/associations`
 ///
 /// Needs `er:associations:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_associations(
     project_id: &str,
@@ -128,6 +130,8 @@ pub fn get_enterprise_router(
 /// `GET /v3/{project_id}/enterprise-router/instances`
 ///
 /// Needs `er:instances:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_enterprise_routers(project_id: &str) -> ListEnterpriseRoutersCall {
     ListEnterpriseRoutersCall(typed::Call::new(api::list_enterprise_routers(project_id)))
@@ -167,6 +171,8 @@ pub fn create_flow_log(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/flow-logs`
 ///
 /// Needs `er:flowlogs:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_flow_logs(project_id: &str, er_id: &str) -> ListFlowLogsCall {
     ListFlowLogsCall(typed::Call::new(api::list_flow_logs(project_id, er_id)))
@@ -277,6 +283,8 @@ pub fn get_attachment(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/attachments`
 ///
 /// Needs `er:attachments:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_attachments(project_id: &str, er_id: &str) -> ListAttachmentsCall {
     ListAttachmentsCall(typed::Call::new(api::list_attachments(project_id, er_id)))
@@ -333,6 +341,8 @@ pub fn create_propagation(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/propagations`
 ///
 /// Needs `er:propagations:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_propagations(
     project_id: &str,
@@ -365,6 +375,8 @@ pub fn delete_propagation(
 /// `GET /v3/{project_id}/enterprise-router/quotas`
 ///
 /// Needs `er:quotas:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_quotas(project_id: &str) -> ListQuotasCall {
     ListQuotasCall(typed::Call::new(api::list_quotas(project_id)))
@@ -421,6 +433,8 @@ pub fn get_route_table(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/route-tables`
 ///
 /// Needs `er:routeTables:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_route_tables(project_id: &str, er_id: &str) -> ListRouteTablesCall {
     ListRouteTablesCall(typed::Call::new(api::list_route_tables(project_id, er_id)))
@@ -491,6 +505,8 @@ pub fn get_static_route(
 /// `GET /v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes`
 ///
 /// Needs `er:routes:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_static_routes(
     project_id: &str,
@@ -506,6 +522,8 @@ pub fn list_static_routes(
 /// `GET /v3/{project_id}/enterprise-router/route-tables/{route_table_id}/routes`
 ///
 /// Needs `er:routes:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_effective_routes(
     project_id: &str,
@@ -661,6 +679,8 @@ pub fn get_vpc_attachment(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/vpc-attachments`
 ///
 /// Needs `er:attachments:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vpc_attachments(project_id: &str, er_id: &str) -> ListVpcAttachmentsCall {
     ListVpcAttachmentsCall(
@@ -797,6 +817,16 @@ impl typed::Operation for ListAssociationsCall {
     }
 }
 
+impl typed::Paged for ListAssociationsCall {
+    type Item = Association;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["associations"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
+}
+
 /// The call that [`create_enterprise_router`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -901,6 +931,16 @@ impl typed::Operation for ListEnterpriseRoutersCall {
     }
 }
 
+impl typed::Paged for ListEnterpriseRoutersCall {
+    type Item = EnterpriseRouter;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["instances"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
+}
+
 /// The call that [`create_flow_log`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -977,6 +1017,17 @@ impl typed::Operation for ListFlowLogsCall {
     }
 }
 
+impl typed::Paged for ListFlowLogsCall {
+    type Item = FlowLog;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["flow_logs"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_attachments`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1048,6 +1099,16 @@ impl typed::Operation for ListAttachmentsCall {
     fn into_call(self) -> typed::Call<ListAttachmentsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAttachmentsCall {
+    type Item = AttachmentDetail;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["attachments"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
 }
 
 /// The call that [`create_propagation`] makes, with its optional parameters.
@@ -1144,6 +1205,16 @@ impl typed::Operation for ListPropagationsCall {
     }
 }
 
+impl typed::Paged for ListPropagationsCall {
+    type Item = Propagation;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["propagations"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
+}
+
 /// The call that [`list_quotas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1191,6 +1262,16 @@ impl typed::Operation for ListQuotasCall {
     fn into_call(self) -> typed::Call<ListQuotasResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListQuotasCall {
+    type Item = Quota;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["quotas"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
 }
 
 /// The call that [`create_route_table`] makes, with its optional parameters.
@@ -1272,6 +1353,16 @@ impl typed::Operation for ListRouteTablesCall {
     fn into_call(self) -> typed::Call<ListRouteTablesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListRouteTablesCall {
+    type Item = RouteTable;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["route_tables"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
 }
 
 /// The call that [`create_static_route`] makes, with its optional parameters.
@@ -1361,6 +1452,16 @@ impl typed::Operation for ListStaticRoutesCall {
     }
 }
 
+impl typed::Paged for ListStaticRoutesCall {
+    type Item = StaticRoute;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["routes"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
+}
+
 /// The call that [`list_effective_routes`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1401,6 +1502,16 @@ impl typed::Operation for ListEffectiveRoutesCall {
     fn into_call(self) -> typed::Call<ListEffectiveRoutesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListEffectiveRoutesCall {
+    type Item = EffectiveRoute;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["routes"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
 }
 
 /// The call that [`create_vpc_attachment`] makes, with its optional parameters.
@@ -1492,6 +1603,16 @@ impl typed::Operation for ListVpcAttachmentsCall {
     fn into_call(self) -> typed::Call<ListVpcAttachmentsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListVpcAttachmentsCall {
+    type Item = VpcAttachmentDetails;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["vpc_attachments"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
 }
 
 /// The response of [`accept_shared_attachment`].

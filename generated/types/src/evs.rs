@@ -48,6 +48,8 @@ pub fn delete_evs_replication_pair(
 /// `GET /v2/{project_id}/os-vendor-replications`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_evs_replication_pairs(project_id: &str) -> ListEvsReplicationPairsCall {
     ListEvsReplicationPairsCall(
@@ -181,6 +183,8 @@ pub fn reverse_replication_consistency_group(
 /// `GET /v2/{project_id}/os-vendor-replication-consistency-groups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_replication_consistency_groups(
     project_id: &str,
@@ -344,6 +348,8 @@ pub fn expand_cloud_volume(
 /// `GET /v2/{project_id}/cloudvolumes`
 ///
 /// Needs `evs:volumes:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_cloud_volumes(project_id: &str) -> ListCloudVolumesCall {
     ListCloudVolumesCall(typed::Call::new(api::list_cloud_volumes(project_id)))
@@ -354,6 +360,8 @@ pub fn list_cloud_volumes(project_id: &str) -> ListCloudVolumesCall {
 /// `GET /v2/{project_id}/volumes`
 ///
 /// Needs `evs:volumes:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_volumes(project_id: &str) -> ListVolumesCall {
     ListVolumesCall(typed::Call::new(api::list_volumes(project_id)))
@@ -364,6 +372,8 @@ pub fn list_volumes(project_id: &str) -> ListVolumesCall {
 /// `GET /v2/{project_id}/cloudvolumes/detail`
 ///
 /// Needs `evs:volumes:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_cloud_volume_details(project_id: &str) -> ListCloudVolumeDetailsCall {
     ListCloudVolumeDetailsCall(
@@ -376,6 +386,8 @@ pub fn list_cloud_volume_details(project_id: &str) -> ListCloudVolumeDetailsCall
 /// `GET /v2/{project_id}/os-vendor-volumes/detail`
 ///
 /// Needs `evs:volumes:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_disks(project_id: &str) -> ListDisksCall {
     ListDisksCall(typed::Call::new(api::list_disks(project_id)))
@@ -386,6 +398,8 @@ pub fn list_disks(project_id: &str) -> ListDisksCall {
 /// `GET /v2/{project_id}/volumes/detail`
 ///
 /// Needs `evs:volumes:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_volume_details(project_id: &str) -> ListVolumeDetailsCall {
     ListVolumeDetailsCall(typed::Call::new(api::list_volume_details(project_id)))
@@ -784,6 +798,8 @@ pub fn create_evs_disk_transfer(
 /// `GET /v2/{project_id}/os-volume-transfer`
 ///
 /// Needs `evs:transfers:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_all_evs_disk_transfers_of_tenant(
     project_id: &str,
@@ -798,6 +814,8 @@ pub fn list_all_evs_disk_transfers_of_tenant(
 /// `GET /v2/{project_id}/os-volume-transfer/detail`
 ///
 /// Needs `evs:transfers:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_details_of_all_evs_disk_transfers_of_tenant(
     project_id: &str,
@@ -900,11 +918,13 @@ pub fn list_snapshot_details(project_id: &str) -> ListSnapshotDetailsCall {
 /// `GET /v2/{project_id}/cloudsnapshots/detail`
 ///
 /// Needs `evs:snapshots:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
-pub fn list_cloud_snapshot_details(
-    project_id: &str,
-) -> typed::Call<ListCloudSnapshotDetailsResponse> {
-    typed::Call::new(api::list_cloud_snapshot_details(project_id))
+pub fn list_cloud_snapshot_details(project_id: &str) -> ListCloudSnapshotDetailsCall {
+    ListCloudSnapshotDetailsCall(
+        typed::Call::new(api::list_cloud_snapshot_details(project_id)),
+    )
 }
 
 /// Update an EVS snapshot (OpenStack Cinder API).
@@ -1432,6 +1452,8 @@ pub fn create_cloud_volume_v3(
 /// `GET /v3/{project_id}/os-vendor-volumes/detail`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vendor_volume_details_v3(project_id: &str) -> ListVendorVolumeDetailsV3Call {
     ListVendorVolumeDetailsV3Call(
@@ -1585,6 +1607,8 @@ pub fn get_volume_v1(
 /// `GET /v3/{project_id}/volumes/detail`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_volume_details_v3(project_id: &str) -> ListVolumeDetailsV3Call {
     ListVolumeDetailsV3Call(typed::Call::new(api::list_volume_details_v3(project_id)))
@@ -1637,6 +1661,8 @@ pub fn list_evs_disk_types_v3(
 /// `GET /v3/{project_id}/volumes`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_volumes_v3(project_id: &str) -> ListVolumesV3Call {
     ListVolumesV3Call(typed::Call::new(api::list_volumes_v3(project_id)))
@@ -1862,6 +1888,8 @@ pub fn delete_evs_disk_transfer_v3(
 /// `GET /v3/{project_id}/os-volume-transfer`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_all_evs_disk_transfers_of_tenant_v3(
     project_id: &str,
@@ -1889,6 +1917,8 @@ pub fn get_evs_disk_transfer_v3(
 /// `GET /v3/{project_id}/os-volume-transfer/detail`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_details_of_all_evs_disk_transfers_of_tenant_v3(
     project_id: &str,
@@ -2148,6 +2178,16 @@ impl typed::Operation for ListEvsReplicationPairsCall {
     }
 }
 
+impl typed::Paged for ListEvsReplicationPairsCall {
+    type Item = ListEvsReplicationPairsResponseReplications;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["replications"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 1000);
+}
+
 /// The call that [`list_replication_consistency_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2216,6 +2256,16 @@ impl typed::Operation for ListReplicationConsistencyGroupsCall {
     }
 }
 
+impl typed::Paged for ListReplicationConsistencyGroupsCall {
+    type Item = ListReplicationConsistencyGroupsResponseReplicationConsistencyGroups;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["replication_consistency_groups"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 1000);
+}
+
 /// The call that [`list_cloud_volumes`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2265,6 +2315,16 @@ impl typed::Operation for ListCloudVolumesCall {
     fn into_call(self) -> typed::Call<ListCloudVolumesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListCloudVolumesCall {
+    type Item = EvsDiskVolume;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["volumes"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 1000);
 }
 
 /// The call that [`list_volumes`] makes, with its optional parameters.
@@ -2326,6 +2386,16 @@ impl typed::Operation for ListVolumesCall {
     fn into_call(self) -> typed::Call<ListVolumesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListVolumesCall {
+    type Item = ListedEvsDiskVolume;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["volumes"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 1000);
 }
 
 /// The call that [`list_cloud_volume_details`] makes, with its optional parameters.
@@ -2434,6 +2504,16 @@ impl typed::Operation for ListCloudVolumeDetailsCall {
     }
 }
 
+impl typed::Paged for ListCloudVolumeDetailsCall {
+    type Item = ListedVolume;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["volumes"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 1000);
+}
+
 /// The call that [`list_disks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2515,6 +2595,16 @@ impl typed::Operation for ListDisksCall {
     }
 }
 
+impl typed::Paged for ListDisksCall {
+    type Item = EvsVolume;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["volumes"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 1000);
+}
+
 /// The call that [`list_volume_details`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2576,6 +2666,16 @@ impl typed::Operation for ListVolumeDetailsCall {
     }
 }
 
+impl typed::Paged for ListVolumeDetailsCall {
+    type Item = DiskVolume;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["volumes"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 1000);
+}
+
 /// The call that [`delete_volume`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2625,6 +2725,12 @@ impl typed::Operation for ListAllEvsDiskTransfersOfTenantCall {
     }
 }
 
+impl typed::Paged for ListAllEvsDiskTransfersOfTenantCall {
+    type Item = ListedTransfer;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["transfers"], "offset", 0)
+        .with_limit("limit", 1000);
+}
+
 /// The call that [`list_details_of_all_evs_disk_transfers_of_tenant`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2651,6 +2757,12 @@ impl typed::Operation for ListDetailsOfAllEvsDiskTransfersOfTenantCall {
     fn into_call(self) -> typed::Call<ListDetailsOfAllEvsDiskTransfersOfTenantResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDetailsOfAllEvsDiskTransfersOfTenantCall {
+    type Item = Transfer;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["transfers"], "offset", 0)
+        .with_limit("limit", 1000);
 }
 
 /// The call that [`list_evs_snapshots`] makes, with its optional parameters.
@@ -2748,6 +2860,27 @@ impl typed::Operation for ListSnapshotDetailsCall {
     fn into_call(self) -> typed::Call<ListSnapshotDetailsResponse> {
         self.0
     }
+}
+
+/// The call that [`list_cloud_snapshot_details`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ListCloudSnapshotDetailsCall(typed::Call<ListCloudSnapshotDetailsResponse>);
+
+impl typed::Operation for ListCloudSnapshotDetailsCall {
+    type Response = ListCloudSnapshotDetailsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ListCloudSnapshotDetailsResponse> {
+        self.0
+    }
+}
+
+impl typed::Paged for ListCloudSnapshotDetailsCall {
+    type Item = ListedSnapshot;
+    const PAGING: typed::Paging = typed::Paging::by_link(
+        &["snapshots"],
+        &["snapshots_links"],
+    );
 }
 
 /// The call that [`list_evs_resources_by_tag`] makes, with its optional parameters.
@@ -2867,6 +3000,16 @@ impl typed::Operation for ListVendorVolumeDetailsV3Call {
     }
 }
 
+impl typed::Paged for ListVendorVolumeDetailsV3Call {
+    type Item = EvsVolume;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["volumes"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 1000);
+}
+
 /// The call that [`delete_volume_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2949,6 +3092,16 @@ impl typed::Operation for ListVolumeDetailsV3Call {
     }
 }
 
+impl typed::Paged for ListVolumeDetailsV3Call {
+    type Item = ListedDiskVolume;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["volumes"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 1000);
+}
+
 /// The call that [`list_volumes_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3010,6 +3163,16 @@ impl typed::Operation for ListVolumesV3Call {
     }
 }
 
+impl typed::Paged for ListVolumesV3Call {
+    type Item = EvsDiskVolume;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["volumes"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 1000);
+}
+
 /// The call that [`list_all_evs_disk_transfers_of_tenant_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3036,6 +3199,12 @@ impl typed::Operation for ListAllEvsDiskTransfersOfTenantV3Call {
     fn into_call(self) -> typed::Call<ListAllEvsDiskTransfersOfTenantV3Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListAllEvsDiskTransfersOfTenantV3Call {
+    type Item = ListedTransfer;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["transfers"], "offset", 0)
+        .with_limit("limit", 1000);
 }
 
 /// The call that [`list_details_of_all_evs_disk_transfers_of_tenant_v3`] makes, with its optional parameters.
@@ -3066,6 +3235,12 @@ impl typed::Operation for ListDetailsOfAllEvsDiskTransfersOfTenantV3Call {
     ) -> typed::Call<ListDetailsOfAllEvsDiskTransfersOfTenantV3Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListDetailsOfAllEvsDiskTransfersOfTenantV3Call {
+    type Item = Transfer;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["transfers"], "offset", 0)
+        .with_limit("limit", 1000);
 }
 
 /// The call that [`list_snapshot_details_v3`] makes, with its optional parameters.

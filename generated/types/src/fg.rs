@@ -55,6 +55,8 @@ pub fn get_asynchronous_execution_notification(
 /// `GET /v2/{project_id}/fgs/functions/{function_urn}/async-invoke-configs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_asynchronous_execution_notifications(
     project_id: &str,
@@ -72,6 +74,8 @@ pub fn list_asynchronous_execution_notifications(
 /// `GET /v2/{project_id}/fgs/functions/{function_urn}/async-invocations`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_asynchronous_invocation_requests(
     project_id: &str,
@@ -145,6 +149,8 @@ pub fn get_dependency_version(
 /// `GET /v2/{project_id}/fgs/dependencies`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_dependencies(project_id: &str) -> ListDependenciesCall {
     ListDependenciesCall(typed::Call::new(api::list_dependencies(project_id)))
@@ -155,6 +161,8 @@ pub fn list_dependencies(project_id: &str) -> ListDependenciesCall {
 /// `GET /v2/{project_id}/fgs/dependencies/{depend_id}/version`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_dependency_versions(
     project_id: &str,
@@ -326,6 +334,8 @@ pub fn list_function_tags(
 /// `GET /v2/{project_id}/fgs/functions`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_functions(project_id: &str) -> ListFunctionsCall {
     ListFunctionsCall(typed::Call::new(api::list_functions(project_id)))
@@ -608,6 +618,8 @@ pub fn change_number_of_reserved_instances(
 /// `GET /v2/{project_id}/fgs/functions/reservedinstanceconfigs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_reserved_instances_of_function(
     project_id: &str,
@@ -622,6 +634,8 @@ pub fn list_reserved_instances_of_function(
 /// `GET /v2/{project_id}/fgs/functions/reservedinstances`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn get_number_of_reserved_instances(
     project_id: &str,
@@ -801,6 +815,8 @@ pub fn get_alias_of_function_version(
 /// `GET /v2/{project_id}/fgs/functions/{function_urn}/versions`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_versions_of_function(
     project_id: &str,
@@ -837,6 +853,16 @@ impl typed::Operation for ListAsynchronousExecutionNotificationsCall {
     fn into_call(self) -> typed::Call<ListAsynchronousExecutionNotificationsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAsynchronousExecutionNotificationsCall {
+    type Item = FunctionAsyncInvokeConfigResult;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["async_invoke_configs"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_asynchronous_invocation_requests`] makes, with its optional parameters.
@@ -885,6 +911,16 @@ impl typed::Operation for ListAsynchronousInvocationRequestsCall {
     fn into_call(self) -> typed::Call<ListAsynchronousInvocationRequestsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAsynchronousInvocationRequestsCall {
+    type Item = FunctionAsyncInvocationsResult;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["invocations"],
+            "marker",
+            &["next_marker"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_dependencies`] makes, with its optional parameters.
@@ -938,6 +974,16 @@ impl typed::Operation for ListDependenciesCall {
     }
 }
 
+impl typed::Paged for ListDependenciesCall {
+    type Item = DependenciesResult;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["dependencies"],
+            "marker",
+            &["next_marker"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_dependency_versions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -962,6 +1008,15 @@ impl typed::Operation for ListDependencyVersionsCall {
     fn into_call(self) -> typed::Call<ListDependencyVersionsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDependencyVersionsCall {
+    type Item = DependencyVersionsResult;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+        &["dependencies"],
+        "marker",
+        &["next_marker"],
+    );
 }
 
 /// The call that [`export_function`] makes, with its optional parameters.
@@ -1059,6 +1114,15 @@ impl typed::Operation for ListFunctionsCall {
     }
 }
 
+impl typed::Paged for ListFunctionsCall {
+    type Item = FunctionResult;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+        &["functions"],
+        "marker",
+        &["next_marker"],
+    );
+}
+
 /// The call that [`get_tenant_level_function_statistics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1130,6 +1194,16 @@ impl typed::Operation for ListReservedInstancesOfFunctionCall {
     }
 }
 
+impl typed::Paged for ListReservedInstancesOfFunctionCall {
+    type Item = ReservedInstanceConfig;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["reserved_instances"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`get_number_of_reserved_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1163,6 +1237,16 @@ impl typed::Operation for GetNumberOfReservedInstancesCall {
     }
 }
 
+impl typed::Paged for GetNumberOfReservedInstancesCall {
+    type Item = FuncReservedInstance;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["reservedinstances"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_versions_of_function`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1187,6 +1271,15 @@ impl typed::Operation for ListVersionsOfFunctionCall {
     fn into_call(self) -> typed::Call<ListVersionsOfFunctionResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListVersionsOfFunctionCall {
+    type Item = FunctionVersionResult;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+        &["versions"],
+        "marker",
+        &["next_marker"],
+    );
 }
 
 /// Used by [`create_trigger`], [`get_trigger`], [`list_triggers_of_function`] and 1 other operation.

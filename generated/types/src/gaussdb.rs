@@ -90,6 +90,8 @@ pub fn get_automated_backup_policy(
 /// `GET /v3/{project_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backups(project_id: &str) -> ListBackupsCall {
     ListBackupsCall(typed::Call::new(api::list_backups(project_id)))
@@ -191,6 +193,8 @@ pub fn enable_database_proxy(
 /// `GET /v3/{project_id}/instances/{instance_id}/proxies`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_database_proxy_instances(
     project_id: &str,
@@ -224,6 +228,8 @@ pub fn list_database_proxy_specifications(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `start_date`: text.
 /// - `end_date`: text.
 /// - `node_id`: text.
@@ -248,6 +254,8 @@ pub fn list_database_error_logs(
 /// `GET /v3/{project_id}/instances/{instance_id}/slowlog`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `start_date`: text.
 /// - `end_date`: text.
@@ -404,6 +412,8 @@ pub fn delete_read_replica(
 /// `GET /v3/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_db_instances(project_id: &str) -> ListDbInstancesCall {
     ListDbInstancesCall(typed::Call::new(api::list_db_instances(project_id)))
@@ -458,6 +468,8 @@ pub fn reset_database_password(
 /// `GET /v3/{project_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall {
     ListParameterTemplatesCall(
@@ -534,6 +546,8 @@ pub fn update_resource_quotas(
 /// `GET /v3/{project_id}/quotas`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_resource_quotas(project_id: &str) -> ListResourceQuotasCall {
     ListResourceQuotasCall(typed::Call::new(api::list_resource_quotas(project_id)))
@@ -673,6 +687,8 @@ pub fn add_or_delete_tags_in_batches(
 /// `GET /v3/{project_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_project_tags(project_id: &str) -> ListProjectTagsCall {
     ListProjectTagsCall(typed::Call::new(api::list_project_tags(project_id)))
@@ -683,6 +699,8 @@ pub fn list_project_tags(project_id: &str) -> ListProjectTagsCall {
 /// `GET /v3/{project_id}/instances/{instance_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_resource_tags(project_id: &str, instance_id: &str) -> ListResourceTagsCall {
     ListResourceTagsCall(
@@ -758,6 +776,8 @@ pub fn get_automated_backup_policy_deprecated(
 /// `GET /mysql/v3/{project_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backups_deprecated(project_id: &str) -> ListBackupsDeprecatedCall {
     ListBackupsDeprecatedCall(typed::Call::new(api::list_backups_deprecated(project_id)))
@@ -874,6 +894,8 @@ pub fn delete_read_replica_deprecated(
 /// `GET /mysql/v3/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_db_instances_deprecated(project_id: &str) -> ListDbInstancesDeprecatedCall {
     ListDbInstancesDeprecatedCall(
@@ -934,6 +956,8 @@ pub fn get_task_deprecated(project_id: &str, id: &str) -> GetTaskDeprecatedCall 
 /// `GET /mysql/v3/{project_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_parameter_templates_deprecated(
     project_id: &str,
@@ -1017,6 +1041,8 @@ pub fn update_resource_quotas_deprecated(
 /// `GET /mysql/v3/{project_id}/quotas`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_resource_quotas_deprecated(
     project_id: &str,
@@ -1168,6 +1194,13 @@ impl typed::Operation for ListBackupsCall {
     }
 }
 
+impl typed::Paged for ListBackupsCall {
+    type Item = Backup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["backups"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`add_database_proxy_nodes`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1310,6 +1343,12 @@ impl typed::Operation for ListDatabaseProxyInstancesCall {
     }
 }
 
+impl typed::Paged for ListDatabaseProxyInstancesCall {
+    type Item = MysqlShowProxyResponseV3;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["proxy_list"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_database_proxy_specifications`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1369,6 +1408,17 @@ impl typed::Operation for ListDatabaseErrorLogsCall {
     }
 }
 
+impl typed::Paged for ListDatabaseErrorLogsCall {
+    type Item = MysqlErrorLogList;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["error_log_list"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_record"]);
+}
+
 /// The call that [`list_database_slow_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1403,6 +1453,17 @@ impl typed::Operation for ListDatabaseSlowLogsCall {
     fn into_call(self) -> typed::Call<ListDatabaseSlowLogsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDatabaseSlowLogsCall {
+    type Item = MysqlSlowLogList;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["slow_log_list"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_record"]);
 }
 
 /// The call that [`change_database_port`] makes, with its optional parameters.
@@ -1650,6 +1711,13 @@ impl typed::Operation for ListDbInstancesCall {
     }
 }
 
+impl typed::Paged for ListDbInstancesCall {
+    type Item = MysqlInstanceListInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`get_db_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1744,6 +1812,17 @@ impl typed::Operation for ListParameterTemplatesCall {
     fn into_call(self) -> typed::Call<ListParameterTemplatesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListParameterTemplatesCall {
+    type Item = ConfigurationSummary;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["configurations"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_database_specifications`] makes, with its optional parameters.
@@ -1876,6 +1955,13 @@ impl typed::Operation for ListResourceQuotasCall {
     fn into_call(self) -> typed::Call<ListResourceQuotasResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListResourceQuotasCall {
+    type Item = Quota;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["quota_list"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_db_instance_quotas_of_tenant`] makes, with its optional parameters.
@@ -2082,6 +2168,13 @@ impl typed::Operation for ListProjectTagsCall {
     }
 }
 
+impl typed::Paged for ListProjectTagsCall {
+    type Item = ProjectTagItem;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["tags"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_resource_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2111,6 +2204,13 @@ impl typed::Operation for ListResourceTagsCall {
     fn into_call(self) -> typed::Call<ListResourceTagsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListResourceTagsCall {
+    type Item = ResourceTagItem;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["tags"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`get_task`] makes, with its optional parameters.
@@ -2257,6 +2357,13 @@ impl typed::Operation for ListBackupsDeprecatedCall {
     fn into_call(self) -> typed::Call<ListBackupsDeprecatedResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListBackupsDeprecatedCall {
+    type Item = ListedBackup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["backups"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`change_db_instance_name_deprecated`] makes, with its optional parameters.
@@ -2458,6 +2565,13 @@ impl typed::Operation for ListDbInstancesDeprecatedCall {
     }
 }
 
+impl typed::Paged for ListDbInstancesDeprecatedCall {
+    type Item = MysqlInstanceListInfoResponse;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`get_db_instance_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2552,6 +2666,17 @@ impl typed::Operation for ListParameterTemplatesDeprecatedCall {
     fn into_call(self) -> typed::Call<ListParameterTemplatesDeprecatedResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListParameterTemplatesDeprecatedCall {
+    type Item = ConfigurationSummary;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["configurations"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_database_specifications_deprecated`] makes, with its optional parameters.
@@ -2692,6 +2817,13 @@ impl typed::Operation for ListResourceQuotasDeprecatedCall {
     fn into_call(self) -> typed::Call<ListResourceQuotasDeprecatedResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListResourceQuotasDeprecatedCall {
+    type Item = Quota;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["quota_list"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The body of [`add_database_proxy_nodes`].

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /v4/{project_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backups(project_id: &str) -> ListBackupsCall {
     ListBackupsCall(typed::Call::new(api::list_backups(project_id)))
@@ -62,6 +64,8 @@ pub fn update_parameters_of_instance(
 /// `GET /v3.1/{project_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall {
     ListParameterTemplatesCall(
@@ -74,6 +78,8 @@ pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall 
 /// `GET /v3.1/{project_id}/flavors`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_instance_specifications(project_id: &str) -> ListInstanceSpecificationsCall {
     ListInstanceSpecificationsCall(
@@ -135,6 +141,8 @@ pub fn create_manual_backup(
 /// `GET /v3/{project_id}/instances/{instance_id}/backups/restorable-time-periods`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_restorable_time_periods(
     project_id: &str,
@@ -262,6 +270,8 @@ pub fn update_name_of_instance(
 /// `GET /v3/{project_id}/instances/{instance_id}/available-flavors`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_changeable_specifications(
     project_id: &str,
@@ -277,6 +287,8 @@ pub fn list_changeable_specifications(
 /// `GET /v3/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_instances(project_id: &str) -> ListInstancesCall {
     ListInstancesCall(typed::Call::new(api::list_instances(project_id)))
@@ -334,6 +346,8 @@ pub fn scale_up_storage_space_of_instance(
 /// `GET /v3/{project_id}/instances/{instance_id}/slowlog`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `start_date`: text.
 /// - `end_date`: text.
@@ -476,6 +490,8 @@ pub fn list_tags_of_instance(
 /// `GET /v3/{project_id}/jobs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_tasks(project_id: &str) -> ListTasksCall {
     ListTasksCall(typed::Call::new(api::list_tasks(project_id)))
@@ -514,6 +530,8 @@ pub fn get_automated_backup_policy_v3(
 /// `GET /v3.1/{project_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backups_v31(project_id: &str) -> ListBackupsV31Call {
     ListBackupsV31Call(typed::Call::new(api::list_backups_v31(project_id)))
@@ -609,6 +627,13 @@ impl typed::Operation for ListBackupsCall {
     }
 }
 
+impl typed::Paged for ListBackupsCall {
+    type Item = Backup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["backups"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`get_automated_backup_policy`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -656,6 +681,16 @@ impl typed::Operation for ListParameterTemplatesCall {
     }
 }
 
+impl typed::Paged for ListParameterTemplatesCall {
+    type Item = ConfigurationsResult;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["configurations"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 100);
+}
+
 /// The call that [`list_instance_specifications`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -687,6 +722,13 @@ impl typed::Operation for ListInstanceSpecificationsCall {
     fn into_call(self) -> typed::Call<ListInstanceSpecificationsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListInstanceSpecificationsCall {
+    type Item = Flavor;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["flavors"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_restorable_time_periods`] makes, with its optional parameters.
@@ -725,6 +767,17 @@ impl typed::Operation for ListRestorableTimePeriodsCall {
     }
 }
 
+impl typed::Paged for ListRestorableTimePeriodsCall {
+    type Item = RestorableTime;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["restorable_time_periods"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 1000)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_changeable_specifications`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -751,6 +804,17 @@ impl typed::Operation for ListChangeableSpecificationsCall {
     fn into_call(self) -> typed::Call<ListChangeableSpecificationsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListChangeableSpecificationsCall {
+    type Item = ComputeFlavor;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["optional_flavors", "list"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 100)
+        .with_total(&["optional_flavors", "total_count"]);
 }
 
 /// The call that [`list_instances`] makes, with its optional parameters.
@@ -809,6 +873,13 @@ impl typed::Operation for ListInstancesCall {
     }
 }
 
+impl typed::Paged for ListInstancesCall {
+    type Item = InstancesResult;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_database_slow_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -843,6 +914,17 @@ impl typed::Operation for ListDatabaseSlowLogsCall {
     fn into_call(self) -> typed::Call<ListDatabaseSlowLogsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDatabaseSlowLogsCall {
+    type Item = SlowLogResult;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["slow_log_list"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 100)
+        .with_total(&["total_record"]);
 }
 
 /// The call that [`list_tasks`] makes, with its optional parameters.
@@ -894,6 +976,13 @@ impl typed::Operation for ListTasksCall {
     fn into_call(self) -> typed::Call<ListTasksResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListTasksCall {
+    type Item = Job;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["jobs"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`get_automated_backup_policy_v3`] makes, with its optional parameters.
@@ -978,6 +1067,13 @@ impl typed::Operation for ListBackupsV31Call {
     fn into_call(self) -> typed::Call<ListBackupsV31Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListBackupsV31Call {
+    type Item = BackupV31;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["backups"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_count"]);
 }
 
 /// The body of [`add_nodes_for_instance`].

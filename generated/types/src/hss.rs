@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /v5/{project_id}/asset/user/statistics`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn get_account_information(project_id: &str) -> GetAccountInformationCall {
     GetAccountInformationCall(typed::Call::new(api::get_account_information(project_id)))
@@ -18,6 +20,8 @@ pub fn get_account_information(project_id: &str) -> GetAccountInformationCall {
 /// `GET /v5/{project_id}/asset/auto-launch/change-history`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn get_auto_started_item_change_history(
     project_id: &str,
@@ -32,6 +36,8 @@ pub fn get_auto_started_item_change_history(
 /// `GET /v5/{project_id}/asset/auto-launch/statistics`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn get_auto_started_item_information(
     project_id: &str,
@@ -46,6 +52,8 @@ pub fn get_auto_started_item_information(
 /// `GET /v5/{project_id}/asset/auto-launchs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_auto_started_items_of_server(
     project_id: &str,
@@ -60,6 +68,8 @@ pub fn list_auto_started_items_of_server(
 /// `GET /v5/{project_id}/asset/ports`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `host_id`: text of 0 to 128 characters.
 #[inline]
@@ -79,6 +89,8 @@ pub fn list_open_ports_of_server(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `host_id`: text of 0 to 128 characters.
 #[inline]
 pub fn list_software_of_server(
@@ -96,6 +108,8 @@ pub fn list_software_of_server(
 /// `GET /v5/{project_id}/asset/port/statistics`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn get_open_port_information(project_id: &str) -> GetOpenPortInformationCall {
     GetOpenPortInformationCall(
@@ -108,6 +122,8 @@ pub fn get_open_port_information(project_id: &str) -> GetOpenPortInformationCall
 /// `GET /v5/{project_id}/asset/process/statistics`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn get_process_information(project_id: &str) -> GetProcessInformationCall {
     GetProcessInformationCall(typed::Call::new(api::get_process_information(project_id)))
@@ -118,6 +134,8 @@ pub fn get_process_information(project_id: &str) -> GetProcessInformationCall {
 /// `GET /v5/{project_id}/asset/app/statistics`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn get_software_information(project_id: &str) -> GetSoftwareInformationCall {
     GetSoftwareInformationCall(
@@ -130,6 +148,8 @@ pub fn get_software_information(project_id: &str) -> GetSoftwareInformationCall 
 /// `GET /v5/{project_id}/asset/app/change-history`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn get_software_change_history(project_id: &str) -> GetSoftwareChangeHistoryCall {
     GetSoftwareChangeHistoryCall(
@@ -152,6 +172,8 @@ pub fn get_asset_statistics(project_id: &str) -> GetAssetStatisticsCall {
 /// `GET /v5/{project_id}/asset/user/change-history`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn get_account_change_history(project_id: &str) -> GetAccountChangeHistoryCall {
     GetAccountChangeHistoryCall(
@@ -164,6 +186,8 @@ pub fn get_account_change_history(project_id: &str) -> GetAccountChangeHistoryCa
 /// `GET /v5/{project_id}/asset/users`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_servers_of_account(project_id: &str) -> ListServersOfAccountCall {
     ListServersOfAccountCall(typed::Call::new(api::list_servers_of_account(project_id)))
@@ -199,6 +223,8 @@ pub fn get_check_result_of_security_configuration_item(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `standard`: text.
 #[inline]
 pub fn get_checklist_of_security_configuration_item(
@@ -220,6 +246,8 @@ pub fn get_checklist_of_security_configuration_item(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `standard`: text.
 #[inline]
 pub fn list_servers_of_security_configuration_item(
@@ -240,6 +268,8 @@ pub fn list_servers_of_security_configuration_item(
 /// `GET /v5/{project_id}/baseline/password-complexity`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn get_password_complexity_policy_detection_report(
     project_id: &str,
@@ -285,6 +315,8 @@ pub fn get_report_of_security_configuration_check_item(
 /// `GET /v5/{project_id}/baseline/risk-configs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_results_of_server_security_configuration_check(
     project_id: &str,
@@ -301,6 +333,8 @@ pub fn list_results_of_server_security_configuration_check(
 /// `GET /v5/{project_id}/baseline/weak-password-users`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_weak_password_detection_results(
     project_id: &str,
@@ -341,6 +375,8 @@ pub fn get_alarm_whitelist(project_id: &str) -> GetAlarmWhitelistCall {
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `category`: text.
 #[inline]
 pub fn list_detected_intrusions(
@@ -373,6 +409,8 @@ pub fn apply_policy_group(
 /// `GET /v5/{project_id}/policy/groups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_policy_groups(project_id: &str) -> ListPolicyGroupsCall {
     ListPolicyGroupsCall(typed::Call::new(api::list_policy_groups(project_id)))
@@ -442,6 +480,8 @@ pub fn update_backup_policy_bound_to_hss_protection_vault(
 /// `GET /v5/{project_id}/ransomware/protection/policy`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ransomware_protection_policies(
     project_id: &str,
@@ -514,6 +554,8 @@ pub fn update_server_group(
 /// `GET /v5/{project_id}/host-management/hosts`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ecs(project_id: &str) -> ListEcsCall {
     ListEcsCall(typed::Call::new(api::list_ecs(project_id)))
@@ -524,6 +566,8 @@ pub fn list_ecs(project_id: &str) -> ListEcsCall {
 /// `GET /v5/{project_id}/host-management/groups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_server_groups(project_id: &str) -> ListServerGroupsCall {
     ListServerGroupsCall(typed::Call::new(api::list_server_groups(project_id)))
@@ -583,6 +627,8 @@ pub fn change_status_of_vulnerability(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `vul_id`: text of 0 to 64 characters.
 /// - `type`: text.
 #[inline]
@@ -603,6 +649,8 @@ pub fn list_servers_affected_by_vulnerability(
 /// `GET /v5/{project_id}/vulnerability/vulnerabilities`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vulnerabilities(project_id: &str) -> ListVulnerabilitiesCall {
     ListVulnerabilitiesCall(typed::Call::new(api::list_vulnerabilities(project_id)))
@@ -644,6 +692,8 @@ pub fn enable_or_disable_wtp(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `start_time`: integer from 0 to 4070880000000.
 /// - `end_time`: integer from 0 to 4070880000000.
 /// - `limit`: integer from 0 to 100.
@@ -670,6 +720,8 @@ pub fn get_status_of_dynamic_wtp_for_server(
 /// `GET /v5/{project_id}/webtamper/static/protect-history`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `start_time`: integer from 0 to 4070880000000.
 /// - `end_time`: integer from 0 to 4070880000000.
@@ -726,6 +778,13 @@ impl typed::Operation for GetAccountInformationCall {
     fn into_call(self) -> typed::Call<GetAccountInformationResponse> {
         self.0
     }
+}
+
+impl typed::Paged for GetAccountInformationCall {
+    type Item = UserStatisticInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`get_auto_started_item_change_history`] makes, with its optional parameters.
@@ -811,6 +870,13 @@ impl typed::Operation for GetAutoStartedItemChangeHistoryCall {
     }
 }
 
+impl typed::Paged for GetAutoStartedItemChangeHistoryCall {
+    type Item = AutoLaunchChange;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_num"]);
+}
+
 /// The call that [`get_auto_started_item_information`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -852,6 +918,13 @@ impl typed::Operation for GetAutoStartedItemInformationCall {
     fn into_call(self) -> typed::Call<GetAutoStartedItemInformationResponse> {
         self.0
     }
+}
+
+impl typed::Paged for GetAutoStartedItemInformationCall {
+    type Item = AutoLaunchStatistics;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`list_auto_started_items_of_server`] makes, with its optional parameters.
@@ -912,6 +985,13 @@ impl typed::Operation for ListAutoStartedItemsOfServerCall {
     }
 }
 
+impl typed::Paged for ListAutoStartedItemsOfServerCall {
+    type Item = AutoLauch;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_num"]);
+}
+
 /// The call that [`list_open_ports_of_server`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -961,6 +1041,13 @@ impl typed::Operation for ListOpenPortsOfServerCall {
     fn into_call(self) -> typed::Call<ListOpenPortsOfServerResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListOpenPortsOfServerCall {
+    type Item = Port;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`list_software_of_server`] makes, with its optional parameters.
@@ -1019,6 +1106,13 @@ impl typed::Operation for ListSoftwareOfServerCall {
     }
 }
 
+impl typed::Paged for ListSoftwareOfServerCall {
+    type Item = App;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_num"]);
+}
+
 /// The call that [`get_open_port_information`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1065,6 +1159,13 @@ impl typed::Operation for GetOpenPortInformationCall {
     }
 }
 
+impl typed::Paged for GetOpenPortInformationCall {
+    type Item = PortStatistic;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_num"]);
+}
+
 /// The call that [`get_process_information`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1106,6 +1207,13 @@ impl typed::Operation for GetProcessInformationCall {
     }
 }
 
+impl typed::Paged for GetProcessInformationCall {
+    type Item = ProcessStatisticResponse;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_num"]);
+}
+
 /// The call that [`get_software_information`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1145,6 +1253,13 @@ impl typed::Operation for GetSoftwareInformationCall {
     fn into_call(self) -> typed::Call<GetSoftwareInformationResponse> {
         self.0
     }
+}
+
+impl typed::Paged for GetSoftwareInformationCall {
+    type Item = AppStatistic;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`get_software_change_history`] makes, with its optional parameters.
@@ -1221,6 +1336,13 @@ impl typed::Operation for GetSoftwareChangeHistoryCall {
     fn into_call(self) -> typed::Call<GetSoftwareChangeHistoryResponse> {
         self.0
     }
+}
+
+impl typed::Paged for GetSoftwareChangeHistoryCall {
+    type Item = AppChange;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`get_asset_statistics`] makes, with its optional parameters.
@@ -1325,6 +1447,13 @@ impl typed::Operation for GetAccountChangeHistoryCall {
     }
 }
 
+impl typed::Paged for GetAccountChangeHistoryCall {
+    type Item = UserChangeHistory;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_num"]);
+}
+
 /// The call that [`list_servers_of_account`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1389,6 +1518,13 @@ impl typed::Operation for ListServersOfAccountCall {
     fn into_call(self) -> typed::Call<ListServersOfAccountResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListServersOfAccountCall {
+    type Item = User;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`get_check_result_of_security_configuration_item`] makes, with its optional parameters.
@@ -1484,6 +1620,13 @@ impl typed::Operation for GetChecklistOfSecurityConfigurationItemCall {
     }
 }
 
+impl typed::Paged for GetChecklistOfSecurityConfigurationItemCall {
+    type Item = CheckRuleRiskInfoResponse;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_num"]);
+}
+
 /// The call that [`list_servers_of_security_configuration_item`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1525,6 +1668,13 @@ impl typed::Operation for ListServersOfSecurityConfigurationItemCall {
     fn into_call(self) -> typed::Call<ListServersOfSecurityConfigurationItemResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListServersOfSecurityConfigurationItemCall {
+    type Item = SecurityCheckHostInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`get_password_complexity_policy_detection_report`] makes, with its optional parameters.
@@ -1575,6 +1725,13 @@ impl typed::Operation for GetPasswordComplexityPolicyDetectionReportCall {
     ) -> typed::Call<GetPasswordComplexityPolicyDetectionReportResponse> {
         self.0
     }
+}
+
+impl typed::Paged for GetPasswordComplexityPolicyDetectionReportCall {
+    type Item = PwdPolicyInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`get_report_of_security_configuration_check_item`] makes, with its optional parameters.
@@ -1662,6 +1819,13 @@ impl typed::Operation for ListResultsOfServerSecurityConfigurationCheckCall {
     }
 }
 
+impl typed::Paged for ListResultsOfServerSecurityConfigurationCheckCall {
+    type Item = SecurityCheckInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_num"]);
+}
+
 /// The call that [`list_weak_password_detection_results`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1713,6 +1877,13 @@ impl typed::Operation for ListWeakPasswordDetectionResultsCall {
     fn into_call(self) -> typed::Call<ListWeakPasswordDetectionResultsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListWeakPasswordDetectionResultsCall {
+    type Item = WeakPwdListInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`handle_alarm_events`] makes, with its optional parameters.
@@ -1861,6 +2032,13 @@ impl typed::Operation for ListDetectedIntrusionsCall {
     }
 }
 
+impl typed::Paged for ListDetectedIntrusionsCall {
+    type Item = EventManagement;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 1000)
+        .with_total(&["total_num"]);
+}
+
 /// The call that [`apply_policy_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1916,6 +2094,13 @@ impl typed::Operation for ListPolicyGroupsCall {
     fn into_call(self) -> typed::Call<ListPolicyGroupsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListPolicyGroupsCall {
+    type Item = PolicyGroup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`list_quotas`] makes, with its optional parameters.
@@ -2088,6 +2273,13 @@ impl typed::Operation for ListRansomwareProtectionPoliciesCall {
     fn into_call(self) -> typed::Call<ListRansomwareProtectionPoliciesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListRansomwareProtectionPoliciesCall {
+    type Item = ProtectionPolicyInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`change_protection_status`] makes, with its optional parameters.
@@ -2294,6 +2486,13 @@ impl typed::Operation for ListEcsCall {
     }
 }
 
+impl typed::Paged for ListEcsCall {
+    type Item = Host;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_num"]);
+}
+
 /// The call that [`list_server_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2328,6 +2527,13 @@ impl typed::Operation for ListServerGroupsCall {
     fn into_call(self) -> typed::Call<ListServerGroupsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListServerGroupsCall {
+    type Item = HostGroupItem;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`change_status_of_vulnerability`] makes, with its optional parameters.
@@ -2399,6 +2605,13 @@ impl typed::Operation for ListServersAffectedByVulnerabilityCall {
     }
 }
 
+impl typed::Paged for ListServersAffectedByVulnerabilityCall {
+    type Item = VulHostInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_num"]);
+}
+
 /// The call that [`list_vulnerabilities`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2443,6 +2656,13 @@ impl typed::Operation for ListVulnerabilitiesCall {
     fn into_call(self) -> typed::Call<ListVulnerabilitiesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListVulnerabilitiesCall {
+    type Item = VulInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_num"]);
 }
 
 /// The call that [`enable_or_disable_dynamic_wtp`] makes, with its optional parameters.
@@ -2530,6 +2750,13 @@ impl typed::Operation for GetStatusOfDynamicWtpForServerCall {
     }
 }
 
+impl typed::Paged for GetStatusOfDynamicWtpForServerCall {
+    type Item = HostRaspProtectHistory;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_num"]);
+}
+
 /// The call that [`get_status_of_static_wtp_for_server`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2556,6 +2783,13 @@ impl typed::Operation for GetStatusOfStaticWtpForServerCall {
     fn into_call(self) -> typed::Call<GetStatusOfStaticWtpForServerResponse> {
         self.0
     }
+}
+
+impl typed::Paged for GetStatusOfStaticWtpForServerCall {
+    type Item = HostProtectHistory;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data_list"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_num"]);
 }
 
 /// Used by [`get_alarm_whitelist`].

@@ -178,6 +178,8 @@ pub fn get_unscoped_token_with_open_id_connect_id_token(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `domain_id`: text.
 #[inline]
 pub fn list_permission_assignment_records(
@@ -246,6 +248,8 @@ pub fn get_status_of_project(
 /// `GET /v3/projects`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_projects() -> ListProjectsCall {
     ListProjectsCall(typed::Call::new(api::list_projects()))
@@ -266,9 +270,11 @@ pub fn list_auth_projects() -> typed::Call<ListAuthProjectsResponse> {
 /// `GET /v3/regions`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
-pub fn list_regions() -> typed::Call<ListRegionsResponse> {
-    typed::Call::new(api::list_regions())
+pub fn list_regions() -> ListRegionsCall {
+    ListRegionsCall(typed::Call::new(api::list_regions()))
 }
 
 /// Querying Region Details
@@ -399,6 +405,8 @@ pub fn get_endpoint(endpoint_id: &str) -> typed::Call<GetEndpointResponse> {
 /// `GET /v3/endpoints`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_endpoints() -> ListEndpointsCall {
     ListEndpointsCall(typed::Call::new(api::list_endpoints()))
@@ -419,6 +427,8 @@ pub fn get_service(service_id: &str) -> typed::Call<GetServiceResponse> {
 /// `GET /v3/services`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_services() -> ListServicesCall {
     ListServicesCall(typed::Call::new(api::list_services()))
@@ -740,11 +750,15 @@ pub fn set_status_of_project(
 /// `GET /v3/users/{user_id}/projects`
 ///
 /// Needs `iam:projects:listProjectsForUser`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_projects_accessible_to_users(
     user_id: &str,
-) -> typed::Call<ListProjectsAccessibleToUsersResponse> {
-    typed::Call::new(api::list_projects_accessible_to_users(user_id))
+) -> ListProjectsAccessibleToUsersCall {
+    ListProjectsAccessibleToUsersCall(
+        typed::Call::new(api::list_projects_accessible_to_users(user_id)),
+    )
 }
 
 /// Deleting a Project
@@ -784,6 +798,8 @@ pub fn list_tenant_quotas(domain_id: &str) -> typed::Call<typed::Content> {
 /// `GET /v3/users`
 ///
 /// Needs `iam:users:listUsers`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_users() -> ListUsersCall {
     ListUsersCall(typed::Call::new(api::list_users()))
@@ -814,11 +830,15 @@ pub fn get_user_recommended(user_id: &str) -> typed::Call<GetUserRecommendedResp
 /// `GET /v3/users/{user_id}/groups`
 ///
 /// Needs `iam:groups:listGroupsForUser`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_user_groups_which_user_belongs_to(
     user_id: &str,
-) -> typed::Call<ListUserGroupsWhichUserBelongsToResponse> {
-    typed::Call::new(api::list_user_groups_which_user_belongs_to(user_id))
+) -> ListUserGroupsWhichUserBelongsToCall {
+    ListUserGroupsWhichUserBelongsToCall(
+        typed::Call::new(api::list_user_groups_which_user_belongs_to(user_id)),
+    )
 }
 
 /// Querying Users in a User Group
@@ -826,6 +846,8 @@ pub fn list_user_groups_which_user_belongs_to(
 /// `GET /v3/groups/{group_id}/users`
 ///
 /// Needs `iam:users:listUsersForGroup`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_users_in_user_group(group_id: &str) -> ListUsersInUserGroupCall {
     ListUsersInUserGroupCall(typed::Call::new(api::list_users_in_user_group(group_id)))
@@ -947,6 +969,8 @@ pub fn get_login_protection_configuration_of_user(
 /// `GET /v3/groups`
 ///
 /// Needs `iam:groups:listGroups`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_user_groups() -> ListUserGroupsCall {
     ListUserGroupsCall(typed::Call::new(api::list_user_groups()))
@@ -1030,6 +1054,8 @@ pub fn check_whether_user_belongs_to_user_group(
 /// `GET /v3/roles`
 ///
 /// Needs `iam:roles:listRoles`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_roles() -> ListRolesCall {
     ListRolesCall(typed::Call::new(api::list_roles()))
@@ -1050,13 +1076,17 @@ pub fn get_role(role_id: &str) -> typed::Call<GetRoleResponse> {
 /// `GET /v3/domains/{domain_id}/groups/{group_id}/roles`
 ///
 /// Needs `iam:permissions:listRolesForGroupOnDomain`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_permissions_of_user_group_under_domain(
     domain_id: &str,
     group_id: &str,
-) -> typed::Call<ListPermissionsOfUserGroupUnderDomainResponse> {
-    typed::Call::new(
-        api::list_permissions_of_user_group_under_domain(domain_id, group_id),
+) -> ListPermissionsOfUserGroupUnderDomainCall {
+    ListPermissionsOfUserGroupUnderDomainCall(
+        typed::Call::new(
+            api::list_permissions_of_user_group_under_domain(domain_id, group_id),
+        ),
     )
 }
 
@@ -1065,15 +1095,19 @@ pub fn list_permissions_of_user_group_under_domain(
 /// `GET /v3/projects/{project_id}/groups/{group_id}/roles`
 ///
 /// Needs `iam:permissions:listRolesForGroupOnProject`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_permissions_of_user_group_corresponding_to_project(
     project_id: &str,
     group_id: &str,
-) -> typed::Call<ListPermissionsOfUserGroupCorrespondingToProjectResponse> {
-    typed::Call::new(
-        api::list_permissions_of_user_group_corresponding_to_project(
-            project_id,
-            group_id,
+) -> ListPermissionsOfUserGroupCorrespondingToProjectCall {
+    ListPermissionsOfUserGroupCorrespondingToProjectCall(
+        typed::Call::new(
+            api::list_permissions_of_user_group_corresponding_to_project(
+                project_id,
+                group_id,
+            ),
         ),
     )
 }
@@ -1211,12 +1245,16 @@ pub fn grant_permissions_to_user_group(
 /// `GET /v3/OS-INHERIT/domains/{domain_id}/groups/{group_id}/roles/inherited_to_projects`
 ///
 /// Needs `iam:permissions:listRolesForGroup`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_permissions_of_user_group(
     domain_id: &str,
     group_id: &str,
-) -> typed::Call<ListPermissionsOfUserGroupResponse> {
-    typed::Call::new(api::list_permissions_of_user_group(domain_id, group_id))
+) -> ListPermissionsOfUserGroupCall {
+    ListPermissionsOfUserGroupCall(
+        typed::Call::new(api::list_permissions_of_user_group(domain_id, group_id)),
+    )
 }
 
 /// Checking Whether a User Group Has Specified Permissions
@@ -1270,6 +1308,8 @@ pub fn get_resource_quota(domain_id: &str) -> GetResourceQuotaCall {
 /// `GET /v3.0/OS-ROLE/roles`
 ///
 /// Needs `iam:roles:listRoles`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_custom_policies() -> ListCustomPoliciesCall {
     ListCustomPoliciesCall(typed::Call::new(api::list_custom_policies()))
@@ -1607,9 +1647,11 @@ pub fn get_login_authentication_policy(
 /// `GET /v3/OS-FEDERATION/identity_providers`
 ///
 /// Needs `iam:identityProviders:listIdentityProviders`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
-pub fn list_identity_providers() -> typed::Call<ListIdentityProvidersResponse> {
-    typed::Call::new(api::list_identity_providers())
+pub fn list_identity_providers() -> ListIdentityProvidersCall {
+    ListIdentityProvidersCall(typed::Call::new(api::list_identity_providers()))
 }
 
 /// Querying an Identity Provider
@@ -1701,9 +1743,11 @@ pub fn get_open_id_connect_identity_provider(
 /// `GET /v3/OS-FEDERATION/mappings`
 ///
 /// Needs `iam:identityProviders:listMappings`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
-pub fn list_mappings() -> typed::Call<ListMappingsResponse> {
-    typed::Call::new(api::list_mappings())
+pub fn list_mappings() -> ListMappingsCall {
+    ListMappingsCall(typed::Call::new(api::list_mappings()))
 }
 
 /// Querying Mapping Details
@@ -1757,9 +1801,11 @@ pub fn delete_mapping(id: &str) -> typed::Call<()> {
 /// `GET /v3/OS-FEDERATION/identity_providers/{idp_id}/protocols`
 ///
 /// Needs `iam:identityProviders:listProtocols`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
-pub fn list_protocols(idp_id: &str) -> typed::Call<ListProtocolsResponse> {
-    typed::Call::new(api::list_protocols(idp_id))
+pub fn list_protocols(idp_id: &str) -> ListProtocolsCall {
+    ListProtocolsCall(typed::Call::new(api::list_protocols(idp_id)))
 }
 
 /// Querying a Protocol
@@ -1989,6 +2035,17 @@ impl typed::Operation for ListPermissionAssignmentRecordsCall {
     }
 }
 
+impl typed::Paged for ListPermissionAssignmentRecordsCall {
+    type Item = RoleAssignment;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["role_assignments"],
+            "page",
+            1,
+        )
+        .with_limit("per_page", 0)
+        .with_total(&["total_num"]);
+}
+
 /// The call that [`list_role_assignments`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2091,6 +2148,33 @@ impl typed::Operation for ListProjectsCall {
     }
 }
 
+impl typed::Paged for ListProjectsCall {
+    type Item = QueryProjectResponse;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["projects"], "page", 1)
+        .with_limit("per_page", 5000);
+}
+
+/// The call that [`list_regions`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ListRegionsCall(typed::Call<ListRegionsResponse>);
+
+impl typed::Operation for ListRegionsCall {
+    type Response = ListRegionsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ListRegionsResponse> {
+        self.0
+    }
+}
+
+impl typed::Paged for ListRegionsCall {
+    type Item = ListedRegion;
+    const PAGING: typed::Paging = typed::Paging::by_link(
+        &["regions"],
+        &["links", "next"],
+    );
+}
+
 /// The call that [`list_endpoints`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2117,6 +2201,14 @@ impl typed::Operation for ListEndpointsCall {
     }
 }
 
+impl typed::Paged for ListEndpointsCall {
+    type Item = ListedEndpoint;
+    const PAGING: typed::Paging = typed::Paging::by_link(
+        &["endpoints"],
+        &["links", "next"],
+    );
+}
+
 /// The call that [`list_services`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2136,6 +2228,14 @@ impl typed::Operation for ListServicesCall {
     fn into_call(self) -> typed::Call<ListServicesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListServicesCall {
+    type Item = ListedService;
+    const PAGING: typed::Paging = typed::Paging::by_link(
+        &["services"],
+        &["links", "next"],
+    );
 }
 
 /// The call that [`get_user_token_with_password`] makes, with its optional parameters.
@@ -2247,6 +2347,29 @@ impl typed::Operation for ListPermanentAccessKeysCall {
     }
 }
 
+/// The call that [`list_projects_accessible_to_users`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ListProjectsAccessibleToUsersCall(
+    typed::Call<ListProjectsAccessibleToUsersResponse>,
+);
+
+impl typed::Operation for ListProjectsAccessibleToUsersCall {
+    type Response = ListProjectsAccessibleToUsersResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ListProjectsAccessibleToUsersResponse> {
+        self.0
+    }
+}
+
+impl typed::Paged for ListProjectsAccessibleToUsersCall {
+    type Item = UserProject;
+    const PAGING: typed::Paging = typed::Paging::by_link(
+        &["projects"],
+        &["links", "next"],
+    );
+}
+
 /// The call that [`list_users`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2281,6 +2404,34 @@ impl typed::Operation for ListUsersCall {
     fn into_call(self) -> typed::Call<ListUsersResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListUsersCall {
+    type Item = ListedUser;
+    const PAGING: typed::Paging = typed::Paging::by_link(&["users"], &["links", "next"]);
+}
+
+/// The call that [`list_user_groups_which_user_belongs_to`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ListUserGroupsWhichUserBelongsToCall(
+    typed::Call<ListUserGroupsWhichUserBelongsToResponse>,
+);
+
+impl typed::Operation for ListUserGroupsWhichUserBelongsToCall {
+    type Response = ListUserGroupsWhichUserBelongsToResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ListUserGroupsWhichUserBelongsToResponse> {
+        self.0
+    }
+}
+
+impl typed::Paged for ListUserGroupsWhichUserBelongsToCall {
+    type Item = UserGroup;
+    const PAGING: typed::Paging = typed::Paging::by_link(
+        &["groups"],
+        &["links", "next"],
+    );
 }
 
 /// The call that [`list_users_in_user_group`] makes, with its optional parameters.
@@ -2319,6 +2470,11 @@ impl typed::Operation for ListUsersInUserGroupCall {
     }
 }
 
+impl typed::Paged for ListUsersInUserGroupCall {
+    type Item = GroupUser;
+    const PAGING: typed::Paging = typed::Paging::by_link(&["users"], &["links", "next"]);
+}
+
 /// The call that [`list_user_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2345,6 +2501,14 @@ impl typed::Operation for ListUserGroupsCall {
     }
 }
 
+impl typed::Paged for ListUserGroupsCall {
+    type Item = ListedGroup;
+    const PAGING: typed::Paging = typed::Paging::by_link(
+        &["groups"],
+        &["links", "next"],
+    );
+}
+
 /// The call that [`list_roles`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2369,6 +2533,74 @@ impl typed::Operation for ListRolesCall {
     fn into_call(self) -> typed::Call<ListRolesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListRolesCall {
+    type Item = ListedRole;
+    const PAGING: typed::Paging = typed::Paging::by_link(&["roles"], &["links", "next"])
+        .with_total(&["total_number"]);
+}
+
+/// The call that [`list_permissions_of_user_group_under_domain`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ListPermissionsOfUserGroupUnderDomainCall(
+    typed::Call<ListPermissionsOfUserGroupUnderDomainResponse>,
+);
+
+impl typed::Operation for ListPermissionsOfUserGroupUnderDomainCall {
+    type Response = ListPermissionsOfUserGroupUnderDomainResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ListPermissionsOfUserGroupUnderDomainResponse> {
+        self.0
+    }
+}
+
+impl typed::Paged for ListPermissionsOfUserGroupUnderDomainCall {
+    type Item = ListedGroupRole;
+    const PAGING: typed::Paging = typed::Paging::by_link(&["roles"], &["links", "next"]);
+}
+
+/// The call that [`list_permissions_of_user_group_corresponding_to_project`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ListPermissionsOfUserGroupCorrespondingToProjectCall(
+    typed::Call<ListPermissionsOfUserGroupCorrespondingToProjectResponse>,
+);
+
+impl typed::Operation for ListPermissionsOfUserGroupCorrespondingToProjectCall {
+    type Response = ListPermissionsOfUserGroupCorrespondingToProjectResponse;
+    #[inline]
+    fn into_call(
+        self,
+    ) -> typed::Call<ListPermissionsOfUserGroupCorrespondingToProjectResponse> {
+        self.0
+    }
+}
+
+impl typed::Paged for ListPermissionsOfUserGroupCorrespondingToProjectCall {
+    type Item = GroupRole;
+    const PAGING: typed::Paging = typed::Paging::by_link(&["roles"], &["links", "next"]);
+}
+
+/// The call that [`list_permissions_of_user_group`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ListPermissionsOfUserGroupCall(
+    typed::Call<ListPermissionsOfUserGroupResponse>,
+);
+
+impl typed::Operation for ListPermissionsOfUserGroupCall {
+    type Response = ListPermissionsOfUserGroupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ListPermissionsOfUserGroupResponse> {
+        self.0
+    }
+}
+
+impl typed::Paged for ListPermissionsOfUserGroupCall {
+    type Item = ListedPermissionRole;
+    const PAGING: typed::Paging = typed::Paging::by_link(&["roles"], &["links", "next"]);
 }
 
 /// The call that [`get_resource_quota`] makes, with its optional parameters.
@@ -2418,6 +2650,13 @@ impl typed::Operation for ListCustomPoliciesCall {
     }
 }
 
+impl typed::Paged for ListCustomPoliciesCall {
+    type Item = RoleResponse;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["roles"], "page", 1)
+        .with_limit("per_page", 300)
+        .with_total(&["total_number"]);
+}
+
 /// The call that [`list_agencies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2442,6 +2681,69 @@ impl typed::Operation for ListAgenciesCall {
     fn into_call(self) -> typed::Call<ListAgenciesResponse> {
         self.0
     }
+}
+
+/// The call that [`list_identity_providers`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ListIdentityProvidersCall(typed::Call<ListIdentityProvidersResponse>);
+
+impl typed::Operation for ListIdentityProvidersCall {
+    type Response = ListIdentityProvidersResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ListIdentityProvidersResponse> {
+        self.0
+    }
+}
+
+impl typed::Paged for ListIdentityProvidersCall {
+    type Item = ListedIdentityProvider;
+    const PAGING: typed::Paging = typed::Paging::by_link(
+        &["identity_providers"],
+        &["links", "next"],
+    );
+}
+
+/// The call that [`list_mappings`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ListMappingsCall(typed::Call<ListMappingsResponse>);
+
+impl typed::Operation for ListMappingsCall {
+    type Response = ListMappingsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ListMappingsResponse> {
+        self.0
+    }
+}
+
+impl typed::Paged for ListMappingsCall {
+    type Item = ListedMapping;
+    const PAGING: typed::Paging = typed::Paging::by_link(
+        &["mappings"],
+        &["links", "next"],
+    );
+}
+
+/// The call that [`list_protocols`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ListProtocolsCall(typed::Call<ListProtocolsResponse>);
+
+impl typed::Operation for ListProtocolsCall {
+    type Response = ListProtocolsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ListProtocolsResponse> {
+        self.0
+    }
+}
+
+impl typed::Paged for ListProtocolsCall {
+    type Item = IdentityProviderProtocol;
+    const PAGING: typed::Paging = typed::Paging::by_link(
+        &["protocols"],
+        &["links", "next"],
+    );
 }
 
 /// Used by [`get_agency`], [`list_agencies`].

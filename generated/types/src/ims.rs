@@ -33,6 +33,8 @@ pub fn get_specified_api_version(
 /// `GET /v2/cloudimages`
 ///
 /// Needs `ims:images:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_cloud_images() -> ListCloudImagesCall {
     ListCloudImagesCall(typed::Call::new(api::list_cloud_images()))
@@ -138,6 +140,8 @@ pub fn export_image(
 /// `GET /v2/images`
 ///
 /// Needs `ims:images:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_images() -> ListImagesCall {
     ListImagesCall(typed::Call::new(api::list_images()))
@@ -726,6 +730,16 @@ impl typed::Operation for ListCloudImagesCall {
     }
 }
 
+impl typed::Paged for ListCloudImagesCall {
+    type Item = Image;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["images"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_images`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -900,6 +914,16 @@ impl typed::Operation for ListImagesCall {
     fn into_call(self) -> typed::Call<ListImagesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListImagesCall {
+    type Item = ListedImage;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["images"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_image_details`] makes, with its optional parameters.

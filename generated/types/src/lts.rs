@@ -23,6 +23,8 @@ pub fn delete_active_alarm(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `type`: text.
 #[inline]
 pub fn list_active_or_historical_alarms(
@@ -875,6 +877,16 @@ impl typed::Operation for ListActiveOrHistoricalAlarmsCall {
     fn into_call(self) -> typed::Call<ListActiveOrHistoricalAlarmsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListActiveOrHistoricalAlarmsCall {
+    type Item = SqlAlarmEvent;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["events"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 1000);
 }
 
 /// The call that [`list_smn_topics`] makes, with its optional parameters.

@@ -36,6 +36,8 @@ pub fn get_ai_application(
 /// `GET /v1/{project_id}/models/ai-engine-runtimes`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_model_runtimes(project_id: &str) -> ListModelRuntimesCall {
     ListModelRuntimesCall(typed::Call::new(api::list_model_runtimes(project_id)))
@@ -46,6 +48,8 @@ pub fn list_model_runtimes(project_id: &str) -> ListModelRuntimesCall {
 /// `GET /v1/{project_id}/models`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ai_applications(project_id: &str) -> ListAiApplicationsCall {
     ListAiApplicationsCall(typed::Call::new(api::list_ai_applications(project_id)))
@@ -92,6 +96,8 @@ pub fn delete_authorization(project_id: &str) -> DeleteAuthorizationCall {
 /// `GET /v2/{project_id}/authorizations`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_authorizations(project_id: &str) -> ListAuthorizationsCall {
     ListAuthorizationsCall(typed::Call::new(api::list_authorizations(project_id)))
@@ -222,6 +228,8 @@ pub fn prolong_notebook_instance(
 /// `GET /v1/{project_id}/notebooks/all`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_all_notebook_instances(project_id: &str) -> ListAllNotebookInstancesCall {
     ListAllNotebookInstancesCall(
@@ -247,6 +255,8 @@ pub fn get_notebook_instance(
 /// `GET /v1/{project_id}/notebooks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_notebook_instances(project_id: &str) -> ListNotebookInstancesCall {
     ListNotebookInstancesCall(typed::Call::new(api::list_notebook_instances(project_id)))
@@ -257,6 +267,8 @@ pub fn list_notebook_instances(project_id: &str) -> ListNotebookInstancesCall {
 /// `GET /v1/{project_id}/images`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_supported_images(project_id: &str) -> ListSupportedImagesCall {
     ListSupportedImagesCall(typed::Call::new(api::list_supported_images(project_id)))
@@ -282,6 +294,8 @@ pub fn get_available_duration_of_running_notebook_instance(
 /// `GET /v1/{project_id}/notebooks/{id}/flavors`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_switchable_notebook_instance_specifications(
     project_id: &str,
@@ -299,6 +313,8 @@ pub fn list_switchable_notebook_instance_specifications(
 /// `GET /v1/{project_id}/notebooks/flavors`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_notebook_instance_specifications(
     project_id: &str,
@@ -771,6 +787,8 @@ pub fn update_labels_in_batches(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/data-annotations/samples`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_samples(project_id: &str, dataset_id: &str) -> ListSamplesCall {
     ListSamplesCall(typed::Call::new(api::list_samples(project_id, dataset_id)))
@@ -781,6 +799,8 @@ pub fn list_samples(project_id: &str, dataset_id: &str) -> ListSamplesCall {
 /// `GET /v2/{project_id}/datasets/{dataset_id}/workforce-tasks/{workforce_task_id}/data-annotations/samples`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_samples_of_team_labeling_task(
     project_id: &str,
@@ -803,6 +823,8 @@ pub fn list_samples_of_team_labeling_task(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/auto-annotations/samples`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_auto_labeling_samples(
     project_id: &str,
@@ -818,6 +840,8 @@ pub fn list_auto_labeling_samples(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/tasks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_auto_labeling_tasks(
     project_id: &str,
@@ -909,6 +933,8 @@ pub fn get_sample_search_condition(
 /// `GET /v2/{project_id}/processor-tasks/{task_id}/versions/{version_id}/results`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_results_of_data_processing_task_version(
     project_id: &str,
@@ -1083,6 +1109,8 @@ pub fn get_progress_of_team_labeling_task_member(
 /// `GET /v2/{project_id}/processor-tasks/items`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_algorithm_types_for_data_processing(
     project_id: &str,
@@ -1097,6 +1125,8 @@ pub fn list_algorithm_types_for_data_processing(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/export-tasks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_dataset_export_tasks(
     project_id: &str,
@@ -1112,6 +1142,8 @@ pub fn list_dataset_export_tasks(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/import-tasks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_dataset_import_tasks(
     project_id: &str,
@@ -1127,6 +1159,8 @@ pub fn list_dataset_import_tasks(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/data-annotations/labels`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_dataset_labels(project_id: &str, dataset_id: &str) -> ListDatasetLabelsCall {
     ListDatasetLabelsCall(
@@ -1139,6 +1173,8 @@ pub fn list_dataset_labels(project_id: &str, dataset_id: &str) -> ListDatasetLab
 /// `GET /v2/{project_id}/datasets`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_datasets(project_id: &str) -> ListDatasetsCall {
     ListDatasetsCall(typed::Call::new(api::list_datasets(project_id)))
@@ -1149,6 +1185,8 @@ pub fn list_datasets(project_id: &str) -> ListDatasetsCall {
 /// `GET /v2/{project_id}/datasets/{dataset_id}/versions`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_dataset_versions(
     project_id: &str,
@@ -1180,6 +1218,8 @@ pub fn get_version_of_data_processing_task(
 /// `GET /v2/{project_id}/workforces`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_labeling_teams(project_id: &str) -> ListLabelingTeamsCall {
     ListLabelingTeamsCall(typed::Call::new(api::list_labeling_teams(project_id)))
@@ -1190,6 +1230,8 @@ pub fn list_labeling_teams(project_id: &str) -> ListLabelingTeamsCall {
 /// `GET /v2/{project_id}/processor-tasks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_processing_tasks(project_id: &str) -> ListProcessingTasksCall {
     ListProcessingTasksCall(typed::Call::new(api::list_processing_tasks(project_id)))
@@ -1200,6 +1242,8 @@ pub fn list_processing_tasks(project_id: &str) -> ListProcessingTasksCall {
 /// `GET /v2/{project_id}/workforces/workers`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_all_labeling_team_members(
     project_id: &str,
@@ -1214,6 +1258,8 @@ pub fn list_all_labeling_team_members(
 /// `GET /v2/{project_id}/workforces/{workforce_id}/workers`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_labeling_team_members(
     project_id: &str,
@@ -1306,6 +1352,8 @@ pub fn get_status_of_dataset_synchronization_task(
 /// `GET /v2/{project_id}/workforces/worker-tasks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_team_labeling_tasks_by_team_member(
     project_id: &str,
@@ -1320,6 +1368,8 @@ pub fn list_team_labeling_tasks_by_team_member(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/workforce-tasks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_team_labeling_tasks_of_dataset(
     project_id: &str,
@@ -1337,6 +1387,8 @@ pub fn list_team_labeling_tasks_of_dataset(
 /// `GET /v2/{project_id}/processor-tasks/{task_id}/versions`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_versions_of_data_processing_task(
     project_id: &str,
@@ -1710,6 +1762,8 @@ pub fn get_development_environment_instance(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `de_type`: text.
 #[inline]
 pub fn list_development_environment_instances(
@@ -1796,6 +1850,8 @@ pub fn update_training_job_configuration(
 /// `GET /v1/{project_id}/training-job-configs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_training_job_configurations(
     project_id: &str,
@@ -1910,6 +1966,8 @@ pub fn list_training_job_log_file_names(
 /// `GET /v1/{project_id}/training-jobs/{job_id}/versions`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_training_job_versions(
     project_id: &str,
@@ -1925,6 +1983,8 @@ pub fn list_training_job_versions(
 /// `GET /v1/{project_id}/built-in-algorithms`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_builtin_algorithms(project_id: &str) -> ListBuiltinAlgorithmsCall {
     ListBuiltinAlgorithmsCall(typed::Call::new(api::list_builtin_algorithms(project_id)))
@@ -1935,6 +1995,8 @@ pub fn list_builtin_algorithms(project_id: &str) -> ListBuiltinAlgorithmsCall {
 /// `GET /v1/{project_id}/training-jobs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_training_jobs_v1(project_id: &str) -> ListTrainingJobsV1Call {
     ListTrainingJobsV1Call(typed::Call::new(api::list_training_jobs_v1(project_id)))
@@ -2034,6 +2096,8 @@ pub fn update_description_of_visualization_job(
 /// `GET /v1/{project_id}/visualization-jobs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_visualization_jobs(project_id: &str) -> ListVisualizationJobsCall {
     ListVisualizationJobsCall(typed::Call::new(api::list_visualization_jobs(project_id)))
@@ -2161,6 +2225,8 @@ pub fn get_network_resource(
 /// `GET /v1/{project_id}/networks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_network_resources(project_id: &str) -> ListNetworkResourcesCall {
     ListNetworkResourcesCall(typed::Call::new(api::list_network_resources(project_id)))
@@ -2214,6 +2280,8 @@ pub fn lock_node_functions_in_batches(
 /// `GET /v2/{project_id}/pools/{pool_name}/nodes`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_nodes_in_resource_pool(
     project_id: &str,
@@ -2258,6 +2326,8 @@ pub fn update_nodes_in_batches(
 /// `GET /v1/{project_id}/orders`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_orders(project_id: &str) -> ListOrdersCall {
     ListOrdersCall(typed::Call::new(api::list_orders(project_id)))
@@ -2375,6 +2445,8 @@ pub fn get_real_time_resource_usage(
 /// `GET /v2/{project_id}/pools/{pool_name}/workloads`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_jobs_in_dedicated_resource_pool(
     project_id: &str,
@@ -2516,6 +2588,8 @@ pub fn update_resource_pool(
 /// `GET /v1/{project_id}/resourceflavors`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_resource_specifications(project_id: &str) -> ListResourceSpecificationsCall {
     ListResourceSpecificationsCall(
@@ -2680,6 +2754,8 @@ pub fn get_service(
 /// `GET /v1/{project_id}/services/{service_id}/events`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_service_event_logs(
     project_id: &str,
@@ -2725,6 +2801,8 @@ pub fn list_service_update_logs(
 /// `GET /v1/{project_id}/services`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_services(project_id: &str) -> ListServicesCall {
     ListServicesCall(typed::Call::new(api::list_services(project_id)))
@@ -2735,6 +2813,8 @@ pub fn list_services(project_id: &str) -> ListServicesCall {
 /// `GET /v1/{project_id}/services/specifications`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_supported_service_deployment_specifications(
     project_id: &str,
@@ -2808,6 +2888,8 @@ pub fn get_service_task(
 /// `GET /v1/{project_id}/services/{service_id}/tasks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_service_tasks(project_id: &str, service_id: &str) -> ListServiceTasksCall {
     ListServiceTasksCall(
@@ -2991,6 +3073,8 @@ pub fn get_content_of_yaml_template_of_auto_search_job(
 /// `GET /v2/{project_id}/training-jobs/{training_job_id}/events`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_events_of_training_job(
     project_id: &str,
@@ -3128,6 +3212,8 @@ pub fn get_trial_using_hyperparameter_search(
 /// `GET /v2/{project_id}/algorithms`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_algorithms(project_id: &str) -> ListAlgorithmsCall {
     ListAlgorithmsCall(typed::Call::new(api::list_algorithms(project_id)))
@@ -3259,6 +3345,17 @@ impl typed::Operation for ListModelRuntimesCall {
     }
 }
 
+impl typed::Paged for ListModelRuntimesCall {
+    type Item = EngineAndRuntime;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["engine_runtimes"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_ai_applications`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3335,6 +3432,13 @@ impl typed::Operation for ListAiApplicationsCall {
     }
 }
 
+impl typed::Paged for ListAiApplicationsCall {
+    type Item = ModelListItem;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["models"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`delete_authorization`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3390,6 +3494,13 @@ impl typed::Operation for ListAuthorizationsCall {
     fn into_call(self) -> typed::Call<ListAuthorizationsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAuthorizationsCall {
+    type Item = Authorization;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["auth"], "offset", 0)
+        .with_limit("limit", 1000)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`delete_image`] makes, with its optional parameters.
@@ -3541,6 +3652,13 @@ impl typed::Operation for ListAllNotebookInstancesCall {
     }
 }
 
+impl typed::Paged for ListAllNotebookInstancesCall {
+    type Item = Notebook;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_notebook_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3605,6 +3723,13 @@ impl typed::Operation for ListNotebookInstancesCall {
     fn into_call(self) -> typed::Call<ListNotebookInstancesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListNotebookInstancesCall {
+    type Item = Notebook;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_supported_images`] makes, with its optional parameters.
@@ -3673,6 +3798,13 @@ impl typed::Operation for ListSupportedImagesCall {
     }
 }
 
+impl typed::Paged for ListSupportedImagesCall {
+    type Item = SupportedImage;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["data"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_switchable_notebook_instance_specifications`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3701,6 +3833,13 @@ impl typed::Operation for ListSwitchableNotebookInstanceSpecificationsCall {
     ) -> typed::Call<ListSwitchableNotebookInstanceSpecificationsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListSwitchableNotebookInstanceSpecificationsCall {
+    type Item = NotebookFlavor;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["flavors"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_notebook_instance_specifications`] makes, with its optional parameters.
@@ -3749,6 +3888,13 @@ impl typed::Operation for ListNotebookInstanceSpecificationsCall {
     fn into_call(self) -> typed::Call<ListNotebookInstanceSpecificationsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListNotebookInstanceSpecificationsCall {
+    type Item = NotebookFlavor;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["flavors"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`start_notebook_instance`] makes, with its optional parameters.
@@ -3917,6 +4063,12 @@ impl typed::Operation for ListSamplesCall {
     }
 }
 
+impl typed::Paged for ListSamplesCall {
+    type Item = Sample;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["samples"], "offset", 0)
+        .with_limit("limit", 100);
+}
+
 /// The call that [`list_samples_of_team_labeling_task`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3973,6 +4125,12 @@ impl typed::Operation for ListSamplesOfTeamLabelingTaskCall {
     fn into_call(self) -> typed::Call<ListSamplesOfTeamLabelingTaskResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListSamplesOfTeamLabelingTaskCall {
+    type Item = Sample;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["samples"], "offset", 0)
+        .with_limit("limit", 100);
 }
 
 /// The call that [`list_auto_labeling_samples`] makes, with its optional parameters.
@@ -4036,6 +4194,12 @@ impl typed::Operation for ListAutoLabelingSamplesCall {
     }
 }
 
+impl typed::Paged for ListAutoLabelingSamplesCall {
+    type Item = Sample;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["samples"], "offset", 0)
+        .with_limit("limit", 100);
+}
+
 /// The call that [`list_auto_labeling_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4070,6 +4234,13 @@ impl typed::Operation for ListAutoLabelingTasksCall {
     fn into_call(self) -> typed::Call<ListAutoLabelingTasksResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAutoLabelingTasksCall {
+    type Item = RunningTask;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["tasks"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`get_dataset_statistics`] makes, with its optional parameters.
@@ -4203,6 +4374,12 @@ impl typed::Operation for ListResultsOfDataProcessingTaskVersionCall {
     }
 }
 
+impl typed::Paged for ListResultsOfDataProcessingTaskVersionCall {
+    type Item = DescProcessorTaskVersionResult;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["results"], "offset", 0)
+        .with_limit("limit", 100);
+}
+
 /// The call that [`get_dataset`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4311,6 +4488,13 @@ impl typed::Operation for ListAlgorithmTypesForDataProcessingCall {
     }
 }
 
+impl typed::Paged for ListAlgorithmTypesForDataProcessingCall {
+    type Item = ProcessorTaskItem;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "offset", 0)
+        .with_limit("limit", 1000)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_dataset_export_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4342,6 +4526,17 @@ impl typed::Operation for ListDatasetExportTasksCall {
     }
 }
 
+impl typed::Paged for ListDatasetExportTasksCall {
+    type Item = ExportTaskStatusResponse;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["export_tasks"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 100)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_dataset_import_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4366,6 +4561,17 @@ impl typed::Operation for ListDatasetImportTasksCall {
     fn into_call(self) -> typed::Call<ListDatasetImportTasksResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDatasetImportTasksCall {
+    type Item = ImportTaskStatusResponse;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["import_tasks"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 100)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_dataset_labels`] makes, with its optional parameters.
@@ -4397,6 +4603,13 @@ impl typed::Operation for ListDatasetLabelsCall {
     fn into_call(self) -> typed::Call<ListDatasetLabelsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDatasetLabelsCall {
+    type Item = Label;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["labels"], "offset", 0)
+        .with_limit("limit", 100000)
+        .with_total(&["total_number"]);
 }
 
 /// The call that [`list_datasets`] makes, with its optional parameters.
@@ -4495,6 +4708,13 @@ impl typed::Operation for ListDatasetsCall {
     }
 }
 
+impl typed::Paged for ListDatasetsCall {
+    type Item = DatasetAndFilePreview;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["datasets"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_number"]);
+}
+
 /// The call that [`list_dataset_versions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4534,6 +4754,13 @@ impl typed::Operation for ListDatasetVersionsCall {
     fn into_call(self) -> typed::Call<ListDatasetVersionsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDatasetVersionsCall {
+    type Item = DatasetVersion;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["versions"], "offset", 0)
+        .with_limit("limit", 1000)
+        .with_total(&["total_number"]);
 }
 
 /// The call that [`list_labeling_teams`] makes, with its optional parameters.
@@ -4580,6 +4807,13 @@ impl typed::Operation for ListLabelingTeamsCall {
     fn into_call(self) -> typed::Call<ListLabelingTeamsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListLabelingTeamsCall {
+    type Item = Workforce;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["workforces"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_number"]);
 }
 
 /// The call that [`list_processing_tasks`] makes, with its optional parameters.
@@ -4666,6 +4900,12 @@ impl typed::Operation for ListProcessingTasksCall {
     }
 }
 
+impl typed::Paged for ListProcessingTasksCall {
+    type Item = ProcessorTask;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["tasks"], "offset", 0)
+        .with_limit("limit", 100);
+}
+
 /// The call that [`list_all_labeling_team_members`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4709,6 +4949,13 @@ impl typed::Operation for ListAllLabelingTeamMembersCall {
     }
 }
 
+impl typed::Paged for ListAllLabelingTeamMembersCall {
+    type Item = Worker;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["workers"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_number"]);
+}
+
 /// The call that [`list_labeling_team_members`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4743,6 +4990,13 @@ impl typed::Operation for ListLabelingTeamMembersCall {
     fn into_call(self) -> typed::Call<ListLabelingTeamMembersResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListLabelingTeamMembersCall {
+    type Item = Worker;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["workers"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_number"]);
 }
 
 /// The call that [`get_monitoring_data_of_dataset`] makes, with its optional parameters.
@@ -4811,6 +5065,16 @@ impl typed::Operation for ListTeamLabelingTasksByTeamMemberCall {
     }
 }
 
+impl typed::Paged for ListTeamLabelingTasksByTeamMemberCall {
+    type Item = WorkerTask;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["worker_tasks"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 100);
+}
+
 /// The call that [`list_team_labeling_tasks_of_dataset`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4837,6 +5101,12 @@ impl typed::Operation for ListTeamLabelingTasksOfDatasetCall {
     fn into_call(self) -> typed::Call<ListTeamLabelingTasksOfDatasetResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListTeamLabelingTasksOfDatasetCall {
+    type Item = WorkforceTask;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["tasks"], "offset", 0)
+        .with_limit("limit", 1000);
 }
 
 /// The call that [`list_versions_of_data_processing_task`] makes, with its optional parameters.
@@ -4875,6 +5145,12 @@ impl typed::Operation for ListVersionsOfDataProcessingTaskCall {
     fn into_call(self) -> typed::Call<ListVersionsOfDataProcessingTaskResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListVersionsOfDataProcessingTaskCall {
+    type Item = DescTaskVersion;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["versions"], "offset", 0)
+        .with_limit("limit", 100);
 }
 
 /// The call that [`update_label`] makes, with its optional parameters.
@@ -4984,6 +5260,13 @@ impl typed::Operation for ListDevelopmentEnvironmentInstancesCall {
     fn into_call(self) -> typed::Call<ListDevelopmentEnvironmentInstancesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDevelopmentEnvironmentInstancesCall {
+    type Item = Instance;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_job_engine_specifications`] makes, with its optional parameters.
@@ -5114,6 +5397,12 @@ impl typed::Operation for ListTrainingJobConfigurationsCall {
     }
 }
 
+impl typed::Paged for ListTrainingJobConfigurationsCall {
+    type Item = TrainingJobConfigurationConfig;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["configs"], "page", 1)
+        .with_limit("per_page", 1000);
+}
+
 /// The call that [`get_training_job_configuration`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -5163,6 +5452,12 @@ impl typed::Operation for ListTrainingJobVersionsCall {
     }
 }
 
+impl typed::Paged for ListTrainingJobVersionsCall {
+    type Item = TrainingJobVersion;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["versions"], "page", 1)
+        .with_limit("per_page", 1000);
+}
+
 /// The call that [`list_builtin_algorithms`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -5202,6 +5497,12 @@ impl typed::Operation for ListBuiltinAlgorithmsCall {
     fn into_call(self) -> typed::Call<ListBuiltinAlgorithmsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListBuiltinAlgorithmsCall {
+    type Item = Model;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["models"], "page", 1)
+        .with_limit("per_page", 100);
 }
 
 /// The call that [`list_training_jobs_v1`] makes, with its optional parameters.
@@ -5253,6 +5554,12 @@ impl typed::Operation for ListTrainingJobsV1Call {
     fn into_call(self) -> typed::Call<ListTrainingJobsV1Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListTrainingJobsV1Call {
+    type Item = ListedJob;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["jobs"], "page", 1)
+        .with_limit("per_page", 1000);
 }
 
 /// The call that [`list_training_job_logs`] makes, with its optional parameters.
@@ -5337,6 +5644,12 @@ impl typed::Operation for ListVisualizationJobsCall {
     }
 }
 
+impl typed::Paged for ListVisualizationJobsCall {
+    type Item = VisualizationJob;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["jobs"], "page", 1)
+        .with_limit("per_page", 1000);
+}
+
 /// The call that [`list_events`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -5419,6 +5732,16 @@ impl typed::Operation for ListNetworkResourcesCall {
     }
 }
 
+impl typed::Paged for ListNetworkResourcesCall {
+    type Item = Network;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["items"],
+            "continue",
+            &["metadata", "continue"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_nodes_in_resource_pool`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -5443,6 +5766,16 @@ impl typed::Operation for ListNodesInResourcePoolCall {
     fn into_call(self) -> typed::Call<ListNodesInResourcePoolResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListNodesInResourcePoolCall {
+    type Item = ListedNode;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["items"],
+            "continue",
+            &["metadata", "continue"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_orders`] makes, with its optional parameters.
@@ -5499,6 +5832,12 @@ impl typed::Operation for ListOrdersCall {
     fn into_call(self) -> typed::Call<ListOrdersResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListOrdersCall {
+    type Item = Order;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["items"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`get_plugin`] makes, with its optional parameters.
@@ -5597,6 +5936,12 @@ impl typed::Operation for ListJobsInDedicatedResourcePoolCall {
     fn into_call(self) -> typed::Call<ListJobsInDedicatedResourcePoolResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListJobsInDedicatedResourcePoolCall {
+    type Item = Workload;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["items"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`create_resource_pool`] makes, with its optional parameters.
@@ -5762,6 +6107,16 @@ impl typed::Operation for ListResourceSpecificationsCall {
     }
 }
 
+impl typed::Paged for ListResourceSpecificationsCall {
+    type Item = ResourceFlavor;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["items"],
+            "continue",
+            &["metadata", "continue"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_all_resource_tags_of_resource_pools`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -5867,6 +6222,13 @@ impl typed::Operation for ListServiceEventLogsCall {
     fn into_call(self) -> typed::Call<ListServiceEventLogsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListServiceEventLogsCall {
+    type Item = ServiceLogEvent;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["events"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`get_service_monitoring`] makes, with its optional parameters.
@@ -5982,6 +6344,13 @@ impl typed::Operation for ListServicesCall {
     }
 }
 
+impl typed::Paged for ListServicesCall {
+    type Item = ListService;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["services"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_supported_service_deployment_specifications`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -6020,6 +6389,17 @@ impl typed::Operation for ListSupportedServiceDeploymentSpecificationsCall {
     ) -> typed::Call<ListSupportedServiceDeploymentSpecificationsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListSupportedServiceDeploymentSpecificationsCall {
+    type Item = Specification;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["specifications"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_service_tasks`] makes, with its optional parameters.
@@ -6083,6 +6463,12 @@ impl typed::Operation for ListServiceTasksCall {
     }
 }
 
+impl typed::Paged for ListServiceTasksCall {
+    type Item = TaskDetail;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["tasks"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_events_of_training_job`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -6142,6 +6528,13 @@ impl typed::Operation for ListEventsOfTrainingJobCall {
     fn into_call(self) -> typed::Call<ListEventsOfTrainingJobResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListEventsOfTrainingJobCall {
+    type Item = EventV2;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["events"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_training_job_specifications`] makes, with its optional parameters.
@@ -6244,6 +6637,13 @@ impl typed::Operation for ListAlgorithmsCall {
     fn into_call(self) -> typed::Call<ListAlgorithmsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAlgorithmsCall {
+    type Item = Algorithm;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["items"], "offset", 0)
+        .with_limit("limit", 50)
+        .with_total(&["total"]);
 }
 
 /// Used by [`list_model_runtimes`].

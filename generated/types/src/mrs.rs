@@ -58,6 +58,8 @@ pub fn delete_cluster(project_id: &str, cluster_id: &str) -> typed::Call<()> {
 /// `GET /v1.1/{project_id}/cluster_infos`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_clusters(project_id: &str) -> ListClustersCall {
     ListClustersCall(typed::Call::new(api::list_clusters(project_id)))
@@ -68,6 +70,8 @@ pub fn list_clusters(project_id: &str) -> ListClustersCall {
 /// `GET /v1.1/{project_id}/clusters/{cluster_id}/hosts`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_hosts(project_id: &str, cluster_id: &str) -> ListHostsCall {
     ListHostsCall(typed::Call::new(api::list_hosts(project_id, cluster_id)))
@@ -168,6 +172,8 @@ pub fn get_data_source(
 /// `GET /v1.1/{project_id}/data-sources`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_data_sources(project_id: &str) -> ListDataSourcesCall {
     ListDataSourcesCall(typed::Call::new(api::list_data_sources(project_id)))
@@ -231,6 +237,8 @@ pub fn get_job_binary_object(
 /// `GET /v1.1/{project_id}/job-binaries`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_job_binary_objects(project_id: &str) -> ListJobBinaryObjectsCall {
     ListJobBinaryObjectsCall(typed::Call::new(api::list_job_binary_objects(project_id)))
@@ -294,6 +302,8 @@ pub fn get_job_execution_object(
 /// `GET /v1.1/{project_id}/job-executions`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_job_execution_objects(project_id: &str) -> ListJobExecutionObjectsCall {
     ListJobExecutionObjectsCall(
@@ -383,6 +393,8 @@ pub fn get_job_object(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `cluster_id`: text.
 #[inline]
 pub fn list_exe_objects_of_jobs(
@@ -400,6 +412,8 @@ pub fn list_exe_objects_of_jobs(
 /// `GET /v1.1/{project_id}/jobs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_job_objects(project_id: &str) -> ListJobObjectsCall {
     ListJobObjectsCall(typed::Call::new(api::list_job_objects(project_id)))
@@ -779,6 +793,16 @@ impl typed::Operation for ListClustersCall {
     }
 }
 
+impl typed::Paged for ListClustersCall {
+    type Item = Cluster;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["clusters"],
+            "currentPage",
+            1,
+        )
+        .with_limit("pageSize", 0);
+}
+
 /// The call that [`list_hosts`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -803,6 +827,13 @@ impl typed::Operation for ListHostsCall {
     fn into_call(self) -> typed::Call<ListHostsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListHostsCall {
+    type Item = ClusterHost;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["hosts"], "currentPage", 1)
+        .with_limit("pageSize", 2147483646)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_data_sources`] makes, with its optional parameters.
@@ -836,6 +867,16 @@ impl typed::Operation for ListDataSourcesCall {
     }
 }
 
+impl typed::Paged for ListDataSourcesCall {
+    type Item = DataSource;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["data_sources"],
+            "marker",
+            &["markers", "next"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_job_binary_objects`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -867,6 +908,16 @@ impl typed::Operation for ListJobBinaryObjectsCall {
     }
 }
 
+impl typed::Paged for ListJobBinaryObjectsCall {
+    type Item = Binary;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["binaries"],
+            "marker",
+            &["markers", "next"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_job_execution_objects`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -896,6 +947,16 @@ impl typed::Operation for ListJobExecutionObjectsCall {
     fn into_call(self) -> typed::Call<ListJobExecutionObjectsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListJobExecutionObjectsCall {
+    type Item = ListedJobExecution;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["job_executions"],
+            "marker",
+            &["markers", "next"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_exe_objects_of_jobs`] makes, with its optional parameters.
@@ -939,6 +1000,17 @@ impl typed::Operation for ListExeObjectsOfJobsCall {
     }
 }
 
+impl typed::Paged for ListExeObjectsOfJobsCall {
+    type Item = JobExecution;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["job_executions"],
+            "current_page",
+            1,
+        )
+        .with_limit("page_size", 100)
+        .with_total(&["totalRecord"]);
+}
+
 /// The call that [`list_job_objects`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -968,6 +1040,16 @@ impl typed::Operation for ListJobObjectsCall {
     fn into_call(self) -> typed::Call<ListJobObjectsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListJobObjectsCall {
+    type Item = Job;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["jobs"],
+            "marker",
+            &["markers", "next"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_jobs`] makes, with its optional parameters.

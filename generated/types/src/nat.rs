@@ -86,6 +86,8 @@ pub fn get_dnat_rule_v3(
 /// `GET /v3/{project_id}/private-nat/dnat-rules`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_dnat_rules_v3(project_id: &str) -> ListDnatRulesV3Call {
     ListDnatRulesV3Call(typed::Call::new(api::list_dnat_rules_v3(project_id)))
@@ -379,6 +381,8 @@ pub fn get_transit_ip_address(
 /// `GET /v3/{project_id}/private-nat/transit-ips`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_transit_ip_addresses(project_id: &str) -> ListTransitIpAddressesCall {
     ListTransitIpAddressesCall(
@@ -506,6 +510,8 @@ pub fn create_private_nat_gateway(
 /// `GET /v3/{project_id}/private-nat/gateways`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_private_nat_gateways(project_id: &str) -> ListPrivateNatGatewaysCall {
     ListPrivateNatGatewaysCall(
@@ -626,6 +632,8 @@ pub fn get_snat_rule_v3(
 /// `GET /v3/{project_id}/private-nat/snat-rules`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_snat_rules_v3(project_id: &str) -> ListSnatRulesV3Call {
     ListSnatRulesV3Call(typed::Call::new(api::list_snat_rules_v3(project_id)))
@@ -888,6 +896,16 @@ impl typed::Operation for ListDnatRulesV3Call {
     }
 }
 
+impl typed::Paged for ListDnatRulesV3Call {
+    type Item = PrivateDnat;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["dnat_rules"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
+}
+
 /// The call that [`list_nat_gateways`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1059,6 +1077,16 @@ impl typed::Operation for ListTransitIpAddressesCall {
     }
 }
 
+impl typed::Paged for ListTransitIpAddressesCall {
+    type Item = TransitIp;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["transit_ips"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
+}
+
 /// The call that [`list_private_nat_gateways`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1171,6 +1199,16 @@ impl typed::Operation for ListPrivateNatGatewaysCall {
     fn into_call(self) -> typed::Call<ListPrivateNatGatewaysResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListPrivateNatGatewaysCall {
+    type Item = PrivateNat;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["gateways"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
 }
 
 /// The call that [`list_snat_rules_v2`] makes, with its optional parameters.
@@ -1352,6 +1390,16 @@ impl typed::Operation for ListSnatRulesV3Call {
     fn into_call(self) -> typed::Call<ListSnatRulesV3Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListSnatRulesV3Call {
+    type Item = PrivateSnat;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["snat_rules"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
 }
 
 /// The body of [`add_nat_gateway_resource_tags`].

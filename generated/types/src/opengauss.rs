@@ -82,6 +82,8 @@ pub fn get_automated_backup_policy(
 /// `GET /v3/{project_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backups(project_id: &str) -> ListBackupsCall {
     ListBackupsCall(typed::Call::new(api::list_backups(project_id)))
@@ -134,6 +136,8 @@ pub fn list_db_engine_versions(
 /// `GET /v3/{project_id}/flavors`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_instance_specifications(project_id: &str) -> ListInstanceSpecificationsCall {
     ListInstanceSpecificationsCall(
@@ -235,6 +239,8 @@ pub fn delete_db_instance(
 /// `GET /v3/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_db_instances(project_id: &str) -> ListDbInstancesCall {
     ListDbInstancesCall(typed::Call::new(api::list_db_instances(project_id)))
@@ -245,6 +251,8 @@ pub fn list_db_instances(project_id: &str) -> ListDbInstancesCall {
 /// `GET /v3/{project_id}/instances/{instance_id}/components`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_components_of_db_instance(
     project_id: &str,
@@ -317,6 +325,8 @@ pub fn update_parameters_of_db_instance(
 /// `GET /v3/{project_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall {
     ListParameterTemplatesCall(
@@ -398,6 +408,8 @@ pub fn get_task(project_id: &str, id: &str) -> typed::Call<GetTaskResponse> {
 /// `GET /v3/{project_id}/tasks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_tasks(project_id: &str) -> ListTasksCall {
     ListTasksCall(typed::Call::new(api::list_tasks(project_id)))
@@ -527,6 +539,13 @@ impl typed::Operation for ListBackupsCall {
     }
 }
 
+impl typed::Paged for ListBackupsCall {
+    type Item = Backup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["backups"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_instance_specifications`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -568,6 +587,13 @@ impl typed::Operation for ListInstanceSpecificationsCall {
     fn into_call(self) -> typed::Call<ListInstanceSpecificationsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListInstanceSpecificationsCall {
+    type Item = Flavor;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["flavors"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_db_instances`] makes, with its optional parameters.
@@ -626,6 +652,13 @@ impl typed::Operation for ListDbInstancesCall {
     }
 }
 
+impl typed::Paged for ListDbInstancesCall {
+    type Item = Instance;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_components_of_db_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -664,6 +697,13 @@ impl typed::Operation for ListComponentsOfDbInstanceCall {
     }
 }
 
+impl typed::Paged for ListComponentsOfDbInstanceCall {
+    type Item = Node;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["nodes"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_parameter_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -688,6 +728,16 @@ impl typed::Operation for ListParameterTemplatesCall {
     fn into_call(self) -> typed::Call<ListParameterTemplatesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListParameterTemplatesCall {
+    type Item = Configuration;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["configurations"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_database_disk_types`] makes, with its optional parameters.
@@ -755,6 +805,13 @@ impl typed::Operation for ListTasksCall {
     fn into_call(self) -> typed::Call<ListTasksResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListTasksCall {
+    type Item = Task;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["tasks"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The body of [`add_cns`].

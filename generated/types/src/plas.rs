@@ -69,6 +69,8 @@ pub fn get_plas_connector(connector_id: &str) -> typed::Call<GetPlasConnectorRes
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `pageSize`: integer from 10 to 100.
 /// - `pageNum`: integer.
 #[inline]
@@ -104,6 +106,13 @@ impl typed::Operation for ListPlasConnectorsCall {
     fn into_call(self) -> typed::Call<ListPlasConnectorsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListPlasConnectorsCall {
+    type Item = PlasConnectorDetailModel;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["data"], "pageNum", 1)
+        .with_limit("pageSize", 100)
+        .with_total(&["totalNum"]);
 }
 
 /// Used by [`get_asynchronous_operation_results`].

@@ -262,6 +262,8 @@ pub fn reboot_db_instance_v1(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `startDate`: text.
 /// - `endDate`: text.
 #[inline]
@@ -503,6 +505,8 @@ pub fn list_database_proxies(
 /// `GET /v3/{project_id}/instances/{instance_id}/proxy/flavors`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_database_proxy_specifications(
     project_id: &str,
@@ -691,6 +695,8 @@ pub fn list_available_instance_classes_for_db_instance(
 /// `GET /v3/{project_id}/instances/{instance_id}/msdtc/hosts`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_msdtc_hosts(project_id: &str, instance_id: &str) -> ListMsdtcHostsCall {
     ListMsdtcHostsCall(typed::Call::new(api::list_msdtc_hosts(project_id, instance_id)))
@@ -847,6 +853,8 @@ pub fn get_value_of_parameter_for_instance(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `database_name`: text.
 #[inline]
 pub fn list_extensions(
@@ -896,6 +904,8 @@ pub fn get_number_of_instances_after_diagnosis(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `engine`: `mysql`, `postgresql` or `sqlserver`.
 /// - `diagnosis`: `high_pressure`, `lock_wait`, `insufficient_capacity`, `slow_sql_frequency`, `disk_performance_cap`, `mem_overrun`, `age_exceed` or `connections_exceed`.
 #[inline]
@@ -933,6 +943,8 @@ pub fn list_links_for_downloading_error_logs(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `cur_page`: text.
 /// - `per_page`: text.
 /// - `start_date`: text.
@@ -947,13 +959,15 @@ pub fn get_slow_query_log_statistics_v3(
     start_date: &str,
     end_date: &str,
     type_: &str,
-) -> typed::Call<GetSlowQueryLogStatisticsV3Response> {
-    typed::Call::new(api::get_slow_query_log_statistics_v3(project_id, instance_id))
-        .query("cur_page", cur_page)
-        .query("per_page", per_page)
-        .query("start_date", start_date)
-        .query("end_date", end_date)
-        .query("type", type_)
+) -> GetSlowQueryLogStatisticsV3Call {
+    GetSlowQueryLogStatisticsV3Call(
+        typed::Call::new(api::get_slow_query_log_statistics_v3(project_id, instance_id))
+            .query("cur_page", cur_page)
+            .query("per_page", per_page)
+            .query("start_date", start_date)
+            .query("end_date", end_date)
+            .query("type", type_),
+    )
 }
 
 /// Querying Slow Query Log Files (SQL Server)
@@ -961,6 +975,8 @@ pub fn get_slow_query_log_statistics_v3(
 /// `GET /v3/{project_id}/instances/{instance_id}/slowlog-files`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_slow_query_log_files(
     project_id: &str,
@@ -1033,6 +1049,8 @@ pub fn list_instant_tasks(project_id: &str) -> ListInstantTasksCall {
 /// `GET /v3/{project_id}/schedule-tasks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_scheduled_tasks(project_id: &str) -> ListScheduledTasksCall {
     ListScheduledTasksCall(typed::Call::new(api::list_scheduled_tasks(project_id)))
@@ -1043,6 +1061,8 @@ pub fn list_scheduled_tasks(project_id: &str) -> ListScheduledTasksCall {
 /// `GET /v3/{project_id}/configurations/{config_id}/apply-histories`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_application_records_of_parameter_template(
     project_id: &str,
@@ -1100,6 +1120,8 @@ pub fn list_resource_quotas(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `offset`: text.
 /// - `limit`: text.
 #[inline]
@@ -1107,10 +1129,12 @@ pub fn list_instances_in_recycle_bin(
     project_id: &str,
     offset: &str,
     limit: &str,
-) -> typed::Call<ListInstancesInRecycleBinResponse> {
-    typed::Call::new(api::list_instances_in_recycle_bin(project_id))
-        .query("offset", offset)
-        .query("limit", limit)
+) -> ListInstancesInRecycleBinCall {
+    ListInstancesInRecycleBinCall(
+        typed::Call::new(api::list_instances_in_recycle_bin(project_id))
+            .query("offset", offset)
+            .query("limit", limit),
+    )
 }
 
 /// Querying the Recycling Policy
@@ -1190,6 +1214,8 @@ pub fn update_sql_throttling_rule(
 /// `GET /v3/{project_id}/instances/{instance_id}/sql-limit`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `db_name`: text.
 #[inline]
@@ -1294,6 +1320,8 @@ pub fn get_major_version_check_or_upgrade_status(
 /// `GET /v3/{project_id}/instances/{instance_id}/major-version/inspection-histories`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_major_version_upgrade_check_history(
     project_id: &str,
@@ -1311,6 +1339,8 @@ pub fn list_major_version_upgrade_check_history(
 /// `GET /v3/{project_id}/instances/{instance_id}/major-version/upgrade-histories`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_major_version_upgrade_history(
     project_id: &str,
@@ -1810,6 +1840,8 @@ pub fn delete_db_instance(
 /// `GET /v3/{project_id}/instances`
 ///
 /// Needs `rds:instance:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_db_instances(project_id: &str) -> ListDbInstancesCall {
     ListDbInstancesCall(typed::Call::new(api::list_db_instances(project_id)))
@@ -2112,6 +2144,8 @@ pub fn create_manual_backup(
 ///
 /// Needs `rds:backup:list`.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `instance_id`: text.
 #[inline]
 pub fn list_backups(project_id: &str, instance_id: &str) -> ListBackupsCall {
@@ -2197,6 +2231,8 @@ pub fn restore_data_to_existing_or_original_db_instance(
 ///
 /// Needs `rds:log:list`.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `start_date`: text.
 /// - `end_date`: text.
 #[inline]
@@ -2218,6 +2254,8 @@ pub fn get_database_error_log(
 /// `GET /v3/{project_id}/instances/{instance_id}/slowlog`
 ///
 /// Needs `rds:log:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `start_date`: text.
 /// - `end_date`: text.
@@ -2268,6 +2306,8 @@ pub fn get_policy_for_audit_logs(
 ///
 /// Needs `rds:auditlog:list`.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `start_time`: text.
 /// - `end_time`: text.
 /// - `offset`: text.
@@ -2280,12 +2320,14 @@ pub fn list_audit_logs(
     end_time: &str,
     offset: &str,
     limit: &str,
-) -> typed::Call<ListAuditLogsResponse> {
-    typed::Call::new(api::list_audit_logs(project_id, instance_id))
-        .query("start_time", start_time)
-        .query("end_time", end_time)
-        .query("offset", offset)
-        .query("limit", limit)
+) -> ListAuditLogsCall {
+    ListAuditLogsCall(
+        typed::Call::new(api::list_audit_logs(project_id, instance_id))
+            .query("start_time", start_time)
+            .query("end_time", end_time)
+            .query("offset", offset)
+            .query("limit", limit),
+    )
 }
 
 /// Obtaining the link for downloading an audit log
@@ -2359,6 +2401,17 @@ impl typed::Operation for ListDatabaseErrorLogsV1Call {
     }
 }
 
+impl typed::Paged for ListDatabaseErrorLogsV1Call {
+    type Item = ErrorLogListV1;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["errorLogList"],
+            "curPage",
+            1,
+        )
+        .with_limit("perPage", 0)
+        .with_total(&["totalRecord"]);
+}
+
 /// The call that [`list_database_slow_logs_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2413,6 +2466,16 @@ impl typed::Operation for ListDatabaseProxySpecificationsCall {
     }
 }
 
+impl typed::Paged for ListDatabaseProxySpecificationsCall {
+    type Item = ComputeFlavorGroup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["compute_flavor_groups"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_msdtc_hosts`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2437,6 +2500,13 @@ impl typed::Operation for ListMsdtcHostsCall {
     fn into_call(self) -> typed::Call<ListMsdtcHostsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListMsdtcHostsCall {
+    type Item = Host;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["hosts"], "offset", 0)
+        .with_limit("limit", 100)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_extensions`] makes, with its optional parameters.
@@ -2465,6 +2535,13 @@ impl typed::Operation for ListExtensionsCall {
     }
 }
 
+impl typed::Paged for ListExtensionsCall {
+    type Item = InstanceExtension;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["extensions"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`get_result_of_diagnosis_item`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2491,6 +2568,39 @@ impl typed::Operation for GetResultOfDiagnosisItemCall {
     }
 }
 
+impl typed::Paged for GetResultOfDiagnosisItemCall {
+    type Item = DiagnosisInstance;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
+/// The call that [`get_slow_query_log_statistics_v3`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct GetSlowQueryLogStatisticsV3Call(
+    typed::Call<GetSlowQueryLogStatisticsV3Response>,
+);
+
+impl typed::Operation for GetSlowQueryLogStatisticsV3Call {
+    type Response = GetSlowQueryLogStatisticsV3Response;
+    #[inline]
+    fn into_call(self) -> typed::Call<GetSlowQueryLogStatisticsV3Response> {
+        self.0
+    }
+}
+
+impl typed::Paged for GetSlowQueryLogStatisticsV3Call {
+    type Item = SlowLogListResponse;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["slowLogList"],
+            "cur_page",
+            1,
+        )
+        .with_limit("per_page", 0)
+        .with_total(&["totalRecord"]);
+}
+
 /// The call that [`list_slow_query_log_files`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2515,6 +2625,13 @@ impl typed::Operation for ListSlowQueryLogFilesCall {
     fn into_call(self) -> typed::Call<ListSlowQueryLogFilesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListSlowQueryLogFilesCall {
+    type Item = SlowLogFile;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["list"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_tasks_of_db_instance_in_time_range`] makes, with its optional parameters.
@@ -2652,6 +2769,17 @@ impl typed::Operation for ListScheduledTasksCall {
     }
 }
 
+impl typed::Paged for ListScheduledTasksCall {
+    type Item = ScheduleTask;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["schedule_tasks"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_application_records_of_parameter_template`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2682,6 +2810,33 @@ impl typed::Operation for ListApplicationRecordsOfParameterTemplateCall {
     }
 }
 
+impl typed::Paged for ListApplicationRecordsOfParameterTemplateCall {
+    type Item = History;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["histories"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
+/// The call that [`list_instances_in_recycle_bin`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ListInstancesInRecycleBinCall(typed::Call<ListInstancesInRecycleBinResponse>);
+
+impl typed::Operation for ListInstancesInRecycleBinCall {
+    type Response = ListInstancesInRecycleBinResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ListInstancesInRecycleBinResponse> {
+        self.0
+    }
+}
+
+impl typed::Paged for ListInstancesInRecycleBinCall {
+    type Item = ListedInstance;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`get_sql_throttling_rule`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2706,6 +2861,16 @@ impl typed::Operation for GetSqlThrottlingRuleCall {
     fn into_call(self) -> typed::Call<GetSqlThrottlingRuleResponse> {
         self.0
     }
+}
+
+impl typed::Paged for GetSqlThrottlingRuleCall {
+    type Item = SqlLimitObject;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["sql_limit_objects"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_major_version_upgrade_check_history`] makes, with its optional parameters.
@@ -2756,6 +2921,17 @@ impl typed::Operation for ListMajorVersionUpgradeCheckHistoryCall {
     }
 }
 
+impl typed::Paged for ListMajorVersionUpgradeCheckHistoryCall {
+    type Item = InspectionReport;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["inspection_reports"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_major_version_upgrade_history`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2792,6 +2968,17 @@ impl typed::Operation for ListMajorVersionUpgradeHistoryCall {
     fn into_call(self) -> typed::Call<ListMajorVersionUpgradeHistoryResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListMajorVersionUpgradeHistoryCall {
+    type Item = UpgradeReport;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["upgrade_reports"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_database_specifications`] makes, with its optional parameters.
@@ -2901,6 +3088,13 @@ impl typed::Operation for ListDbInstancesCall {
     }
 }
 
+impl typed::Paged for ListDbInstancesCall {
+    type Item = DbInstance;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_backups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2945,6 +3139,13 @@ impl typed::Operation for ListBackupsCall {
     fn into_call(self) -> typed::Call<ListBackupsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListBackupsCall {
+    type Item = Backup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["backups"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`get_restoration_time_range`] makes, with its optional parameters.
@@ -2999,6 +3200,17 @@ impl typed::Operation for GetDatabaseErrorLogCall {
     }
 }
 
+impl typed::Paged for GetDatabaseErrorLogCall {
+    type Item = ErrorLogList;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["error_log_list"],
+            "offset",
+            1,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_record"]);
+}
+
 /// The call that [`get_database_slow_log`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3028,6 +3240,37 @@ impl typed::Operation for GetDatabaseSlowLogCall {
     fn into_call(self) -> typed::Call<GetDatabaseSlowLogResponse> {
         self.0
     }
+}
+
+impl typed::Paged for GetDatabaseSlowLogCall {
+    type Item = DatabaseSlowLogList;
+    const PAGING: typed::Paging = typed::Paging::by_number(
+            &["slow_log_list"],
+            "offset",
+            1,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_record"]);
+}
+
+/// The call that [`list_audit_logs`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ListAuditLogsCall(typed::Call<ListAuditLogsResponse>);
+
+impl typed::Operation for ListAuditLogsCall {
+    type Response = ListAuditLogsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ListAuditLogsResponse> {
+        self.0
+    }
+}
+
+impl typed::Paged for ListAuditLogsCall {
+    type Item = InstanceAuditLog;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["auditlogs"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_record"]);
 }
 
 /// The body of [`add_custom_parameters`].

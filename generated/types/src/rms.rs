@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /v1/resource-manager/domains/{domain_id}/all-resources`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_all_resources(domain_id: &str) -> ListAllResourcesCall {
     ListAllResourcesCall(typed::Call::new(api::list_all_resources(domain_id)))
@@ -31,6 +33,8 @@ pub fn list_supported_cloud_services(domain_id: &str) -> ListSupportedCloudServi
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `direction`: text.
 #[inline]
 pub fn list_resource_relationships(
@@ -49,6 +53,8 @@ pub fn list_resource_relationships(
 /// `GET /v1/resource-manager/domains/{domain_id}/provider/{provider}/type/{type}/resources`
 ///
 /// Needs `rms:resources:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_resources_of_type(
     domain_id: &str,
@@ -116,6 +122,16 @@ impl typed::Operation for ListAllResourcesCall {
     }
 }
 
+impl typed::Paged for ListAllResourcesCall {
+    type Item = Resource;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["resources"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 200);
+}
+
 /// The call that [`list_supported_cloud_services`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -175,6 +191,16 @@ impl typed::Operation for ListResourceRelationshipsCall {
     }
 }
 
+impl typed::Paged for ListResourceRelationshipsCall {
+    type Item = ResourceRelation;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["relations"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 1000);
+}
+
 /// The call that [`list_resources_of_type`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -214,6 +240,16 @@ impl typed::Operation for ListResourcesOfTypeCall {
     fn into_call(self) -> typed::Call<ListResourcesOfTypeResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListResourcesOfTypeCall {
+    type Item = Resource;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["resources"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 200);
 }
 
 /// The response of [`get_resource`].

@@ -129,6 +129,8 @@ pub fn get_consumer_group(
 /// `GET /v2/{project_id}/instances/{instance_id}/groups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_consumer_groups(
     project_id: &str,
@@ -144,6 +146,8 @@ pub fn list_consumer_groups(
 /// `GET /v2/{project_id}/instances/{instance_id}/groups/{group}/topics`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_topics_of_consumer_group(
     project_id: &str,
@@ -162,6 +166,8 @@ pub fn list_topics_of_consumer_group(
 /// `GET /v2/{project_id}/rocketmq/instances/{instance_id}/groups/{group}/clients`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_consumers(
     project_id: &str,
@@ -239,6 +245,8 @@ pub fn get_instance_diagnosis_report(
 /// `GET /v2/{project_id}/rocketmq/instances/{instance_id}/diagnosis`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_instance_diagnosis_reports(
     project_id: &str,
@@ -331,6 +339,8 @@ pub fn get_instance(
 ///
 /// The documentation names no action.
 ///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
+///
 /// - `engine`: text.
 #[inline]
 pub fn list_instances(project_id: &str, engine: &str) -> ListInstancesCall {
@@ -344,6 +354,8 @@ pub fn list_instances(project_id: &str, engine: &str) -> ListInstancesCall {
 /// `GET /v2/{project_id}/rocketmq/instances/{instance_id}/messages`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `topic`: text.
 #[inline]
@@ -363,6 +375,8 @@ pub fn list_messages(
 /// `GET /v2/{project_id}/rocketmq/instances/{instance_id}/trace`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `msg_id`: text.
 #[inline]
@@ -440,6 +454,8 @@ pub fn update_rocket_mq_configurations(
 /// `GET /v2/{project_id}/rocketmq/instances/{instance_id}/configs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_rocket_mq_configurations(
     project_id: &str,
@@ -529,6 +545,8 @@ pub fn delete_metadata_migration_tasks_in_batches(
 /// `GET /v2/{project_id}/instances/{instance_id}/metadata`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_metadata_migration_tasks(
     project_id: &str,
@@ -564,6 +582,8 @@ pub fn list_azs() -> typed::Call<ListAzsResponse> {
 /// `GET /v2/{engine}/products`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_flavors(engine: &str) -> ListFlavorsCall {
     ListFlavorsCall(typed::Call::new(api::list_flavors(engine)))
@@ -614,6 +634,8 @@ pub fn add_or_delete_instance_tags_in_batches(
 /// `GET /v2/{project_id}/rocketmq/{instance_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_instance_tags(project_id: &str, instance_id: &str) -> ListInstanceTagsCall {
     ListInstanceTagsCall(
@@ -626,6 +648,8 @@ pub fn list_instance_tags(project_id: &str, instance_id: &str) -> ListInstanceTa
 /// `GET /v2/{project_id}/rocketmq/tags`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_project_tags(project_id: &str) -> ListProjectTagsCall {
     ListProjectTagsCall(typed::Call::new(api::list_project_tags(project_id)))
@@ -714,6 +738,8 @@ pub fn get_number_of_messages_in_topic(
 /// `GET /v2/{project_id}/instances/{instance_id}/topics/{topic}/groups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_topic_consumer_groups(
     project_id: &str,
@@ -730,6 +756,8 @@ pub fn list_topic_consumer_groups(
 /// `GET /v2/{project_id}/instances/{instance_id}/topics`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_topics(project_id: &str, instance_id: &str) -> ListTopicsCall {
     ListTopicsCall(typed::Call::new(api::list_topics(project_id, instance_id)))
@@ -784,6 +812,8 @@ pub fn update_user_parameters(
 /// `GET /v2/{project_id}/instances/{instance_id}/users`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_users(project_id: &str, instance_id: &str) -> ListUsersCall {
     ListUsersCall(typed::Call::new(api::list_users(project_id, instance_id)))
@@ -808,6 +838,8 @@ pub fn get_user(
 /// `GET /v2/{project_id}/rocketmq/instances/{instance_id}/groups/{group}/accesspolicy`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_users_granted_permissions_for_consumer_group(
     project_id: &str,
@@ -830,6 +862,8 @@ pub fn list_users_granted_permissions_for_consumer_group(
 /// `GET /v2/{project_id}/instances/{instance_id}/topics/{topic}/accesspolicy`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_users_granted_permissions_for_topic(
     project_id: &str,
@@ -961,6 +995,13 @@ impl typed::Operation for ListConsumerGroupsCall {
     }
 }
 
+impl typed::Paged for ListConsumerGroupsCall {
+    type Item = ConsumerGroup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["groups"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_topics_of_consumer_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -990,6 +1031,13 @@ impl typed::Operation for ListTopicsOfConsumerGroupCall {
     fn into_call(self) -> typed::Call<ListTopicsOfConsumerGroupResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListTopicsOfConsumerGroupCall {
+    type Item = String;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["topics"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_consumers`] makes, with its optional parameters.
@@ -1023,6 +1071,13 @@ impl typed::Operation for ListConsumersCall {
     }
 }
 
+impl typed::Paged for ListConsumersCall {
+    type Item = ClientData;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["clients"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_instance_diagnosis_reports`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1049,6 +1104,16 @@ impl typed::Operation for ListInstanceDiagnosisReportsCall {
     fn into_call(self) -> typed::Call<ListInstanceDiagnosisReportsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListInstanceDiagnosisReportsCall {
+    type Item = DiagnosisReport;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["diagnosis_report_list"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_instances`] makes, with its optional parameters.
@@ -1107,6 +1172,12 @@ impl typed::Operation for ListInstancesCall {
     }
 }
 
+impl typed::Paged for ListInstancesCall {
+    type Item = InstanceDetail;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_messages`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1158,6 +1229,13 @@ impl typed::Operation for ListMessagesCall {
     }
 }
 
+impl typed::Paged for ListMessagesCall {
+    type Item = Message;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["messages"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`get_message_trace`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1182,6 +1260,13 @@ impl typed::Operation for GetMessageTraceCall {
     fn into_call(self) -> typed::Call<GetMessageTraceResponse> {
         self.0
     }
+}
+
+impl typed::Paged for GetMessageTraceCall {
+    type Item = Trace;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["trace"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_rocket_mq_configurations`] makes, with its optional parameters.
@@ -1210,6 +1295,17 @@ impl typed::Operation for ListRocketMqConfigurationsCall {
     fn into_call(self) -> typed::Call<ListRocketMqConfigurationsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListRocketMqConfigurationsCall {
+    type Item = RocketMqConfig;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["rocketmq_configs"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_products_for_specification_modification`] makes, with its optional parameters.
@@ -1288,6 +1384,13 @@ impl typed::Operation for ListMetadataMigrationTasksCall {
     }
 }
 
+impl typed::Paged for ListMetadataMigrationTasksCall {
+    type Item = MetadataTask;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["task"], "offset", 1)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_flavors`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1317,6 +1420,13 @@ impl typed::Operation for ListFlavorsCall {
     fn into_call(self) -> typed::Call<ListFlavorsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListFlavorsCall {
+    type Item = ProductEntity;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["products"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_tenant_quotas`] makes, with its optional parameters.
@@ -1371,6 +1481,13 @@ impl typed::Operation for ListInstanceTagsCall {
     }
 }
 
+impl typed::Paged for ListInstanceTagsCall {
+    type Item = TagEntity;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["tags"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_project_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1395,6 +1512,13 @@ impl typed::Operation for ListProjectTagsCall {
     fn into_call(self) -> typed::Call<ListProjectTagsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListProjectTagsCall {
+    type Item = TagMultyValueEntity;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["tags"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`create_topic_or_delete_topics_in_batches`] makes, with its optional parameters.
@@ -1446,6 +1570,12 @@ impl typed::Operation for ListTopicConsumerGroupsCall {
     }
 }
 
+impl typed::Paged for ListTopicConsumerGroupsCall {
+    type Item = String;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["groups"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_topics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1472,6 +1602,13 @@ impl typed::Operation for ListTopicsCall {
     }
 }
 
+impl typed::Paged for ListTopicsCall {
+    type Item = ListedTopic;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["topics"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_users`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1496,6 +1633,13 @@ impl typed::Operation for ListUsersCall {
     fn into_call(self) -> typed::Call<ListUsersResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListUsersCall {
+    type Item = User;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["users"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_users_granted_permissions_for_consumer_group`] makes, with its optional parameters.
@@ -1528,6 +1672,13 @@ impl typed::Operation for ListUsersGrantedPermissionsForConsumerGroupCall {
     }
 }
 
+impl typed::Paged for ListUsersGrantedPermissionsForConsumerGroupCall {
+    type Item = Policy;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["policies"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_users_granted_permissions_for_topic`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1554,6 +1705,13 @@ impl typed::Operation for ListUsersGrantedPermissionsForTopicCall {
     fn into_call(self) -> typed::Call<ListUsersGrantedPermissionsForTopicResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListUsersGrantedPermissionsForTopicCall {
+    type Item = Policy;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["policies"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
 }
 
 /// The body of [`add_or_delete_instance_tags_in_batches`].

@@ -146,6 +146,8 @@ pub fn get_software_deployment(
 /// `GET /v1/{project_id}/software_configs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_software_configurations(project_id: &str) -> ListSoftwareConfigurationsCall {
     ListSoftwareConfigurationsCall(
@@ -341,6 +343,8 @@ pub fn get_stack(
 /// `GET /v1/{project_id}/stacks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_stacks(project_id: &str) -> ListStacksCall {
     ListStacksCall(typed::Call::new(api::list_stacks(project_id)))
@@ -536,6 +540,16 @@ impl typed::Operation for ListSoftwareConfigurationsCall {
     }
 }
 
+impl typed::Paged for ListSoftwareConfigurationsCall {
+    type Item = ListedSoftwareConfig;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["software_configs"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_software_deployments`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -601,6 +615,16 @@ impl typed::Operation for ListStacksCall {
     fn into_call(self) -> typed::Call<ListStacksResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListStacksCall {
+    type Item = ListedStack;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["stacks"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The body of [`create_software_configuration`].

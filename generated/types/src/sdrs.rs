@@ -79,6 +79,8 @@ pub fn get_dr_drill(
 /// `GET /v1/{project_id}/disaster-recovery-drills`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_dr_drills(project_id: &str) -> ListDrDrillsCall {
     ListDrDrillsCall(typed::Call::new(api::list_dr_drills(project_id)))
@@ -269,6 +271,8 @@ pub fn get_protected_instance(
 /// `GET /v1/{project_id}/protected-instances`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_protected_instances(project_id: &str) -> ListProtectedInstancesCall {
     ListProtectedInstancesCall(
@@ -390,6 +394,8 @@ pub fn perform_planned_failover_for_protection_group(
 /// `GET /v1/{project_id}/server-groups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_protection_groups(project_id: &str) -> ListProtectionGroupsCall {
     ListProtectionGroupsCall(typed::Call::new(api::list_protection_groups(project_id)))
@@ -485,6 +491,8 @@ pub fn get_replication_pair(
 /// `GET /v1/{project_id}/replications`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_replication_pairs(project_id: &str) -> ListReplicationPairsCall {
     ListReplicationPairsCall(typed::Call::new(api::list_replication_pairs(project_id)))
@@ -643,6 +651,8 @@ pub fn delete_all_failed_tasks_of_all_protection_groups(
 /// `GET /v1/{project_id}/task-center/failure-jobs`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_failed_tasks(project_id: &str) -> ListFailedTasksCall {
     ListFailedTasksCall(typed::Call::new(api::list_failed_tasks(project_id)))
@@ -702,6 +712,16 @@ impl typed::Operation for ListDrDrillsCall {
     fn into_call(self) -> typed::Call<ListDrDrillsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDrDrillsCall {
+    type Item = ListedDisasterRecoveryDrill;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["disaster_recovery_drills"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_protected_instances`] makes, with its optional parameters.
@@ -771,6 +791,16 @@ impl typed::Operation for ListProtectedInstancesCall {
     }
 }
 
+impl typed::Paged for ListProtectedInstancesCall {
+    type Item = ProtectedInstance;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["protected_instances"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_protection_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -815,6 +845,16 @@ impl typed::Operation for ListProtectionGroupsCall {
     fn into_call(self) -> typed::Call<ListProtectionGroupsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListProtectionGroupsCall {
+    type Item = ServerGroup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["server_groups"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_replication_pairs`] makes, with its optional parameters.
@@ -889,6 +929,16 @@ impl typed::Operation for ListReplicationPairsCall {
     }
 }
 
+impl typed::Paged for ListReplicationPairsCall {
+    type Item = Replication;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["replications"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_failed_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -933,6 +983,16 @@ impl typed::Operation for ListFailedTasksCall {
     fn into_call(self) -> typed::Call<ListFailedTasksResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListFailedTasksCall {
+    type Item = FailureJob;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["failure_jobs"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0);
 }
 
 /// The body of [`add_nic_to_protected_instance`].

@@ -124,6 +124,8 @@ pub fn delete_tags_from_resource_in_batches(
 /// `POST /v3/sfs/tms/{project_id}/file-systems/resource-instances/filter`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_resources_by_tag(
     project_id: &str,
@@ -214,6 +216,8 @@ pub fn delete_file_system(
 /// `GET /v1/{project_id}/sfs-turbo/shares/detail`
 ///
 /// Needs `sfsturbo:shares:getAllShares`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_file_systems(project_id: &str) -> ListFileSystemsCall {
     ListFileSystemsCall(typed::Call::new(api::list_file_systems(project_id)))
@@ -312,6 +316,8 @@ pub fn add_tags_to_file_system_in_batches(
 /// `GET /v1/{project_id}/sfs-turbo/tags`
 ///
 /// Needs `sfsturbo:shares:getAllTag`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_tags_of_all_file_systems_of_tenant(
     project_id: &str,
@@ -367,6 +373,8 @@ pub fn create_permission_rule(
 /// `GET /v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules`
 ///
 /// Needs `sfsturbo:shares:listPermRules`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_permission_rules_of_file_system(
     project_id: &str,
@@ -580,6 +588,8 @@ pub fn update_shared_file_system(
 /// `GET /v2/{project_id}/shares`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_shared_file_systems(project_id: &str) -> ListSharedFileSystemsCall {
     ListSharedFileSystemsCall(
@@ -605,6 +615,8 @@ pub fn get_shared_file_system(
 /// `GET /v2/{project_id}/shares/detail`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_shared_file_system_details(
     project_id: &str,
@@ -799,6 +811,13 @@ impl typed::Operation for ListResourcesByTagCall {
     }
 }
 
+impl typed::Paged for ListResourcesByTagCall {
+    type Item = Resource;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["resources"], "offset", 0)
+        .with_limit("limit", 1000)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_file_systems`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -823,6 +842,12 @@ impl typed::Operation for ListFileSystemsCall {
     fn into_call(self) -> typed::Call<ListFileSystemsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListFileSystemsCall {
+    type Item = ShareInfo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["shares"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_tags_of_all_file_systems_of_tenant`] makes, with its optional parameters.
@@ -853,6 +878,12 @@ impl typed::Operation for ListTagsOfAllFileSystemsOfTenantCall {
     }
 }
 
+impl typed::Paged for ListTagsOfAllFileSystemsOfTenantCall {
+    type Item = ListedTag;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["tags"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_permission_rules_of_file_system`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -879,6 +910,12 @@ impl typed::Operation for ListPermissionRulesOfFileSystemCall {
     fn into_call(self) -> typed::Call<ListPermissionRulesOfFileSystemResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListPermissionRulesOfFileSystemCall {
+    type Item = OnePermRule;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["rules"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`add_file_system_access_rule`] makes, with its optional parameters.
@@ -988,6 +1025,12 @@ impl typed::Operation for ListSharedFileSystemsCall {
     }
 }
 
+impl typed::Paged for ListSharedFileSystemsCall {
+    type Item = ListedShare;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["shares"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_shared_file_system_details`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1080,6 +1123,12 @@ impl typed::Operation for ListSharedFileSystemDetailsCall {
     fn into_call(self) -> typed::Call<ListSharedFileSystemDetailsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListSharedFileSystemDetailsCall {
+    type Item = Share;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["shares"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`get_quota_set`] makes, with its optional parameters.

@@ -112,6 +112,8 @@ pub fn delete_subscription(
 /// `GET /v2/{project_id}/notifications/subscriptions`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_subscriptions(project_id: &str) -> ListSubscriptionsCall {
     ListSubscriptionsCall(typed::Call::new(api::list_subscriptions(project_id)))
@@ -122,6 +124,8 @@ pub fn list_subscriptions(project_id: &str) -> ListSubscriptionsCall {
 /// `GET /v2/{project_id}/notifications/topics/{topic_urn}/subscriptions`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_subscriptions_of_topic(
     project_id: &str,
@@ -321,6 +325,8 @@ pub fn create_message_template(
 /// `GET /v2/{project_id}/notifications/message_template`
 ///
 /// Needs `smn:template:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn get_message_template(project_id: &str) -> GetMessageTemplateCall {
     GetMessageTemplateCall(typed::Call::new(api::get_message_template(project_id)))
@@ -372,6 +378,8 @@ pub fn create_topic(
 /// `GET /v2/{project_id}/notifications/topics`
 ///
 /// Needs `smn:topic:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_topics(project_id: &str) -> ListTopicsCall {
     ListTopicsCall(typed::Call::new(api::list_topics(project_id)))
@@ -430,6 +438,16 @@ impl typed::Operation for ListSubscriptionsCall {
     }
 }
 
+impl typed::Paged for ListSubscriptionsCall {
+    type Item = Subscription;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["subscriptions"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 100);
+}
+
 /// The call that [`list_subscriptions_of_topic`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -454,6 +472,16 @@ impl typed::Operation for ListSubscriptionsOfTopicCall {
     fn into_call(self) -> typed::Call<ListSubscriptionsOfTopicResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListSubscriptionsOfTopicCall {
+    type Item = TopicSubscription;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["subscriptions"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 100);
 }
 
 /// The call that [`list_topic_policies`] makes, with its optional parameters.
@@ -513,6 +541,16 @@ impl typed::Operation for GetMessageTemplateCall {
     }
 }
 
+impl typed::Paged for GetMessageTemplateCall {
+    type Item = MessageTemplate;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["message_templates"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 100);
+}
+
 /// The call that [`list_topics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -542,6 +580,12 @@ impl typed::Operation for ListTopicsCall {
     fn into_call(self) -> typed::Call<ListTopicsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListTopicsCall {
+    type Item = Topic;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["topics"], "offset", 0)
+        .with_limit("limit", 100);
 }
 
 /// The body of [`add_or_delete_tags_in_batches`].

@@ -111,6 +111,8 @@ pub fn delete_image_repository_from_organization(
 /// `GET /v2/manage/repos`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_image_repositories() -> ListImageRepositoriesCall {
     ListImageRepositoriesCall(typed::Call::new(api::list_image_repositories()))
@@ -121,6 +123,8 @@ pub fn list_image_repositories() -> ListImageRepositoriesCall {
 /// `GET /v2/manage/shared-repositories`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `center`: text.
 #[inline]
@@ -240,6 +244,8 @@ pub fn list_image_retention_policies(
 /// `GET /v2/manage/namespaces/{namespace}/repos/{repository}/retentions/histories`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_image_retention_records(
     namespace: &str,
@@ -269,6 +275,8 @@ pub fn delete_image_tag(
 /// `GET /v2/manage/namespaces/{namespace}/repos/{repository}/tags`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_image_tags(namespace: &str, repository: &str) -> ListImageTagsCall {
     ListImageTagsCall(typed::Call::new(api::list_image_tags(namespace, repository)))
@@ -564,6 +572,12 @@ impl typed::Operation for ListImageRepositoriesCall {
     }
 }
 
+impl typed::Paged for ListImageRepositoriesCall {
+    type Item = Repo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&[], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_shared_images`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -625,6 +639,12 @@ impl typed::Operation for ListSharedImagesCall {
     }
 }
 
+impl typed::Paged for ListSharedImagesCall {
+    type Item = Repo;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&[], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_image_retention_records`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -654,6 +674,17 @@ impl typed::Operation for ListImageRetentionRecordsCall {
     fn into_call(self) -> typed::Call<ListImageRetentionRecordsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListImageRetentionRecordsCall {
+    type Item = RetentionLog;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["retention_log"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_image_tags`] makes, with its optional parameters.
@@ -700,6 +731,12 @@ impl typed::Operation for ListImageTagsCall {
     fn into_call(self) -> typed::Call<Vec<ReposTag>> {
         self.0
     }
+}
+
+impl typed::Paged for ListImageTagsCall {
+    type Item = ReposTag;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&[], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_organizations`] makes, with its optional parameters.

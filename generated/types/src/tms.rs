@@ -28,6 +28,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /v1.0/predefine_tags`
 ///
 /// Needs `tms:predefineTags:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_predefined_tags() -> ListPredefinedTagsCall {
     ListPredefinedTagsCall(typed::Call::new(api::list_predefined_tags()))
@@ -92,6 +94,8 @@ pub fn delete_tags_in_batches(
 /// `GET /v1.0/tag-keys`
 ///
 /// Needs `tms:tagKeys:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_tag_keys() -> ListTagKeysCall {
     ListTagKeysCall(typed::Call::new(api::list_tag_keys()))
@@ -102,6 +106,8 @@ pub fn list_tag_keys() -> ListTagKeysCall {
 /// `GET /v1.0/tag-values`
 ///
 /// Needs `tms:tagValues:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `key`: text.
 #[inline]
@@ -154,6 +160,8 @@ pub fn list_tag_quotas() -> typed::Call<ListTagQuotasResponse> {
 /// `GET /v1.0/tms/providers`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_supported_services() -> ListSupportedServicesCall {
     ListSupportedServicesCall(typed::Call::new(api::list_supported_services()))
@@ -205,6 +213,17 @@ impl typed::Operation for ListPredefinedTagsCall {
     }
 }
 
+impl typed::Paged for ListPredefinedTagsCall {
+    type Item = Tag;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["tags"],
+            "marker",
+            &["marker"],
+        )
+        .with_limit("limit", 1000)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_tag_keys`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -236,6 +255,16 @@ impl typed::Operation for ListTagKeysCall {
     }
 }
 
+impl typed::Paged for ListTagKeysCall {
+    type Item = String;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["keys"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 200);
+}
+
 /// The call that [`list_tag_values`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -265,6 +294,16 @@ impl typed::Operation for ListTagValuesCall {
     fn into_call(self) -> typed::Call<ListTagValuesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListTagValuesCall {
+    type Item = String;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["values"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 200);
 }
 
 /// The call that [`list_resource_tags`] makes, with its optional parameters.
@@ -322,6 +361,13 @@ impl typed::Operation for ListSupportedServicesCall {
     fn into_call(self) -> typed::Call<ListSupportedServicesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListSupportedServicesCall {
+    type Item = Provider;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["providers"], "offset", 0)
+        .with_limit("limit", 200)
+        .with_total(&["total_count"]);
 }
 
 /// The body of [`create_predefined_tags`].

@@ -108,6 +108,8 @@ pub fn enable_fleet_federation(clustergroupid: &str) -> EnableFleetFederationCal
 /// `GET /v1/clustergroups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_fleets() -> ListFleetsCall {
     ListFleetsCall(typed::Call::new(api::list_fleets()))
@@ -217,6 +219,8 @@ pub fn get_cluster_access_information(
 /// `GET /v1/managedclusters`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_cce_clusters() -> ListCceClustersCall {
     ListCceClustersCall(typed::Call::new(api::list_cce_clusters()))
@@ -227,6 +231,8 @@ pub fn list_cce_clusters() -> ListCceClustersCall {
 /// `GET /v1/clusters`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_clusters() -> ListClustersCall {
     ListClustersCall(typed::Call::new(api::list_clusters()))
@@ -322,6 +328,13 @@ impl typed::Operation for ListFleetsCall {
     }
 }
 
+impl typed::Paged for ListFleetsCall {
+    type Item = ClusterGroup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["items"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`get_cluster_access_information`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -377,6 +390,12 @@ impl typed::Operation for ListCceClustersCall {
     fn into_call(self) -> typed::Call<Vec<Cluster>> {
         self.0
     }
+}
+
+impl typed::Paged for ListCceClustersCall {
+    type Item = Cluster;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&[], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_clusters`] makes, with its optional parameters.
@@ -438,6 +457,13 @@ impl typed::Operation for ListClustersCall {
     fn into_call(self) -> typed::Call<ListClustersResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListClustersCall {
+    type Item = ListedCluster;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["items"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total"]);
 }
 
 /// The body of [`add_cluster_to_fleet`].

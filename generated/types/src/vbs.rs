@@ -134,6 +134,8 @@ pub fn list_backup_policy_tags_of_project(
 /// `GET /v2/{project_id}/backuppolicy/{policy_id}/backuptasks`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backup_jobs_triggered_by_backup_policy(
     project_id: &str,
@@ -306,6 +308,8 @@ pub fn delete_vbs_backup(
 /// `GET /v2/{project_id}/os-vendor-backup-sharing/detail`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_backup_sharings(project_id: &str) -> ListBackupSharingsCall {
     ListBackupSharingsCall(typed::Call::new(api::list_backup_sharings(project_id)))
@@ -355,6 +359,8 @@ pub fn get_vbs_backup(
 /// `GET /v2/{project_id}/backups/detail`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vbs_backups_v2(project_id: &str) -> ListVbsBackupsV2Call {
     ListVbsBackupsV2Call(typed::Call::new(api::list_vbs_backups_v2(project_id)))
@@ -365,6 +371,8 @@ pub fn list_vbs_backups_v2(project_id: &str) -> ListVbsBackupsV2Call {
 /// `GET /v3/{project_id}/backups/detail`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vbs_backups(project_id: &str) -> ListVbsBackupsCall {
     ListVbsBackupsCall(typed::Call::new(api::list_vbs_backups(project_id)))
@@ -385,6 +393,8 @@ pub fn list_quotas(project_id: &str) -> typed::Call<ListQuotasResponse> {
 /// `GET /v2/{project_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vbs_backup_summaries_v2(project_id: &str) -> ListVbsBackupSummariesV2Call {
     ListVbsBackupSummariesV2Call(
@@ -397,6 +407,8 @@ pub fn list_vbs_backup_summaries_v2(project_id: &str) -> ListVbsBackupSummariesV
 /// `GET /v3/{project_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vbs_backup_summaries(project_id: &str) -> ListVbsBackupSummariesCall {
     ListVbsBackupSummariesCall(
@@ -526,6 +538,12 @@ impl typed::Operation for ListBackupJobsTriggeredByBackupPolicyCall {
     fn into_call(self) -> typed::Call<ListBackupJobsTriggeredByBackupPolicyResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListBackupJobsTriggeredByBackupPolicyCall {
+    type Item = ListBackupJobsTriggeredByBackupPolicyResponseTasks;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["tasks"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`cancel_sharing_of_backup`] makes, with its optional parameters.
@@ -681,6 +699,12 @@ impl typed::Operation for ListBackupSharingsCall {
     }
 }
 
+impl typed::Paged for ListBackupSharingsCall {
+    type Item = ListBackupSharingsResponseShared;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["shared"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_vbs_backups_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -730,6 +754,12 @@ impl typed::Operation for ListVbsBackupsV2Call {
     fn into_call(self) -> typed::Call<ListVbsBackupsV2Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListVbsBackupsV2Call {
+    type Item = ListVbsBackupsV2ResponseBackups;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["backups"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_vbs_backups`] makes, with its optional parameters.
@@ -793,6 +823,12 @@ impl typed::Operation for ListVbsBackupsCall {
     }
 }
 
+impl typed::Paged for ListVbsBackupsCall {
+    type Item = ListVbsBackupsResponseBackups;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["backups"], "offset", 0)
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_vbs_backup_summaries_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -832,6 +868,12 @@ impl typed::Operation for ListVbsBackupSummariesV2Call {
     fn into_call(self) -> typed::Call<ListVbsBackupSummariesV2Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListVbsBackupSummariesV2Call {
+    type Item = ListedBackup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["backups"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_vbs_backup_summaries`] makes, with its optional parameters.
@@ -893,6 +935,12 @@ impl typed::Operation for ListVbsBackupSummariesCall {
     fn into_call(self) -> typed::Call<ListVbsBackupSummariesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListVbsBackupSummariesCall {
+    type Item = ListedBackup;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["backups"], "offset", 0)
+        .with_limit("limit", 0);
 }
 
 /// The body of [`add_tag_to_backup_policy`].

@@ -60,9 +60,11 @@ pub fn get_subnet_pool(subnetpool_id: &str) -> typed::Call<GetSubnetPoolResponse
 /// `GET /v2.0/subnetpools`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
-pub fn list_subnet_pools() -> typed::Call<ListSubnetPoolsResponse> {
-    typed::Call::new(api::list_subnet_pools())
+pub fn list_subnet_pools() -> ListSubnetPoolsCall {
+    ListSubnetPoolsCall(typed::Call::new(api::list_subnet_pools()))
 }
 
 /// Updating a Subnet Pool
@@ -96,6 +98,8 @@ pub fn get_bandwidth(
 /// `GET /v1/{project_id}/bandwidths`
 ///
 /// Needs `vpc:bandwidths:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_bandwidths(project_id: &str) -> ListBandwidthsCall {
     ListBandwidthsCall(typed::Call::new(api::list_bandwidths(project_id)))
@@ -196,6 +200,8 @@ pub fn get_eip_v1(project_id: &str, publicip_id: &str) -> typed::Call<GetEipV1Re
 /// `GET /v1/{project_id}/publicips`
 ///
 /// Needs `vpc:publicIps:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_eips_v1(project_id: &str) -> ListEipsV1Call {
     ListEipsV1Call(typed::Call::new(api::list_eips_v1(project_id)))
@@ -230,6 +236,8 @@ pub fn release_eip(project_id: &str, publicip_id: &str) -> typed::Call<typed::Co
 /// `GET /v3/{project_id}/eip/publicips`
 ///
 /// Needs `vpc:publicIps:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_eips_v3(project_id: &str) -> ListEipsV3Call {
     ListEipsV3Call(typed::Call::new(api::list_eips_v3(project_id)))
@@ -340,6 +348,8 @@ pub fn get_private_ip_address(
 /// `GET /v1/{project_id}/subnets/{subnet_id}/privateips`
 ///
 /// Needs `vpc:privateIps:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_private_ip_addresses(
     project_id: &str,
@@ -378,6 +388,8 @@ pub fn list_quotas(project_id: &str) -> ListQuotasCall {
 /// `GET /v1/{project_id}/routetables`
 ///
 /// Needs `vpc:routeTables:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_route_tables(project_id: &str) -> ListRouteTablesCall {
     ListRouteTablesCall(typed::Call::new(api::list_route_tables(project_id)))
@@ -499,6 +511,8 @@ pub fn get_security_group_v1(
 /// `GET /v1/{project_id}/security-groups`
 ///
 /// Needs `vpc:securityGroups:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_security_groups_v1(project_id: &str) -> ListSecurityGroupsV1Call {
     ListSecurityGroupsV1Call(typed::Call::new(api::list_security_groups_v1(project_id)))
@@ -550,6 +564,8 @@ pub fn get_security_group_rule_v1(
 /// `GET /v1/{project_id}/security-group-rules`
 ///
 /// Needs `vpc:securityGroupRules:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_security_group_rules_v1(project_id: &str) -> ListSecurityGroupRulesV1Call {
     ListSecurityGroupRulesV1Call(
@@ -603,6 +619,8 @@ pub fn get_subnet_v1(
 /// `GET /v1/{project_id}/subnets`
 ///
 /// Needs `vpc:subnets:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_subnets_v1(project_id: &str) -> ListSubnetsV1Call {
     ListSubnetsV1Call(typed::Call::new(api::list_subnets_v1(project_id)))
@@ -743,6 +761,8 @@ pub fn get_vpc_v1(project_id: &str, vpc_id: &str) -> typed::Call<GetVpcV1Respons
 /// `GET /v1/{project_id}/vpcs`
 ///
 /// Needs `vpc:vpcs:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vpcs_v1(project_id: &str) -> ListVpcsV1Call {
     ListVpcsV1Call(typed::Call::new(api::list_vpcs_v1(project_id)))
@@ -790,6 +810,8 @@ pub fn create_flow_log(
 /// `GET /v1/{project_id}/fl/flow_logs`
 ///
 /// Needs `vpc:flowLogs:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_flow_logs(project_id: &str) -> ListFlowLogsCall {
     ListFlowLogsCall(typed::Call::new(api::list_flow_logs(project_id)))
@@ -840,6 +862,8 @@ pub fn delete_flow_log(
 /// `GET /v2.0/vpc/peerings`
 ///
 /// Needs `vpc:peerings:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vpc_peering_connections() -> ListVpcPeeringConnectionsCall {
     ListVpcPeeringConnectionsCall(typed::Call::new(api::list_vpc_peering_connections()))
@@ -921,6 +945,8 @@ pub fn delete_vpc_peering_connection(peering_id: &str) -> typed::Call<typed::Con
 /// `GET /v2.0/vpc/routes`
 ///
 /// Needs `vpc:routes:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vpc_routes() -> ListVpcRoutesCall {
     ListVpcRoutesCall(typed::Call::new(api::list_vpc_routes()))
@@ -1070,6 +1096,8 @@ pub fn get_security_group_rule_v3(
 /// `GET /v3/{project_id}/vpc/security-group-rules`
 ///
 /// Needs `vpc:securityGroupRules:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_security_group_rules_v3(project_id: &str) -> ListSecurityGroupRulesV3Call {
     ListSecurityGroupRulesV3Call(
@@ -1123,6 +1151,8 @@ pub fn get_security_group_v3(
 /// `GET /v3/{project_id}/vpc/security-groups`
 ///
 /// Needs `vpc:securityGroups:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_security_groups_v3(project_id: &str) -> ListSecurityGroupsV3Call {
     ListSecurityGroupsV3Call(typed::Call::new(api::list_security_groups_v3(project_id)))
@@ -1171,6 +1201,8 @@ pub fn get_vpc_v3(project_id: &str, vpc_id: &str) -> typed::Call<GetVpcV3Respons
 /// `GET /v3/{project_id}/vpc/vpcs`
 ///
 /// Needs `vpc:vpcs:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vpcs_v3(project_id: &str) -> ListVpcsV3Call {
     ListVpcsV3Call(typed::Call::new(api::list_vpcs_v3(project_id)))
@@ -1210,6 +1242,8 @@ pub fn remove_secondary_cidr_block_from_vpc(
 /// `GET /v2.0/fwaas/firewall_rules`
 ///
 /// Needs `vpc:firewallRules:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_firewall_rules() -> ListFirewallRulesCall {
     ListFirewallRulesCall(typed::Call::new(api::list_firewall_rules()))
@@ -1267,6 +1301,8 @@ pub fn delete_firewall_rule(firewall_rule_id: &str) -> typed::Call<typed::Conten
 /// `GET /v2.0/fwaas/firewall_policies`
 ///
 /// Needs `vpc:firewallPolicies:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_firewall_policies() -> ListFirewallPoliciesCall {
     ListFirewallPoliciesCall(typed::Call::new(api::list_firewall_policies()))
@@ -1350,6 +1386,8 @@ pub fn remove_firewall_rule(
 /// `GET /v2.0/fwaas/firewall_groups`
 ///
 /// Needs `vpc:firewallGroups:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_firewall_groups() -> ListFirewallGroupsCall {
     ListFirewallGroupsCall(typed::Call::new(api::list_firewall_groups()))
@@ -1407,6 +1445,8 @@ pub fn delete_firewall_group(firewall_group_id: &str) -> typed::Call<typed::Cont
 /// `GET /v2.0/floatingips`
 ///
 /// Needs `vpc:floatingIps:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_floating_ip_addresses() -> ListFloatingIpAddressesCall {
     ListFloatingIpAddressesCall(typed::Call::new(api::list_floating_ip_addresses()))
@@ -1464,6 +1504,8 @@ pub fn delete_floating_ip_address(floatingip_id: &str) -> typed::Call<typed::Con
 /// `GET /v2.0/networks`
 ///
 /// Needs `vpc:networks:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_networks() -> ListNetworksCall {
     ListNetworksCall(typed::Call::new(api::list_networks()))
@@ -1517,6 +1559,8 @@ pub fn delete_network(network_id: &str) -> typed::Call<typed::Content> {
 /// `GET /v2.0/ports`
 ///
 /// Needs `vpc:ports:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ports() -> ListPortsCall {
     ListPortsCall(typed::Call::new(api::list_ports()))
@@ -1567,6 +1611,8 @@ pub fn delete_port(port_id: &str) -> typed::Call<typed::Content> {
 /// `GET /v2.0/routers`
 ///
 /// Needs `vpc:routers:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_routers() -> ListRoutersCall {
     ListRoutersCall(typed::Call::new(api::list_routers()))
@@ -1646,6 +1692,8 @@ pub fn remove_interface_from_router(
 /// `GET /v2.0/security-groups`
 ///
 /// Needs `vpc:securityGroups:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_security_groups_v2() -> ListSecurityGroupsV2Call {
     ListSecurityGroupsV2Call(typed::Call::new(api::list_security_groups_v2()))
@@ -1703,6 +1751,8 @@ pub fn delete_security_group_v2(security_group_id: &str) -> typed::Call<typed::C
 /// `GET /v2.0/security-group-rules`
 ///
 /// Needs `vpc:securityGroupRules:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_security_group_rules_v2() -> ListSecurityGroupRulesV2Call {
     ListSecurityGroupRulesV2Call(typed::Call::new(api::list_security_group_rules_v2()))
@@ -1749,6 +1799,8 @@ pub fn delete_security_group_rule_v2(
 /// `GET /v2.0/subnets`
 ///
 /// Needs `vpc:subnets:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_subnets_v2() -> ListSubnetsV2Call {
     ListSubnetsV2Call(typed::Call::new(api::list_subnets_v2()))
@@ -2030,6 +2082,8 @@ pub fn get_ip_address_group(
 /// `GET /v3/{project_id}/vpc/address-groups`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_ip_address_groups(project_id: &str) -> ListIpAddressGroupsCall {
     ListIpAddressGroupsCall(typed::Call::new(api::list_ip_address_groups(project_id)))
@@ -2136,6 +2190,8 @@ pub fn insert_network_acl_rule(
 /// `GET /v3/{project_id}/vpc/firewalls`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_network_acls(project_id: &str) -> ListNetworkAclsCall {
     ListNetworkAclsCall(typed::Call::new(api::list_network_acls(project_id)))
@@ -2247,6 +2303,8 @@ pub fn delete_tags_from_network_acl_in_batches(
 /// `POST /v3/{project_id}/firewalls/resource-instances/filter`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_network_acls_by_tag(
     project_id: &str,
@@ -2275,6 +2333,8 @@ pub fn list_tags_of_network_acl(
 /// `GET /v3/{project_id}/firewalls/tags`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_tags_of_network_acls_in_project(
     project_id: &str,
@@ -2295,6 +2355,27 @@ pub fn get_number_of_network_acls_by_tag(
     body: &GetNumberOfNetworkAclsByTag,
 ) -> typed::Call<GetNumberOfNetworkAclsByTagResponse> {
     typed::Call::new(api::get_number_of_network_acls_by_tag(project_id)).json(body)
+}
+
+/// The call that [`list_subnet_pools`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ListSubnetPoolsCall(typed::Call<ListSubnetPoolsResponse>);
+
+impl typed::Operation for ListSubnetPoolsCall {
+    type Response = ListSubnetPoolsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ListSubnetPoolsResponse> {
+        self.0
+    }
+}
+
+impl typed::Paged for ListSubnetPoolsCall {
+    type Item = SubnetPool;
+    const PAGING: typed::Paging = typed::Paging::by_link(
+        &["subnetpools"],
+        &["subnetpools_links"],
+    );
 }
 
 /// The call that [`list_bandwidths`] makes, with its optional parameters.
@@ -2328,6 +2409,16 @@ impl typed::Operation for ListBandwidthsCall {
     }
 }
 
+impl typed::Paged for ListBandwidthsCall {
+    type Item = ListedBandwidth;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["bandwidths"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_eips_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2357,6 +2448,16 @@ impl typed::Operation for ListEipsV1Call {
     fn into_call(self) -> typed::Call<ListEipsV1Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListEipsV1Call {
+    type Item = PublicIp;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["publicips"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_eips_v3`] makes, with its optional parameters.
@@ -2667,6 +2768,17 @@ impl typed::Operation for ListEipsV3Call {
     }
 }
 
+impl typed::Paged for ListEipsV3Call {
+    type Item = ListedPublicIpSingleShow;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["publicips"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`get_eip_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2748,6 +2860,16 @@ impl typed::Operation for ListPrivateIpAddressesCall {
     }
 }
 
+impl typed::Paged for ListPrivateIpAddressesCall {
+    type Item = PrivateIp;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["privateips"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_quotas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2810,6 +2932,16 @@ impl typed::Operation for ListRouteTablesCall {
     }
 }
 
+impl typed::Paged for ListRouteTablesCall {
+    type Item = RouteTable;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["routetables"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_security_groups_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2844,6 +2976,16 @@ impl typed::Operation for ListSecurityGroupsV1Call {
     fn into_call(self) -> typed::Call<ListSecurityGroupsV1Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListSecurityGroupsV1Call {
+    type Item = SecurityGroupV1;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["security_groups"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_security_group_rules_v1`] makes, with its optional parameters.
@@ -2882,6 +3024,16 @@ impl typed::Operation for ListSecurityGroupRulesV1Call {
     }
 }
 
+impl typed::Paged for ListSecurityGroupRulesV1Call {
+    type Item = SecurityGroupRule;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["security_group_rules"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_subnets_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2911,6 +3063,16 @@ impl typed::Operation for ListSubnetsV1Call {
     fn into_call(self) -> typed::Call<ListSubnetsV1Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListSubnetsV1Call {
+    type Item = SubnetResponse;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["subnets"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_vpcs_v1`] makes, with its optional parameters.
@@ -2947,6 +3109,16 @@ impl typed::Operation for ListVpcsV1Call {
     fn into_call(self) -> typed::Call<ListVpcsV1Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListVpcsV1Call {
+    type Item = VpcV1;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["vpcs"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_flow_logs`] makes, with its optional parameters.
@@ -3025,6 +3197,16 @@ impl typed::Operation for ListFlowLogsCall {
     }
 }
 
+impl typed::Paged for ListFlowLogsCall {
+    type Item = FlowLog;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["flow_logs"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_vpc_peering_connections`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3076,6 +3258,16 @@ impl typed::Operation for ListVpcPeeringConnectionsCall {
     }
 }
 
+impl typed::Paged for ListVpcPeeringConnectionsCall {
+    type Item = Peering;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["peerings"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_vpc_routes`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3125,6 +3317,16 @@ impl typed::Operation for ListVpcRoutesCall {
     fn into_call(self) -> typed::Call<ListVpcRoutesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListVpcRoutesCall {
+    type Item = RouteResponse;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["routes"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_security_group_rules_v3`] makes, with its optional parameters.
@@ -3237,6 +3439,16 @@ impl typed::Operation for ListSecurityGroupRulesV3Call {
     }
 }
 
+impl typed::Paged for ListSecurityGroupRulesV3Call {
+    type Item = SecurityGroupRuleV3;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["security_group_rules"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
+}
+
 /// The call that [`list_security_groups_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3297,6 +3509,16 @@ impl typed::Operation for ListSecurityGroupsV3Call {
     }
 }
 
+impl typed::Paged for ListSecurityGroupsV3Call {
+    type Item = ListedSecurityGroup;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["security_groups"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
+}
+
 /// The call that [`list_vpcs_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3350,6 +3572,16 @@ impl typed::Operation for ListVpcsV3Call {
     fn into_call(self) -> typed::Call<ListVpcsV3Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListVpcsV3Call {
+    type Item = Vpc;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["vpcs"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000);
 }
 
 /// The call that [`list_firewall_rules`] makes, with its optional parameters.
@@ -3413,6 +3645,16 @@ impl typed::Operation for ListFirewallRulesCall {
     }
 }
 
+impl typed::Paged for ListFirewallRulesCall {
+    type Item = FirewallRule;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["firewall_rules"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_firewall_policies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3457,6 +3699,16 @@ impl typed::Operation for ListFirewallPoliciesCall {
     fn into_call(self) -> typed::Call<ListFirewallPoliciesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListFirewallPoliciesCall {
+    type Item = FirewallPolicy;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["firewall_policies"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_firewall_groups`] makes, with its optional parameters.
@@ -3508,6 +3760,16 @@ impl typed::Operation for ListFirewallGroupsCall {
     fn into_call(self) -> typed::Call<ListFirewallGroupsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListFirewallGroupsCall {
+    type Item = FirewallGroup;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["firewall_groups"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_floating_ip_addresses`] makes, with its optional parameters.
@@ -3576,6 +3838,16 @@ impl typed::Operation for ListFloatingIpAddressesCall {
     }
 }
 
+impl typed::Paged for ListFloatingIpAddressesCall {
+    type Item = FloatingIpResponse;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["floatingips"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_networks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3640,6 +3912,16 @@ impl typed::Operation for ListNetworksCall {
     fn into_call(self) -> typed::Call<ListNetworksResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListNetworksCall {
+    type Item = Network;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["networks"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_ports`] makes, with its optional parameters.
@@ -3729,6 +4011,16 @@ impl typed::Operation for ListPortsCall {
     }
 }
 
+impl typed::Paged for ListPortsCall {
+    type Item = PortResponse;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["ports"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_routers`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3775,6 +4067,16 @@ impl typed::Operation for ListRoutersCall {
     }
 }
 
+impl typed::Paged for ListRoutersCall {
+    type Item = Router;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["routers"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_security_groups_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3819,6 +4121,16 @@ impl typed::Operation for ListSecurityGroupsV2Call {
     fn into_call(self) -> typed::Call<ListSecurityGroupsV2Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListSecurityGroupsV2Call {
+    type Item = SecurityGroup;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["security_groups"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_security_group_rules_v2`] makes, with its optional parameters.
@@ -3909,6 +4221,16 @@ impl typed::Operation for ListSecurityGroupRulesV2Call {
     }
 }
 
+impl typed::Paged for ListSecurityGroupRulesV2Call {
+    type Item = SecurityGroupRuleV2;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["security_group_rules"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_subnets_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3973,6 +4295,16 @@ impl typed::Operation for ListSubnetsV2Call {
     fn into_call(self) -> typed::Call<ListSubnetsV2Response> {
         self.0
     }
+}
+
+impl typed::Paged for ListSubnetsV2Call {
+    type Item = SubnetV2;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["subnets"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 0);
 }
 
 /// The call that [`list_floating_ip_addresses_ipv6`] makes, with its optional parameters.
@@ -4080,6 +4412,16 @@ impl typed::Operation for ListIpAddressGroupsCall {
     }
 }
 
+impl typed::Paged for ListIpAddressGroupsCall {
+    type Item = AddressGroup;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["address_groups"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_network_acls`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4137,6 +4479,16 @@ impl typed::Operation for ListNetworkAclsCall {
     }
 }
 
+impl typed::Paged for ListNetworkAclsCall {
+    type Item = NetworkAclFirewallDetail;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["firewalls"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 0);
+}
+
 /// The call that [`list_network_acls_by_tag`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -4161,6 +4513,13 @@ impl typed::Operation for ListNetworkAclsByTagCall {
     fn into_call(self) -> typed::Call<ListNetworkAclsByTagResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListNetworkAclsByTagCall {
+    type Item = NetworkAclResource;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["resources"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_tags_of_network_acls_in_project`] makes, with its optional parameters.
@@ -4189,6 +4548,13 @@ impl typed::Operation for ListTagsOfNetworkAclsInProjectCall {
     fn into_call(self) -> typed::Call<ListTagsOfNetworkAclsInProjectResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListTagsOfNetworkAclsInProjectCall {
+    type Item = ListTag;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["tags"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The response of [`accept_vpc_peering_connection`].

@@ -97,6 +97,8 @@ pub fn create_vpc_endpoint_service(
 /// `GET /v1/{project_id}/vpc-endpoint-services`
 ///
 /// Needs `vpcep:epservices:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vpc_endpoint_services(project_id: &str) -> ListVpcEndpointServicesCall {
     ListVpcEndpointServicesCall(
@@ -154,6 +156,8 @@ pub fn delete_vpc_endpoint_service(
 /// `GET /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/connections`
 ///
 /// Needs `vpcep:connections:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_connections_of_vpc_endpoint_service(
     project_id: &str,
@@ -194,6 +198,8 @@ pub fn accept_or_reject_vpc_endpoint_for_vpc_endpoint_service(
 /// `GET /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/permissions`
 ///
 /// Needs `vpcep:permissions:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_whitelist_records_of_vpc_endpoint_service(
     project_id: &str,
@@ -234,6 +240,8 @@ pub fn add_or_delete_vpc_endpoint_service_permissions_in_batches(
 /// `GET /v1/{project_id}/vpc-endpoint-services/public`
 ///
 /// Needs `vpcep:pubEpservices:list`. Depends on `vpc:vpcs:get`, `vpc:vpcs:list`, `vpc:subnets:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_public_vpc_endpoint_services(
     project_id: &str,
@@ -303,6 +311,8 @@ pub fn delete_vpc_endpoint(
 /// `GET /v1/{project_id}/vpc-endpoints`
 ///
 /// Needs `vpcep:endpoints:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vpc_endpoints(project_id: &str) -> ListVpcEndpointsCall {
     ListVpcEndpointsCall(typed::Call::new(api::list_vpc_endpoints(project_id)))
@@ -380,6 +390,17 @@ impl typed::Operation for ListVpcEndpointServicesCall {
     }
 }
 
+impl typed::Paged for ListVpcEndpointServicesCall {
+    type Item = VpcEndpointService;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["endpoint_services"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_connections_of_vpc_endpoint_service`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -433,6 +454,13 @@ impl typed::Operation for ListConnectionsOfVpcEndpointServiceCall {
     }
 }
 
+impl typed::Paged for ListConnectionsOfVpcEndpointServiceCall {
+    type Item = Connection;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["connections"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_whitelist_records_of_vpc_endpoint_service`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -474,6 +502,13 @@ impl typed::Operation for ListWhitelistRecordsOfVpcEndpointServiceCall {
     fn into_call(self) -> typed::Call<ListWhitelistRecordsOfVpcEndpointServiceResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListWhitelistRecordsOfVpcEndpointServiceCall {
+    type Item = Permission;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["permissions"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_public_vpc_endpoint_services`] makes, with its optional parameters.
@@ -522,6 +557,17 @@ impl typed::Operation for ListPublicVpcEndpointServicesCall {
     fn into_call(self) -> typed::Call<ListPublicVpcEndpointServicesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListPublicVpcEndpointServicesCall {
+    type Item = EndpointService;
+    const PAGING: typed::Paging = typed::Paging::by_offset(
+            &["endpoint_services"],
+            "offset",
+            0,
+        )
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`get_basic_information_about_vpc_endpoint_service`] makes, with its optional parameters.
@@ -603,6 +649,13 @@ impl typed::Operation for ListVpcEndpointsCall {
     fn into_call(self) -> typed::Call<ListVpcEndpointsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListVpcEndpointsCall {
+    type Item = Endpoint;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["endpoints"], "offset", 0)
+        .with_limit("limit", 0)
+        .with_total(&["total_count"]);
 }
 
 /// The body of [`accept_or_reject_vpc_endpoint_for_vpc_endpoint_service`].

@@ -437,6 +437,8 @@ pub fn list_tags_for_type_of_resources(
 /// `POST /v5/{project_id}/{resource_type}/resource-instances/filter`
 ///
 /// Needs `vpn:resourceInstances:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_resource_instances(
     project_id: &str,
@@ -509,6 +511,8 @@ pub fn get_customer_gateway(
 /// `GET /v5/{project_id}/customer-gateways`
 ///
 /// Needs `vpn:customerGateways:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_customer_gateways(project_id: &str) -> ListCustomerGatewaysCall {
     ListCustomerGatewaysCall(typed::Call::new(api::list_customer_gateways(project_id)))
@@ -560,6 +564,8 @@ pub fn create_vpn_connection(
 /// `GET /v5/{project_id}/vpn-connection`
 ///
 /// Needs `vpn:vpnConnections:list`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_vpn_connections(project_id: &str) -> ListVpnConnectionsCall {
     ListVpnConnectionsCall(typed::Call::new(api::list_vpn_connections(project_id)))
@@ -906,6 +912,13 @@ impl typed::Operation for ListResourceInstancesCall {
     }
 }
 
+impl typed::Paged for ListResourceInstancesCall {
+    type Item = InstanceResource;
+    const PAGING: typed::Paging = typed::Paging::by_offset(&["resources"], "offset", 0)
+        .with_limit("limit", 1000)
+        .with_total(&["total_count"]);
+}
+
 /// The call that [`list_customer_gateways`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -930,6 +943,17 @@ impl typed::Operation for ListCustomerGatewaysCall {
     fn into_call(self) -> typed::Call<ListCustomerGatewaysResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListCustomerGatewaysCall {
+    type Item = ResponseCustomerGatewayResponse;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["customer_gateways"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 200)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_vpn_connections`] makes, with its optional parameters.
@@ -974,6 +998,17 @@ impl typed::Operation for ListVpnConnectionsCall {
     fn into_call(self) -> typed::Call<ListVpnConnectionsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListVpnConnectionsCall {
+    type Item = ResponseVpnConnection;
+    const PAGING: typed::Paging = typed::Paging::by_marker(
+            &["vpn_connections"],
+            "marker",
+            &["page_info", "next_marker"],
+        )
+        .with_limit("limit", 2000)
+        .with_total(&["total_count"]);
 }
 
 /// The call that [`list_vpn_connection_monitors`] makes, with its optional parameters.

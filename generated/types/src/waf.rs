@@ -183,6 +183,8 @@ pub fn get_reference_table(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/anticrawler`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_java_script_anti_crawler_rules(
     project_id: &str,
@@ -307,6 +309,8 @@ pub fn perform_operations_on_dedicated_waf_instance(
 /// `GET /v1/{project_id}/premium-waf/instance`
 ///
 /// Needs `waf:premiumInstance:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_dedicated_waf_engines(project_id: &str) -> ListDedicatedWafEnginesCall {
     ListDedicatedWafEnginesCall(
@@ -332,6 +336,8 @@ pub fn add_protected_domain_name(
 /// `GET /v1/{project_id}/premium-waf/host`
 ///
 /// Needs `waf:instance:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_domain_names_protected_by_dedicated_waf_engines(
     project_id: &str,
@@ -400,6 +406,8 @@ pub fn delete_domain_name_from_dedicated_waf_instance(
 /// `GET /v1/{project_id}/waf/policy`
 ///
 /// Needs `waf:instance:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_protection_policies(project_id: &str) -> ListProtectionPoliciesCall {
     ListProtectionPoliciesCall(
@@ -598,6 +606,8 @@ pub fn change_status_of_web_tamper_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/whiteblackip`
 ///
 /// Needs `waf:whiteBlackIpRule:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_blacklist_and_whitelist_rules(
     project_id: &str,
@@ -678,6 +688,8 @@ pub fn delete_blacklist_or_whitelist_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/cc`
 ///
 /// Needs `waf:ccRule:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_cc_attack_protection_rules(
     project_id: &str,
@@ -756,6 +768,8 @@ pub fn delete_cc_attack_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/custom`
 ///
 /// Needs `waf:preciseProtectionRule:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_precise_protection_rules(
     project_id: &str,
@@ -830,6 +844,8 @@ pub fn delete_precise_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/privacy`
 ///
 /// Needs `waf:privacyRule:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_data_masking_rules(
     project_id: &str,
@@ -918,6 +934,8 @@ pub fn create_known_attack_source_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/punishment`
 ///
 /// Needs `waf:punishmentRule:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_known_attack_source_rules(
     project_id: &str,
@@ -981,6 +999,8 @@ pub fn delete_known_attack_source_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/antitamper`
 ///
 /// Needs `waf:antiTamperRule:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_web_tamper_protection_rules(
     project_id: &str,
@@ -1057,6 +1077,8 @@ pub fn delete_web_tamper_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/antileakage`
 ///
 /// Needs `waf:antiLeakageRule:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_information_leakage_prevention_rules(
     project_id: &str,
@@ -1145,6 +1167,8 @@ pub fn delete_information_leakage_prevention_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/ignore`
 ///
 /// Needs `waf:falseAlarmMaskRule:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_false_alarm_masking_rules(
     project_id: &str,
@@ -1205,6 +1229,8 @@ pub fn delete_false_alarm_masking_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/geoip`
 ///
 /// Needs `waf:geoIpRule:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_geolocation_access_control_rules(
     project_id: &str,
@@ -1271,6 +1297,8 @@ pub fn delete_geolocation_access_control_rule(
 /// `GET /v1/{project_id}/waf/valuelist`
 ///
 /// Needs `waf:valuelist:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_reference_tables(project_id: &str) -> ListReferenceTablesCall {
     ListReferenceTablesCall(typed::Call::new(api::list_reference_tables(project_id)))
@@ -1321,6 +1349,8 @@ pub fn delete_reference_table(
 /// `GET /v1/{project_id}/waf/certificate`
 ///
 /// Needs `waf:certificate:list`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_certificates(project_id: &str) -> ListCertificatesCall {
     ListCertificatesCall(typed::Call::new(api::list_certificates(project_id)))
@@ -1429,6 +1459,8 @@ pub fn get_bandwidth_usage_statistics(
 /// `GET /v1/{project_id}/waf/event`
 ///
 /// Needs `waf:event:get`.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_attack_events(project_id: &str) -> ListAttackEventsCall {
     ListAttackEventsCall(typed::Call::new(api::list_attack_events(project_id)))
@@ -1646,6 +1678,13 @@ impl typed::Operation for ListJavaScriptAntiCrawlerRulesCall {
     }
 }
 
+impl typed::Paged for ListJavaScriptAntiCrawlerRulesCall {
+    type Item = AntiCrawlerRule;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`update_java_script_anti_crawler_rule`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1700,6 +1739,13 @@ impl typed::Operation for ListDedicatedWafEnginesCall {
     }
 }
 
+impl typed::Paged for ListDedicatedWafEnginesCall {
+    type Item = ListInstance;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_domain_names_protected_by_dedicated_waf_engines`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1743,6 +1789,13 @@ impl typed::Operation for ListDomainNamesProtectedByDedicatedWafEnginesCall {
     ) -> typed::Call<ListDomainNamesProtectedByDedicatedWafEnginesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDomainNamesProtectedByDedicatedWafEnginesCall {
+    type Item = SimplePremiumWafHost;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`delete_domain_name_from_dedicated_waf_instance`] makes, with its optional parameters.
@@ -1799,6 +1852,13 @@ impl typed::Operation for ListProtectionPoliciesCall {
     }
 }
 
+impl typed::Paged for ListProtectionPoliciesCall {
+    type Item = Policy;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_blacklist_and_whitelist_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1832,6 +1892,13 @@ impl typed::Operation for ListBlacklistAndWhitelistRulesCall {
     }
 }
 
+impl typed::Paged for ListBlacklistAndWhitelistRulesCall {
+    type Item = WhiteBlackIp;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_cc_attack_protection_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1858,6 +1925,13 @@ impl typed::Operation for ListCcAttackProtectionRulesCall {
     fn into_call(self) -> typed::Call<ListCcAttackProtectionRulesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListCcAttackProtectionRulesCall {
+    type Item = CcRulesListInfo;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_precise_protection_rules`] makes, with its optional parameters.
@@ -1888,6 +1962,13 @@ impl typed::Operation for ListPreciseProtectionRulesCall {
     }
 }
 
+impl typed::Paged for ListPreciseProtectionRulesCall {
+    type Item = CustomRule;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_data_masking_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1912,6 +1993,13 @@ impl typed::Operation for ListDataMaskingRulesCall {
     fn into_call(self) -> typed::Call<ListDataMaskingRulesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDataMaskingRulesCall {
+    type Item = Privacy;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_known_attack_source_rules`] makes, with its optional parameters.
@@ -1942,6 +2030,13 @@ impl typed::Operation for ListKnownAttackSourceRulesCall {
     }
 }
 
+impl typed::Paged for ListKnownAttackSourceRulesCall {
+    type Item = PunishmentInfo;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_web_tamper_protection_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1968,6 +2063,13 @@ impl typed::Operation for ListWebTamperProtectionRulesCall {
     fn into_call(self) -> typed::Call<ListWebTamperProtectionRulesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListWebTamperProtectionRulesCall {
+    type Item = AntiTamperRule;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_information_leakage_prevention_rules`] makes, with its optional parameters.
@@ -1998,6 +2100,13 @@ impl typed::Operation for ListInformationLeakagePreventionRulesCall {
     }
 }
 
+impl typed::Paged for ListInformationLeakagePreventionRulesCall {
+    type Item = LeakageListInfo;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_false_alarm_masking_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2026,6 +2135,13 @@ impl typed::Operation for ListFalseAlarmMaskingRulesCall {
     }
 }
 
+impl typed::Paged for ListFalseAlarmMaskingRulesCall {
+    type Item = IgnoreRule;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_geolocation_access_control_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2052,6 +2168,13 @@ impl typed::Operation for ListGeolocationAccessControlRulesCall {
     fn into_call(self) -> typed::Call<ListGeolocationAccessControlRulesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListGeolocationAccessControlRulesCall {
+    type Item = GeOIpItem;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_reference_tables`] makes, with its optional parameters.
@@ -2083,6 +2206,13 @@ impl typed::Operation for ListReferenceTablesCall {
     fn into_call(self) -> typed::Call<ListReferenceTablesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListReferenceTablesCall {
+    type Item = ReferenceTableValueList;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_certificates`] makes, with its optional parameters.
@@ -2124,6 +2254,13 @@ impl typed::Operation for ListCertificatesCall {
     fn into_call(self) -> typed::Call<ListCertificatesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListCertificatesCall {
+    type Item = Certificate;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
 }
 
 /// The call that [`get_website_request_statistics`] makes, with its optional parameters.
@@ -2261,6 +2398,13 @@ impl typed::Operation for ListAttackEventsCall {
     fn into_call(self) -> typed::Call<ListAttackEventsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAttackEventsCall {
+    type Item = EventItem;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "page", 1)
+        .with_limit("pagesize", 0)
+        .with_total(&["total"]);
 }
 
 /// Used by [`update_domain_name_protected_by_dedicated_waf_instance`], [`list_domain_name_settings_in_dedicated_mode`].

@@ -88,6 +88,8 @@ pub fn get_blacklist_or_whitelist_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/whiteblackip`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_blacklist_and_whitelist_rules(
     project_id: &str,
@@ -172,6 +174,8 @@ pub fn get_cc_attack_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/cc`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_cc_attack_protection_rules(
     project_id: &str,
@@ -230,6 +234,8 @@ pub fn delete_certificate(project_id: &str, certificate_id: &str) -> typed::Call
 /// `GET /v1/{project_id}/waf/certificate`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_certificates(project_id: &str) -> ListCertificatesCall {
     ListCertificatesCall(typed::Call::new(api::list_certificates(project_id)))
@@ -323,6 +329,8 @@ pub fn get_data_masking_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/privacy`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_data_masking_rules(
     project_id: &str,
@@ -408,6 +416,8 @@ pub fn get_domain_name(
 /// `GET /v1/{project_id}/waf/instance`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_domain_names(project_id: &str) -> ListDomainNamesCall {
     ListDomainNamesCall(typed::Call::new(api::list_domain_names(project_id)))
@@ -418,6 +428,8 @@ pub fn list_domain_names(project_id: &str) -> ListDomainNamesCall {
 /// `GET /v1/{project_id}/waf/event`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `from`: integer.
 /// - `to`: integer.
@@ -494,6 +506,8 @@ pub fn get_request_and_attack_statistics(
 /// `GET /v1/{project_id}/waf/event/dump`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_event_log_files(project_id: &str) -> ListEventLogFilesCall {
     ListEventLogFilesCall(typed::Call::new(api::list_event_log_files(project_id)))
@@ -632,6 +646,8 @@ pub fn get_false_alarm_masking_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/ignore`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_false_alarm_masking_rules(
     project_id: &str,
@@ -802,6 +818,8 @@ pub fn get_policy(project_id: &str, policy_id: &str) -> typed::Call<GetPolicyRes
 /// `GET /v1/{project_id}/waf/policy`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_policies(project_id: &str) -> ListPoliciesCall {
     ListPoliciesCall(typed::Call::new(api::list_policies(project_id)))
@@ -872,6 +890,8 @@ pub fn get_precise_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/custom`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_precise_protection_rules(
     project_id: &str,
@@ -1005,6 +1025,8 @@ pub fn get_web_tamper_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/antitamper`
 ///
 /// The documentation names no action.
+///
+/// Returns a list in pages: the `pages` of a client asks for all of them.
 #[inline]
 pub fn list_web_tamper_protection_rules(
     project_id: &str,
@@ -1063,6 +1085,13 @@ impl typed::Operation for ListBlacklistAndWhitelistRulesCall {
     }
 }
 
+impl typed::Paged for ListBlacklistAndWhitelistRulesCall {
+    type Item = Whiteblackip;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "offset", 0)
+        .with_limit("limit", 50)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_cc_attack_protection_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1091,6 +1120,13 @@ impl typed::Operation for ListCcAttackProtectionRulesCall {
     }
 }
 
+impl typed::Paged for ListCcAttackProtectionRulesCall {
+    type Item = CcAttackProtectionRule;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "offset", 0)
+        .with_limit("limit", 50)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_certificates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1117,6 +1153,13 @@ impl typed::Operation for ListCertificatesCall {
     }
 }
 
+impl typed::Paged for ListCertificatesCall {
+    type Item = Certificate;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "offset", 0)
+        .with_limit("limit", 50)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_data_masking_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1141,6 +1184,13 @@ impl typed::Operation for ListDataMaskingRulesCall {
     fn into_call(self) -> typed::Call<ListDataMaskingRulesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDataMaskingRulesCall {
+    type Item = DataMaskingRule;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "offset", 0)
+        .with_limit("limit", 50)
+        .with_total(&["total"]);
 }
 
 /// The call that [`delete_domain_name`] makes, with its optional parameters.
@@ -1198,6 +1248,13 @@ impl typed::Operation for ListDomainNamesCall {
     fn into_call(self) -> typed::Call<ListDomainNamesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListDomainNamesCall {
+    type Item = Domain;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "offset", 0)
+        .with_limit("limit", 50)
+        .with_total(&["total"]);
 }
 
 /// The call that [`list_attack_event_logs`] makes, with its optional parameters.
@@ -1261,6 +1318,17 @@ impl typed::Operation for ListAttackEventLogsCall {
     fn into_call(self) -> typed::Call<ListAttackEventLogsResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListAttackEventLogsCall {
+    type Item = AttackEventLog;
+    const PAGING: typed::Paging = typed::Paging::by_last_item(
+            &["items"],
+            "marker",
+            &["id"],
+        )
+        .with_limit("limit", 50)
+        .with_total(&["total"]);
 }
 
 /// The call that [`get_event_distribution`] makes, with its optional parameters.
@@ -1342,6 +1410,13 @@ impl typed::Operation for ListEventLogFilesCall {
     fn into_call(self) -> typed::Call<ListEventLogFilesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListEventLogFilesCall {
+    type Item = EventLogFile;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "offset", 0)
+        .with_limit("limit", 50)
+        .with_total(&["total"]);
 }
 
 /// The call that [`get_number_of_attack_source_ip_addresses`] makes, with its optional parameters.
@@ -1484,6 +1559,13 @@ impl typed::Operation for ListFalseAlarmMaskingRulesCall {
     }
 }
 
+impl typed::Paged for ListFalseAlarmMaskingRulesCall {
+    type Item = FalseAlarmMaskingRule;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "offset", 0)
+        .with_limit("limit", 50)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_event_types_of_alarm_notifications`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1559,6 +1641,13 @@ impl typed::Operation for ListPoliciesCall {
     }
 }
 
+impl typed::Paged for ListPoliciesCall {
+    type Item = Policy;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "offset", 0)
+        .with_limit("limit", 10)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_precise_protection_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1587,6 +1676,13 @@ impl typed::Operation for ListPreciseProtectionRulesCall {
     }
 }
 
+impl typed::Paged for ListPreciseProtectionRulesCall {
+    type Item = PreciseProtectionRule;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "offset", 0)
+        .with_limit("limit", 50)
+        .with_total(&["total"]);
+}
+
 /// The call that [`list_web_tamper_protection_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1613,6 +1709,13 @@ impl typed::Operation for ListWebTamperProtectionRulesCall {
     fn into_call(self) -> typed::Call<ListWebTamperProtectionRulesResponse> {
         self.0
     }
+}
+
+impl typed::Paged for ListWebTamperProtectionRulesCall {
+    type Item = WebTamperProtectionRule;
+    const PAGING: typed::Paging = typed::Paging::by_number(&["items"], "offset", 0)
+        .with_limit("limit", 50)
+        .with_total(&["total"]);
 }
 
 /// Used by [`add_precise_protection_rule`], [`apply_policy_to_domain_names`], [`get_policy`] and 5 other operations.

@@ -27,7 +27,7 @@ pub(super) fn items(plan: &Plan, service: &Service) -> (Vec<Item>, Vec<Item>) {
     let calls = plan
         .functions
         .iter()
-        .filter(|function| !function.optional.is_empty());
+        .filter(|function| function.has_call());
     (functions.collect(), calls.flat_map(call).collect())
 }
 
