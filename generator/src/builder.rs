@@ -1,11 +1,16 @@
 //! The API for build scripts: it reads pages or models and writes one Rust module per service into `OUT_DIR`.
 //! It adds cargo's protocol to the pipeline. This module must never do the work of a stage.
 
+#[cfg(feature = "reference")]
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::error::Error;
 use crate::load::{self, ModelFile};
+#[cfg(feature = "reference")]
+use crate::model::Interface;
+use crate::model::Service;
 use crate::project::{Project, shown};
 use crate::write::Files;
 use crate::{check, emit, ident, inert, pipeline};
@@ -31,6 +36,8 @@ use crate::{check, emit, ident, inert, pipeline};
 pub struct Builder {
     project: Project,
     models: Vec<PathBuf>,
+    #[cfg(feature = "reference")]
+    references: BTreeMap<String, Vec<PathBuf>>,
     out_dir: Option<PathBuf>,
 }
 
@@ -46,6 +53,8 @@ impl Builder {
         Builder {
             project: Project::new(""),
             models: Vec::new(),
+            #[cfg(feature = "reference")]
+            references: BTreeMap::new(),
             out_dir: None,
         }
     }
@@ -61,6 +70,31 @@ impl Builder {
     /// operations, so the code does not change if a title does.
     pub fn model(mut self, model: impl Into<PathBuf>) -> Self {
         self.models.push(model.into());
+        self
+    }
+
+    /// Adds an API reference page of a service, or a folder of such pages. Typed calls go into a module of their
+    /// own, `<service>.types.rs`, which belongs into the module of the service:
+    ///
+    /// ```text
+    /// pub mod ims {
+    ///     permspec_runtime::include_module!("ims");
+    ///
+    ///     /// Typed calls.
+    ///     pub mod types {
+    ///         permspec_runtime::include_module!("ims.types");
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// The crate needs the feature `typed` of `permspec-runtime`. An operation that a permission page has too is
+    /// one operation. Without one, it has no known permission.
+    #[cfg(feature = "reference")]
+    pub fn reference(mut self, service: &str, page: impl Into<PathBuf>) -> Self {
+        let services = &mut self.project.services;
+        services.entry(service.to_owned()).or_default();
+        let pages = self.references.entry(service.to_owned()).or_default();
+        pages.push(page.into());
         self
     }
 
@@ -109,9 +143,11 @@ impl Builder {
         }
         let (models, mut report) = self.read();
         report.merge(self.nothing_pinned());
-        check::models(&models, &mut report);
+        let read = self.with_types(models, &mut report);
+        let models = &read.models;
+        check::models(models, &mut report);
         let mut project = self.project;
-        for model in &models {
+        for model in models {
             project
                 .services
                 .entry(model.page.service.clone())
@@ -122,11 +158,12 @@ impl Builder {
         }
         check_services(&project)?;
         let mut files = Files::below(&out_dir);
-        for service in pipeline::services(&project, &models) {
+        for service in pipeline::services(&project, models) {
             files.insert(
                 out_dir.join(format!("{}.rs", service.name)),
                 emit::module(&service),
             );
+            read.add_types(&service, &out_dir, &mut files);
         }
         files.write(&mut report);
         if report.has_errors() {
@@ -166,8 +203,35 @@ impl Builder {
             );
         }
         watched.extend(self.models.iter().cloned());
+        #[cfg(feature = "reference")]
+        watched.extend(self.references.values().flatten().cloned());
         watched.dedup();
         watched
+    }
+
+    /// The models, with the operations of the reference pages.
+    #[cfg(feature = "reference")]
+    fn with_types(&self, models: Vec<ModelFile>, report: &mut Report) -> Read {
+        let mut interfaces = Vec::new();
+        for (service, pages) in &self.references {
+            let made =
+                pipeline::reference::of_service(&self.project, service, pages, &models, report);
+            interfaces.extend(made);
+        }
+        Read {
+            models: pipeline::joined(models, &interfaces, report),
+            interfaces,
+        }
+    }
+
+    /// Reference pages are read with feature `reference`.
+    #[cfg(not(feature = "reference"))]
+    #[allow(
+        clippy::unused_self,
+        reason = "the other variant of this function uses it"
+    )]
+    fn with_types(&self, models: Vec<ModelFile>, _: &mut Report) -> Read {
+        Read { models }
     }
 
     fn nothing_pinned(&self) -> Report {
@@ -196,6 +260,34 @@ impl Builder {
         );
         (models, report)
     }
+}
+
+/// What the pages and models say.
+struct Read {
+    models: Vec<ModelFile>,
+    #[cfg(feature = "reference")]
+    interfaces: Vec<load::InterfaceFile>,
+}
+
+impl Read {
+    /// Adds the module of typed calls of a service, if it has reference pages.
+    #[cfg(feature = "reference")]
+    fn add_types(&self, service: &Service, out_dir: &Path, files: &mut Files) {
+        let interfaces = self.interfaces.iter().map(|file| &file.interface);
+        let own = interfaces.filter(|interface| interface.service == service.name);
+        let own: Vec<&Interface> = own.collect();
+        if !own.is_empty() {
+            let file = out_dir.join(format!("{}.types.rs", service.name));
+            files.insert(file, emit::types::module(service, &own, None));
+        }
+    }
+
+    #[cfg(not(feature = "reference"))]
+    #[allow(
+        clippy::unused_self,
+        reason = "the other variant of this function uses it"
+    )]
+    fn add_types(&self, _: &Service, _: &Path, _: &mut Files) {}
 }
 
 /// Each service becomes its own file and its own module.

@@ -136,6 +136,37 @@ pub fn documentation(
     sources
 }
 
+/// The texts of some reference pages of a service, and of the pages below folders among them.
+#[cfg(feature = "reference")]
+pub(crate) fn reference_pages(
+    service: &str,
+    pages: &[PathBuf],
+    report: &mut Report,
+) -> Vec<Source> {
+    let mut found = Vec::new();
+    for page in pages {
+        if page.is_dir() {
+            let below = files(page, report);
+            found.extend(below.into_iter().filter(|file| is_page(file)));
+        } else {
+            found.push(page.clone());
+        }
+    }
+    let source = |file: PathBuf| {
+        let page = PageFile {
+            service: service.to_owned(),
+            path: shown(&file),
+            file,
+        };
+        page.source(report)
+    };
+    found.into_iter().filter_map(source).collect()
+}
+
+fn is_page(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension == "rst")
+}
+
 /// A page of a documentation that is not read yet.
 pub(crate) struct PageFile {
     /// The short name of the service it belongs to.
@@ -164,7 +195,6 @@ pub(crate) fn page_files(
     found: Vec<PathBuf>,
     service: Option<&str>,
 ) -> impl Iterator<Item = PageFile> {
-    let is_page = |file: &PathBuf| file.extension().is_some_and(|extension| extension == "rst");
     let page = move |file: PathBuf| {
         let path = shown(file.strip_prefix(docs).unwrap_or(&file));
         PageFile {
@@ -175,7 +205,7 @@ pub(crate) fn page_files(
     };
     found
         .into_iter()
-        .filter(is_page)
+        .filter(|file| is_page(file))
         .map(page)
         .filter(move |page| service.is_none_or(|wanted| wanted == page.service))
 }

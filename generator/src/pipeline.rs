@@ -188,20 +188,28 @@ pub fn models(project: &Project) -> Result<Outcome<Vec<ModelFile>>, Error> {
     Outcome::of(models, report)
 }
 
-/// The spec model as it is on the disk, and the interfaces in it.
+/// The whole spec model of a project.
+#[cfg(feature = "reference")]
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// Every operation, by page.
+    pub models: Vec<ModelFile>,
+    /// What reference pages say about operations.
+    pub interfaces: Vec<load::InterfaceFile>,
+}
+
+/// The spec model as it is on the disk, with the interfaces in it.
 ///
 /// # Errors
 /// If a file cannot be read, or contradicts itself.
 #[cfg(feature = "reference")]
-pub fn models_and_interfaces(
-    project: &Project,
-) -> Result<Outcome<(Vec<ModelFile>, Vec<load::InterfaceFile>)>, Error> {
+pub fn whole(project: &Project) -> Result<Outcome<Whole>, Error> {
     let mut report = Report::default();
     let pages = load::models(project, &mut report);
     let interfaces = load::interfaces(project, &mut report);
     let models = joined(pages, &interfaces, &mut report);
     checked(project, &models, &mut report);
-    Outcome::of((models, interfaces), report)
+    Outcome::of(Whole { models, interfaces }, report)
 }
 
 fn checked(project: &Project, models: &[ModelFile], report: &mut Report) {

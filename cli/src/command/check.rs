@@ -101,7 +101,7 @@ fn update(project: &Project, options: &Check, findings: Findings) -> Result<Verd
         drift::check(project, options.docs.as_deref())?.value
     };
     store(&findings.models(project), false)?;
-    let (models, interfaces) = pipeline::models_and_interfaces(project)?.value;
+    let pipeline::Whole { models, interfaces } = pipeline::whole(project)?.value;
     store(&pipeline::generate(project, &models, &interfaces), false)?;
     print(&changes::changelog(&findings.changes));
     let orphans = findings

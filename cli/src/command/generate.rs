@@ -24,9 +24,9 @@ pub fn run(options: &Generate, config: Option<&Path>) -> Result<Verdict, Error> 
             ),
         ));
     }
-    let read = pipeline::models_and_interfaces(&project)?;
+    let read = pipeline::whole(&project)?;
     report_findings(&read.report);
-    let (models, interfaces) = read.value;
+    let pipeline::Whole { models, interfaces } = read.value;
     store(
         &pipeline::generate(&project, &models, &interfaces),
         options.check,

@@ -355,7 +355,7 @@ Permission                   API                                  Action
     #[test]
     fn the_whole_catalogue_is_read_back_as_it_was_written() {
         let project = crate::Project::read(Path::new("../spec/permspec.toml")).unwrap();
-        let (models, interfaces) = pipeline::models_and_interfaces(&project).unwrap().value;
+        let pipeline::Whole { models, interfaces } = pipeline::whole(&project).unwrap().value;
         let files = pipeline::generate(&project, &models, &interfaces);
         let mut operations = 0;
         for (path, code) in files.iter() {

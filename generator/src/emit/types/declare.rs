@@ -40,11 +40,14 @@ pub(super) fn structure(made: &Struct) -> Item {
 pub(super) fn object(made: &Struct) -> String {
     let mut code = format!("::permspec_runtime::object!({} {{\n", made.name);
     for field in &made.fields {
-        code.push_str(&format!(
-            "    {}: {},\n",
-            field.ident,
-            rust::literal(&field.wire)
-        ));
+        code.extend([
+            "    ",
+            &field.ident,
+            ": ",
+            &rust::literal(&field.wire),
+            ",
+",
+        ]);
     }
     code.push('}');
     let forms = made.forms.iter().map(|form| {
@@ -147,7 +150,7 @@ pub(super) fn choice(choice: &Choice) -> Item {
 pub(super) fn open(choice: &Choice) -> String {
     let mut code = format!("::permspec_runtime::open!({} {{\n", choice.name);
     for (variant, text) in &choice.variants {
-        code.push_str(&format!("    {variant}: {},\n", rust::literal(text)));
+        code.extend(["    ", variant, ": ", &rust::literal(text), ",\n"]);
     }
     code.push_str("});");
     code

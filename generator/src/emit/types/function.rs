@@ -14,7 +14,8 @@ use crate::inert::{code, is_link, text};
 use crate::model::{Operation, Page, Service};
 
 /// The functions of a module, and the types with setters.
-pub(super) fn items(plan: &Plan, service: &Service) -> (Vec<Item>, Vec<Item>) {
+pub(super) fn items(plan: &Plan, service: &Service, routes: &str) -> (Vec<Item>, Vec<Item>) {
+    let routes = format_ident!("{routes}");
     let operations: BTreeMap<&str, (&Page, &Operation)> = service
         .operations()
         .map(|(page, operation)| (operation.id.as_str(), (page, operation)))
@@ -23,15 +24,13 @@ pub(super) fn items(plan: &Plan, service: &Service) -> (Vec<Item>, Vec<Item>) {
         .functions
         .iter()
         .map(|function| (function, operations[function.id.as_str()]));
-    let functions = documented.map(|(function, (page, operation))| item(function, page, operation));
-    let calls = plan
-        .functions
-        .iter()
-        .filter(|function| function.has_call());
+    let functions =
+        documented.map(|(function, (page, operation))| item(function, page, operation, &routes));
+    let calls = plan.functions.iter().filter(|function| function.has_call());
     (functions.collect(), calls.flat_map(call).collect())
 }
 
-fn item(function: &Function, page: &Page, operation: &Operation) -> Item {
+fn item(function: &Function, page: &Page, operation: &Operation, routes: &Ident) -> Item {
     let about = syntax::docs(&about(function, page, operation));
     let name = format_ident!("{}", ident::function(&function.id));
     let path: Vec<_> = function
@@ -44,7 +43,7 @@ fn item(function: &Function, page: &Page, operation: &Operation) -> Item {
     let body = format_ident!("{}", body_name(function));
     arguments.extend(body_type(&function.body).map(|ty| quote!(#body: #ty)));
     let answer = answer(&function.answer);
-    let mut value = quote!(typed::Call::new(api::#name(#(#path),*)));
+    let mut value = quote!(typed::Call::new(#routes::#name(#(#path),*)));
     for sent in &function.required {
         let given = format_ident!("{}", sent.ident);
         value = with(&value, sent, &quote!(#given));
@@ -117,9 +116,10 @@ fn argument_type(ty: &Ty) -> TokenStream {
             quote!(impl Into<#ty>)
         }
         Ty::List(element) => {
-            let element = match &**element {
-                Ty::Named(_) => argument_type(element),
-                _ => quote!(impl ::std::fmt::Display),
+            let element = if let Ty::Named(_) = &**element {
+                argument_type(element)
+            } else {
+                quote!(impl ::std::fmt::Display)
             };
             quote!(impl IntoIterator<Item = #element>)
         }
@@ -137,13 +137,14 @@ fn with(call: &TokenStream, sent: &Sent, value: &TokenStream) -> TokenStream {
             quote!(#call.header(#wire, &Into::<#ty>::into(#value).to_string()))
         }
         (_, true) => quote!(#call.header(#wire, &#value.to_string())),
-        (Ty::List(element), false) => match &**element {
-            Ty::Named(_) => {
+        (Ty::List(element), false) => {
+            if let Ty::Named(_) = &**element {
                 let ty = rust::ty(element);
                 quote!(#call.query_list(#wire, #value.into_iter().map(Into::<#ty>::into)))
+            } else {
+                quote!(#call.query_list(#wire, #value))
             }
-            _ => quote!(#call.query_list(#wire, #value)),
-        },
+        }
         (Ty::Named(_), false) => {
             let ty = rust::ty(&sent.ty);
             quote!(#call.query(#wire, Into::<#ty>::into(#value)))

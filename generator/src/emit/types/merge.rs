@@ -65,7 +65,7 @@ fn add(all: &mut Object, object: &Object) {
             None => all.properties.push((name.clone(), schema.clone())),
             Some((_, known)) if known == schema => {}
             Some((_, known)) if known.kind == schema.kind => {
-                *known = Schema::of(known.kind.clone())
+                *known = Schema::of(known.kind.clone());
             }
             Some((_, known)) => *known = Schema::default(),
         }
@@ -103,12 +103,12 @@ mod tests {
                 "c": {"type": "string"}}, "required": ["a", "b"]}, {"$ref": "#/$defs/Named"}]}"##,
         );
         let (object, forms) = forms(&schema, &schemas).unwrap();
-        let names: Vec<&str> = object
+        let fields: Vec<&str> = object
             .properties
             .iter()
             .map(|(name, _)| name.as_str())
             .collect();
-        assert_eq!(names, ["a", "b", "c"]);
+        assert_eq!(fields, ["a", "b", "c"]);
         assert_eq!(object.properties[2].1, Schema::default());
         assert_eq!(object.required, ["b"]);
         assert_eq!(forms, [vec!["a", "b"], vec!["b"]]);

@@ -145,12 +145,12 @@ mod tests {
     #[test]
     fn values_become_variants_if_each_has_a_name_of_its_own() {
         let named = |texts: &[&str]| variants(texts.iter().copied());
-        let names: Vec<String> = named(&["in-use", "ERROR", "attachedVolume"])
+        let found: Vec<String> = named(&["in-use", "ERROR", "attachedVolume"])
             .unwrap()
             .into_iter()
             .map(|(name, _)| name)
             .collect();
-        assert_eq!(names, ["InUse", "Error", "AttachedVolume"]);
+        assert_eq!(found, ["InUse", "Error", "AttachedVolume"]);
         for texts in [
             &["a", "A"][..],
             &["1"],

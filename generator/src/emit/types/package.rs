@@ -59,7 +59,7 @@ pub(crate) fn package(
             .map(|file| &file.interface)
             .filter(|interface| interface.service == service.name)
             .collect();
-        let code = super::module(service, &own, &format!("::{routes}::{module}"));
+        let code = super::module(service, &own, Some(&format!("::{routes}::{module}")));
         files.insert(root.join(format!("src/{module}.rs")), code);
     }
 }

@@ -47,10 +47,11 @@ pub(super) fn of(interface: &Interface, answer: &Answer, structs: &[Struct]) -> 
     };
     if let Some(limit) = found.limit {
         let largest = limit.largest.unwrap_or_default();
-        expression.push_str(&format!(".with_limit({}, {largest})", literal(limit.query)));
+        let query = literal(limit.query);
+        expression = format!("{expression}.with_limit({query}, {largest})");
     }
     if let Some(total) = &found.total {
-        expression.push_str(&format!(".with_total({})", place(total)));
+        expression = format!("{expression}.with_total({})", place(total));
     }
     Some(Pages {
         item: (*item).clone(),

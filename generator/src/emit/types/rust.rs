@@ -6,11 +6,14 @@ use quote::{format_ident, quote};
 
 use super::shape::{Plan, Ty};
 
+/// How a module calls the module of routes that it imports.
+pub(super) const ROUTES: &str = "api";
+
 /// The imports of a module.
-pub(super) fn imports(plan: &Plan, routes: &str) -> String {
+pub(super) fn imports(plan: &Plan, routes: Option<&str>) -> String {
     let mut lines = String::new();
-    if !plan.functions.is_empty() {
-        lines.push_str(&format!("use {routes} as api;\n"));
+    if let Some(routes) = routes.filter(|_| !plan.functions.is_empty()) {
+        lines.push_str(&format!("use {routes} as {ROUTES};\n"));
     }
     lines.push_str("use ::permspec_runtime::typed;\n");
     lines
