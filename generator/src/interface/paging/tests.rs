@@ -14,7 +14,7 @@ fn interface(id: &str, queries: &str, response: &str) -> Interface {
         })
         .collect();
     let text = format!(
-        r##"{{"permspec": 2, "service": "own", "page": {{"title": "Listing", "path": "own/list.rst",
+        r#"{{"permspec": 2, "service": "own", "page": {{"title": "Listing", "path": "own/list.rst",
             "original_name": null, "doc_url": null, "sha256": "00"}},
             "id": "{id}", "permission": null, "line": 1, "deprecated": false,
             "endpoints": [{{"method": "GET", "path": "/v1/{{project_id}}/shelf-books/detail", "query": [],
@@ -24,7 +24,7 @@ fn interface(id: &str, queries: &str, response: &str) -> Interface {
                 {{"status": 200, "schema": {response}, "line": 1}}],
             "$defs": {{"Book": {{"type": "object", "properties": {{"id": {{"type": "string"}}}}}},
                 "Other": {{"type": "object", "properties": {{"code": {{"type": "string"}}}}}},
-                "Link": {{"type": "object", "properties": {{"rel": {{}}, "href": {{}}}}}}}}}}"##,
+                "Link": {{"type": "object", "properties": {{"rel": {{}}, "href": {{}}}}}}}}}}"#,
         queries.join(", ")
     );
     Interface::from_json(&text).unwrap()
