@@ -110,6 +110,8 @@ impl<T: Wire + Default> Iterator for BlockingPages<T> {
 impl Client {
     /// The items of a list that the service returns in pages. Set a limit of `operation` to choose the size of the
     /// pages. Nothing is sent before the first item is asked for.
+    ///
+    /// If you set no limit, the first page has the size that the service chooses, and the next ones ask for the same.
     pub fn pages<O: Paged>(&self, operation: O) -> Pages<O::Item> {
         Pages(Source::of(&self.engine, operation))
     }
@@ -118,6 +120,8 @@ impl Client {
 impl BlockingClient {
     /// The items of a list that the service returns in pages. Set a limit of `operation` to choose the size of the
     /// pages. Nothing is sent before the first item is asked for.
+    ///
+    /// If you set no limit, the first page has the size that the service chooses, and the next ones ask for the same.
     ///
     /// An item may be an error: the same errors as of [`send`](BlockingClient::send), [`ErrorKind::Json`] if a page
     /// or an item is not as documented, and [`ErrorKind::Pages`] if a page does not follow the one before. After

@@ -55,6 +55,8 @@ paged! {
     Links: Paging::by_link(&["images"], &["images_links"]);
 }
 
+mod served;
+
 fn call() -> Call<Json> {
     Call::new(Request::new(&LIST, &[]))
 }
