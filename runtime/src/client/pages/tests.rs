@@ -220,10 +220,16 @@ fn an_offset_may_count_from_one_and_the_body_may_be_the_list() {
 }
 
 #[test]
-fn a_service_that_counts_pages_where_items_are_documented_is_noticed() {
+fn a_service_that_counts_something_else_than_documented_is_noticed() {
     let page = |of: &str| json!({"data": {"images": ids(of)}, "total": 5});
     let (arrived, _) = run(|| Offset(call().query("limit", 2)), &[page("ab"), page("")]);
     let reason = "the second page is empty, although the service says that there are more items";
+    assert_eq!(arrived, error("ab", reason));
+    let page = |of: &str| json!({"images": ids(of), "total": 5});
+    let (arrived, _) = run(
+        || Number(call().query("page_size", 2)),
+        &[page("ab"), page("")],
+    );
     assert_eq!(arrived, error("ab", reason));
 }
 
