@@ -1,9 +1,11 @@
-//! Which operations of the catalogue return a list in pages, and how. A line of `tests/fixtures/paging.txt` is one
-//! operation. `PERMSPEC_BLESS=1` writes the file again. A person must compare the changed lines with the pages.
+//! Which operations of the catalogue return a list in pages, which start a job, and how. A line of
+//! `tests/fixtures/paging.txt` or `jobs.txt` is one operation. `PERMSPEC_BLESS=1` writes the files again. A person
+//! must compare the changed lines with the pages.
 
 use std::fs;
 use std::path::Path;
 
+use permspec::interface::job::{Job, Key, job};
 use permspec::interface::paging::{Next, Paging, paging};
 use permspec::model::Interface;
 use permspec_tests::root;
@@ -57,6 +59,34 @@ fn the_paged_operations_of_the_catalogue_are_the_listed_ones() {
     let lines: String = lines.collect();
     let file = root().join("tests/fixtures/paging.txt");
     compare(&file, &lines);
+}
+
+fn job_line(interface: &Interface, job: &Job<'_>) -> String {
+    let key = match job.key {
+        Key::Path(name) => format!("{{{name}}}"),
+        Key::Query(name) => format!("?{name}"),
+    };
+    let place = |place: &Option<Vec<&str>>| place.as_ref().map_or("-".into(), |it| it.join("."));
+    let (reason, code) = (place(&job.reason), place(&job.code));
+    let status = job.status.join(".");
+    let (service, id, query) = (&interface.service, &interface.id, &job.query.id);
+    format!(
+        "{service}.{id}: {} = {query} {key}, {status}, {reason}, {code}\n",
+        job.id
+    )
+}
+
+#[test]
+fn the_operations_of_the_catalogue_that_start_a_job_are_the_listed_ones() {
+    let interfaces = interfaces();
+    let mut lines = String::new();
+    for service in interfaces.chunk_by(|one, other| one.service == other.service) {
+        let all: Vec<&Interface> = service.iter().collect();
+        for interface in service {
+            lines.extend(job(interface, &all).map(|job| job_line(interface, &job)));
+        }
+    }
+    compare(&root().join("tests/fixtures/jobs.txt"), &lines);
 }
 
 fn compare(file: &Path, lines: &str) {

@@ -77,7 +77,7 @@
 //! | `std` (default) | `alloc` |
 //! | `serde` | permissions, sets of them, methods, policies and generated types as serde's data |
 //! | `json` | `Request::json` and `Request::action` |
-//! | `typed` | `typed::Call`: requests whose body and response have a type, and `call` and `pages` of both clients |
+//! | `typed` | `typed::Call`: requests whose body and response have a type, and `call`, `pages` and `wait` of both clients |
 //! | `http` | a `Request` as an `http::Request<bytes::Bytes>`, and `Address` |
 //! | `sign` | `auth::AccessKey`: SDK-HMAC-SHA256 signatures, for any HTTP client |
 //! | `client` | `Client` and `blocking::Client` over a transport of your own, tokens, retries, and `testing` |
@@ -153,7 +153,7 @@ pub use client::Ureq;
 #[cfg(feature = "client")]
 pub use client::{Client, Download, Error, ErrorKind, Response, Retry};
 #[cfg(all(feature = "client", feature = "typed"))]
-pub use client::{Pages, Reply};
+pub use client::{JobDone, Pages, Reply};
 pub use endpoint::Endpoint;
 pub use lookup::{Candidate, Candidates, Captured, Catalogue, Decoded, Parameters};
 pub use method::{Method, UnknownMethod};

@@ -28,13 +28,18 @@ pub fn list_api_versions_bms() -> typed::Call<ListApiVersionsBmsResponse> {
 /// `POST /v1/{project_id}/baremetalservers/{server_id}/attachvolume`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn attach_evs_disk_to_bms_v1(
     project_id: &str,
     server_id: &str,
     body: &AttachEvsDiskToBmsV1,
-) -> typed::Call<AttachEvsDiskToBmsV1Response> {
-    typed::Call::new(api::attach_evs_disk_to_bms_v1(project_id, server_id)).json(body)
+) -> AttachEvsDiskToBmsV1Call {
+    AttachEvsDiskToBmsV1Call(
+        typed::Call::new(api::attach_evs_disk_to_bms_v1(project_id, server_id))
+            .json(body),
+    )
 }
 
 /// Detaching an EVS Disk from a BMS
@@ -85,12 +90,16 @@ pub fn list_flavor_details_and_extended_flavors(
 /// `POST /v1/{project_id}/baremetalservers`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_bms_in_batches(
     project_id: &str,
     body: &CreateBmsInBatches,
-) -> typed::Call<CreateBmsInBatchesResponse> {
-    typed::Call::new(api::create_bms_in_batches(project_id)).json(body)
+) -> CreateBmsInBatchesCall {
+    CreateBmsInBatchesCall(
+        typed::Call::new(api::create_bms_in_batches(project_id)).json(body),
+    )
 }
 
 /// Deleting BMSs
@@ -147,13 +156,17 @@ pub fn update_bms_metadata_v1(
 /// `POST /v1/{project_id}/baremetalservers/{server_id}/nics`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn bind_nics_to_bms(
     project_id: &str,
     server_id: &str,
     body: &BindNicsToBms,
-) -> typed::Call<BindNicsToBmsResponse> {
-    typed::Call::new(api::bind_nics_to_bms(project_id, server_id)).json(body)
+) -> BindNicsToBmsCall {
+    BindNicsToBmsCall(
+        typed::Call::new(api::bind_nics_to_bms(project_id, server_id)).json(body),
+    )
 }
 
 /// Modifying Attributes of a BMS NIC
@@ -190,13 +203,17 @@ pub fn list_nics_bound_to_bms(
 /// `POST /v1/{project_id}/baremetalservers/{server_id}/nics/delete`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn unbind_nics_from_bms(
     project_id: &str,
     server_id: &str,
     body: &UnbindNicsFromBms,
-) -> typed::Call<UnbindNicsFromBmsResponse> {
-    typed::Call::new(api::unbind_nics_from_bms(project_id, server_id)).json(body)
+) -> UnbindNicsFromBmsCall {
+    UnbindNicsFromBmsCall(
+        typed::Call::new(api::unbind_nics_from_bms(project_id, server_id)).json(body),
+    )
 }
 
 /// Deleting the Password of a Windows BMS
@@ -254,13 +271,17 @@ pub fn change_bms_name_v1(
 /// `POST /v1/{project_id}/baremetalservers/{server_id}/reinstallos`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn reinstall_bms_os(
     project_id: &str,
     server_id: &str,
     body: &ReinstallBmsOs,
-) -> typed::Call<ReinstallBmsOsResponse> {
-    typed::Call::new(api::reinstall_bms_os(project_id, server_id)).json(body)
+) -> ReinstallBmsOsCall {
+    ReinstallBmsOsCall(
+        typed::Call::new(api::reinstall_bms_os(project_id, server_id)).json(body),
+    )
 }
 
 /// Restarting BMSs
@@ -268,12 +289,16 @@ pub fn reinstall_bms_os(
 /// `POST /v1/{project_id}/baremetalservers/action (reboot)`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restart_bms_in_batches(
     project_id: &str,
     body: &Reboot,
-) -> typed::Call<RestartBmsInBatchesResponse> {
-    typed::Call::new(api::restart_bms_in_batches(project_id)).keyed(body)
+) -> RestartBmsInBatchesCall {
+    RestartBmsInBatchesCall(
+        typed::Call::new(api::restart_bms_in_batches(project_id)).keyed(body),
+    )
 }
 
 /// Starting BMSs
@@ -281,12 +306,13 @@ pub fn restart_bms_in_batches(
 /// `POST /v1/{project_id}/baremetalservers/action (os-start)`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn start_bms_in_batches(
-    project_id: &str,
-    body: &OsStart,
-) -> typed::Call<StartBmsInBatchesResponse> {
-    typed::Call::new(api::start_bms_in_batches(project_id)).keyed(body)
+pub fn start_bms_in_batches(project_id: &str, body: &OsStart) -> StartBmsInBatchesCall {
+    StartBmsInBatchesCall(
+        typed::Call::new(api::start_bms_in_batches(project_id)).keyed(body),
+    )
 }
 
 /// Stopping BMSs
@@ -294,12 +320,13 @@ pub fn start_bms_in_batches(
 /// `POST /v1/{project_id}/baremetalservers/action (os-stop)`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn stop_bms_in_batches(
-    project_id: &str,
-    body: &OsStop,
-) -> typed::Call<StopBmsInBatchesResponse> {
-    typed::Call::new(api::stop_bms_in_batches(project_id)).keyed(body)
+pub fn stop_bms_in_batches(project_id: &str, body: &OsStop) -> StopBmsInBatchesCall {
+    StopBmsInBatchesCall(
+        typed::Call::new(api::stop_bms_in_batches(project_id)).keyed(body),
+    )
 }
 
 /// Querying Task Statuses
@@ -781,6 +808,31 @@ pub fn stop_bms(project_id: &str, server_id: &str, body: &OsStopV21) -> typed::C
     typed::Call::new(api::stop_bms(project_id, server_id)).keyed(body)
 }
 
+/// The call that [`attach_evs_disk_to_bms_v1`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct AttachEvsDiskToBmsV1Call(typed::Call<AttachEvsDiskToBmsV1Response>);
+
+impl typed::Operation for AttachEvsDiskToBmsV1Call {
+    type Response = AttachEvsDiskToBmsV1Response;
+    #[inline]
+    fn into_call(self) -> typed::Call<AttachEvsDiskToBmsV1Response> {
+        self.0
+    }
+}
+
+impl typed::Starts for AttachEvsDiskToBmsV1Call {
+    type Job = GetTaskStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
 /// The call that [`list_flavor_details_and_extended_flavors`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -802,6 +854,31 @@ impl typed::Operation for ListFlavorDetailsAndExtendedFlavorsCall {
     fn into_call(self) -> typed::Call<ListFlavorDetailsAndExtendedFlavorsResponse> {
         self.0
     }
+}
+
+/// The call that [`create_bms_in_batches`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateBmsInBatchesCall(typed::Call<CreateBmsInBatchesResponse>);
+
+impl typed::Operation for CreateBmsInBatchesCall {
+    type Response = CreateBmsInBatchesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateBmsInBatchesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateBmsInBatchesCall {
+    type Job = GetTaskStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
 }
 
 /// The call that [`list_bms_details_v1`] makes, with its optional parameters.
@@ -859,6 +936,156 @@ impl typed::Paged for ListBmsDetailsV1Call {
     type Item = typed::Json;
     const PAGING: typed::Paging = typed::Paging::by_number(&["servers"], "offset", 1)
         .with_limit("limit", 0);
+}
+
+/// The call that [`bind_nics_to_bms`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct BindNicsToBmsCall(typed::Call<BindNicsToBmsResponse>);
+
+impl typed::Operation for BindNicsToBmsCall {
+    type Response = BindNicsToBmsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<BindNicsToBmsResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for BindNicsToBmsCall {
+    type Job = GetTaskStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`unbind_nics_from_bms`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct UnbindNicsFromBmsCall(typed::Call<UnbindNicsFromBmsResponse>);
+
+impl typed::Operation for UnbindNicsFromBmsCall {
+    type Response = UnbindNicsFromBmsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<UnbindNicsFromBmsResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for UnbindNicsFromBmsCall {
+    type Job = GetTaskStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`reinstall_bms_os`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ReinstallBmsOsCall(typed::Call<ReinstallBmsOsResponse>);
+
+impl typed::Operation for ReinstallBmsOsCall {
+    type Response = ReinstallBmsOsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ReinstallBmsOsResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ReinstallBmsOsCall {
+    type Job = GetTaskStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`restart_bms_in_batches`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestartBmsInBatchesCall(typed::Call<RestartBmsInBatchesResponse>);
+
+impl typed::Operation for RestartBmsInBatchesCall {
+    type Response = RestartBmsInBatchesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestartBmsInBatchesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestartBmsInBatchesCall {
+    type Job = GetTaskStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`start_bms_in_batches`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct StartBmsInBatchesCall(typed::Call<StartBmsInBatchesResponse>);
+
+impl typed::Operation for StartBmsInBatchesCall {
+    type Response = StartBmsInBatchesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<StartBmsInBatchesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for StartBmsInBatchesCall {
+    type Job = GetTaskStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`stop_bms_in_batches`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct StopBmsInBatchesCall(typed::Call<StopBmsInBatchesResponse>);
+
+impl typed::Operation for StopBmsInBatchesCall {
+    type Response = StopBmsInBatchesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<StopBmsInBatchesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for StopBmsInBatchesCall {
+    type Job = GetTaskStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
 }
 
 /// The call that [`list_bms_flavors`] makes, with its optional parameters.

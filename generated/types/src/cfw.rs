@@ -657,6 +657,8 @@ pub fn change_east_west_firewall_protection_status(
 /// `POST /v2/{project_id}/firewall`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_firewall(project_id: &str, body: &CreateFirewall) -> CreateFirewallCall {
     CreateFirewallCall(typed::Call::new(api::create_firewall(project_id)).json(body))
@@ -2429,6 +2431,16 @@ impl typed::Operation for CreateFirewallCall {
     fn into_call(self) -> typed::Call<CreateFirewallResponse> {
         self.0
     }
+}
+
+impl typed::Starts for CreateFirewallCall {
+    type Job = GetStatusOfCfwTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetStatusOfCfwTask.spec(),
+        "job_id",
+        &["data", "status"],
+    );
 }
 
 /// The call that [`create_east_west_firewall`] makes, with its optional parameters.

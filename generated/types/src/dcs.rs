@@ -443,13 +443,17 @@ pub fn download_ssl_certificate_of_instance(
 /// `PUT /v2/{project_id}/instances/{instance_id}/ssl`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn enable_or_disable_ssl(
     project_id: &str,
     instance_id: &str,
     body: &EnableOrDisableSsl,
-) -> typed::Call<EnableOrDisableSslResponse> {
-    typed::Call::new(api::enable_or_disable_ssl(project_id, instance_id)).json(body)
+) -> EnableOrDisableSslCall {
+    EnableOrDisableSslCall(
+        typed::Call::new(api::enable_or_disable_ssl(project_id, instance_id)).json(body),
+    )
 }
 
 /// Listing Maintenance Time Windows
@@ -599,15 +603,19 @@ pub fn list_nodes_of_instances(project_id: &str) -> ListNodesOfInstancesCall {
 /// `DELETE /v2/{project_id}/instances/{instance_id}/groups/{group_id}/replications/{node_id}/remove-ip`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn remove_ip_address_of_replica(
     project_id: &str,
     instance_id: &str,
     group_id: &str,
     node_id: &str,
-) -> typed::Call<RemoveIpAddressOfReplicaResponse> {
-    typed::Call::new(
-        api::remove_ip_address_of_replica(project_id, instance_id, group_id, node_id),
+) -> RemoveIpAddressOfReplicaCall {
+    RemoveIpAddressOfReplicaCall(
+        typed::Call::new(
+            api::remove_ip_address_of_replica(project_id, instance_id, group_id, node_id),
+        ),
     )
 }
 
@@ -1650,6 +1658,30 @@ impl typed::Paged for ListRedisRunLogsCall {
         .with_total(&["total_num"]);
 }
 
+/// The call that [`enable_or_disable_ssl`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct EnableOrDisableSslCall(typed::Call<EnableOrDisableSslResponse>);
+
+impl typed::Operation for EnableOrDisableSslCall {
+    type Response = EnableOrDisableSslResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<EnableOrDisableSslResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for EnableOrDisableSslCall {
+    type Job = GetJobExecutionResultResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobExecutionResult.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"]);
+}
+
 /// The call that [`list_monitored_objects_on_primary_dimensions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1788,6 +1820,30 @@ impl typed::Paged for ListNodesOfInstancesCall {
     type Item = InstanceNodesInfo;
     const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
         .with_limit("limit", 0);
+}
+
+/// The call that [`remove_ip_address_of_replica`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RemoveIpAddressOfReplicaCall(typed::Call<RemoveIpAddressOfReplicaResponse>);
+
+impl typed::Operation for RemoveIpAddressOfReplicaCall {
+    type Response = RemoveIpAddressOfReplicaResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RemoveIpAddressOfReplicaResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RemoveIpAddressOfReplicaCall {
+    type Job = GetJobExecutionResultResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobExecutionResult.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"]);
 }
 
 /// The call that [`list_backup_records_v1`] makes, with its optional parameters.

@@ -8,12 +8,11 @@ use ::permspec_runtime::typed;
 /// `DELETE /v3/{project_id}/backups/{backup_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn delete_backup(
-    project_id: &str,
-    backup_id: &str,
-) -> typed::Call<DeleteBackupResponse> {
-    typed::Call::new(api::delete_backup(project_id, backup_id))
+pub fn delete_backup(project_id: &str, backup_id: &str) -> DeleteBackupCall {
+    DeleteBackupCall(typed::Call::new(api::delete_backup(project_id, backup_id)))
 }
 
 /// Querying Backups (a V3 API)
@@ -135,14 +134,18 @@ pub fn get_restoration_time_range(
 /// `POST /v3/{project_id}/instances/{instance_id}/backups/recovery`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restore_data_to_new_instance(
     project_id: &str,
     instance_id: &str,
     body: &RestoreDataToNewInstance,
-) -> typed::Call<RestoreDataToNewInstanceResponse> {
-    typed::Call::new(api::restore_data_to_new_instance(project_id, instance_id))
-        .json(body)
+) -> RestoreDataToNewInstanceCall {
+    RestoreDataToNewInstanceCall(
+        typed::Call::new(api::restore_data_to_new_instance(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Restoring Metadata (a V3 API)
@@ -150,13 +153,17 @@ pub fn restore_data_to_new_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/backups/metadata-recovery`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restore_metadata(
     project_id: &str,
     instance_id: &str,
     body: &RestoreMetadata,
-) -> typed::Call<RestoreMetadataResponse> {
-    typed::Call::new(api::restore_metadata(project_id, instance_id)).json(body)
+) -> RestoreMetadataCall {
+    RestoreMetadataCall(
+        typed::Call::new(api::restore_metadata(project_id, instance_id)).json(body),
+    )
 }
 
 /// Checking Whether a Password Is Weak (a V3 API)
@@ -177,14 +184,18 @@ pub fn check_whether_password_is_weak(
 /// `PUT /v3/{project_id}/instances/{instance_id}/admin-user`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn manage_administrator_password(
     project_id: &str,
     instance_id: &str,
     body: &ManageAdministratorPassword,
-) -> typed::Call<ManageAdministratorPasswordResponse> {
-    typed::Call::new(api::manage_administrator_password(project_id, instance_id))
-        .json(body)
+) -> ManageAdministratorPasswordCall {
+    ManageAdministratorPasswordCall(
+        typed::Call::new(api::manage_administrator_password(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Binding an EIP (a V3 API)
@@ -192,13 +203,11 @@ pub fn manage_administrator_password(
 /// `POST /v3/{project_id}/instances/{instance_id}/eip`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn bind_eip(
-    project_id: &str,
-    instance_id: &str,
-    body: &BindEip,
-) -> typed::Call<BindEipResponse> {
-    typed::Call::new(api::bind_eip(project_id, instance_id)).json(body)
+pub fn bind_eip(project_id: &str, instance_id: &str, body: &BindEip) -> BindEipCall {
+    BindEipCall(typed::Call::new(api::bind_eip(project_id, instance_id)).json(body))
 }
 
 /// Changing an Instance Port (a V3 API)
@@ -206,13 +215,17 @@ pub fn bind_eip(
 /// `PUT /v3/{project_id}/instances/{instance_id}/port`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_instance_port(
     project_id: &str,
     instance_id: &str,
     body: &ChangeInstancePort,
-) -> typed::Call<ChangeInstancePortResponse> {
-    typed::Call::new(api::change_instance_port(project_id, instance_id)).json(body)
+) -> ChangeInstancePortCall {
+    ChangeInstancePortCall(
+        typed::Call::new(api::change_instance_port(project_id, instance_id)).json(body),
+    )
 }
 
 /// Changing the Load Balancer IP Address of an Instance (a V3 API)
@@ -220,16 +233,20 @@ pub fn change_instance_port(
 /// `PUT /v3/{project_id}/instances/{instance_id}/elb/ip`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_load_balancer_ip_address_of_instance(
     project_id: &str,
     instance_id: &str,
     body: &ChangeLoadBalancerIpAddressOfInstance,
-) -> typed::Call<ChangeLoadBalancerIpAddressOfInstanceResponse> {
-    typed::Call::new(
-            api::change_load_balancer_ip_address_of_instance(project_id, instance_id),
-        )
-        .json(body)
+) -> ChangeLoadBalancerIpAddressOfInstanceCall {
+    ChangeLoadBalancerIpAddressOfInstanceCall(
+        typed::Call::new(
+                api::change_load_balancer_ip_address_of_instance(project_id, instance_id),
+            )
+            .json(body),
+    )
 }
 
 /// Changing the Name of a DDM Instance (a V1 API)
@@ -252,14 +269,18 @@ pub fn change_name_of_ddm_instance(
 /// `PUT /v3/{project_id}/instances/{instance_id}/flavor`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_node_class_of_ddm_instance(
     project_id: &str,
     instance_id: &str,
     body: &ChangeNodeClassOfDdmInstance,
-) -> typed::Call<ChangeNodeClassOfDdmInstanceResponse> {
-    typed::Call::new(api::change_node_class_of_ddm_instance(project_id, instance_id))
-        .json(body)
+) -> ChangeNodeClassOfDdmInstanceCall {
+    ChangeNodeClassOfDdmInstanceCall(
+        typed::Call::new(api::change_node_class_of_ddm_instance(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Creating a DDM Instance (a V3 API)
@@ -267,12 +288,16 @@ pub fn change_node_class_of_ddm_instance(
 /// `POST /v3/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_ddm_instance(
     project_id: &str,
     body: &CreateDdmInstance,
-) -> typed::Call<CreateDdmInstanceResponse> {
-    typed::Call::new(api::create_ddm_instance(project_id)).json(body)
+) -> CreateDdmInstanceCall {
+    CreateDdmInstanceCall(
+        typed::Call::new(api::create_ddm_instance(project_id)).json(body),
+    )
 }
 
 /// Creating an Instance Group (a V3 API)
@@ -280,13 +305,17 @@ pub fn create_ddm_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/groups`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_instance_group(
     project_id: &str,
     instance_id: &str,
     body: &CreateInstanceGroup,
-) -> typed::Call<CreateInstanceGroupResponse> {
-    typed::Call::new(api::create_instance_group(project_id, instance_id)).json(body)
+) -> CreateInstanceGroupCall {
+    CreateInstanceGroupCall(
+        typed::Call::new(api::create_instance_group(project_id, instance_id)).json(body),
+    )
 }
 
 /// Deleting an Instance (a V3 API)
@@ -294,6 +323,8 @@ pub fn create_instance_group(
 /// `DELETE /v3/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_ddm_instance(
     project_id: &str,
@@ -309,13 +340,17 @@ pub fn delete_ddm_instance(
 /// `DELETE /v3/{project_id}/instances/{instance_id}/groups/{group_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_instance_group(
     project_id: &str,
     instance_id: &str,
     group_id: &str,
-) -> typed::Call<DeleteInstanceGroupResponse> {
-    typed::Call::new(api::delete_instance_group(project_id, instance_id, group_id))
+) -> DeleteInstanceGroupCall {
+    DeleteInstanceGroupCall(
+        typed::Call::new(api::delete_instance_group(project_id, instance_id, group_id)),
+    )
 }
 
 /// Deleting Multiple Nodes from an Instance at a Time (a V3 API)
@@ -323,14 +358,20 @@ pub fn delete_instance_group(
 /// `POST /v3/{project_id}/instances/{instance_id}/nodes/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_nodes_from_instance_in_batches(
     project_id: &str,
     instance_id: &str,
     body: &DeleteNodesFromInstanceInBatches,
-) -> typed::Call<DeleteNodesFromInstanceInBatchesResponse> {
-    typed::Call::new(api::delete_nodes_from_instance_in_batches(project_id, instance_id))
-        .json(body)
+) -> DeleteNodesFromInstanceInBatchesCall {
+    DeleteNodesFromInstanceInBatchesCall(
+        typed::Call::new(
+                api::delete_nodes_from_instance_in_batches(project_id, instance_id),
+            )
+            .json(body),
+    )
 }
 
 /// Enabling or Disabling SSL (a V3 API)
@@ -338,13 +379,17 @@ pub fn delete_nodes_from_instance_in_batches(
 /// `POST /v3/{project_id}/instances/{instance_id}/switch-ssl`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn enable_or_disable_ssl(
     project_id: &str,
     instance_id: &str,
     body: &EnableOrDisableSsl,
-) -> typed::Call<EnableOrDisableSslResponse> {
-    typed::Call::new(api::enable_or_disable_ssl(project_id, instance_id)).json(body)
+) -> EnableOrDisableSslCall {
+    EnableOrDisableSslCall(
+        typed::Call::new(api::enable_or_disable_ssl(project_id, instance_id)).json(body),
+    )
 }
 
 /// Modifying Parameters of a DDM Instance (a V3 API)
@@ -352,14 +397,18 @@ pub fn enable_or_disable_ssl(
 /// `PUT /v3/{project_id}/instances/{instance_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn update_parameters_of_instance_v3(
     project_id: &str,
     instance_id: &str,
     body: &UpdateParametersOfInstanceV3,
-) -> typed::Call<UpdateParametersOfInstanceV3Response> {
-    typed::Call::new(api::update_parameters_of_instance_v3(project_id, instance_id))
-        .json(body)
+) -> UpdateParametersOfInstanceV3Call {
+    UpdateParametersOfInstanceV3Call(
+        typed::Call::new(api::update_parameters_of_instance_v3(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Modifying the Read Policy of the Associated DB Instance (a V2 API)
@@ -553,12 +602,16 @@ pub fn reload_table_data(
 /// `POST /v3/{project_id}/instances/{instance_id}/restart`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restart_ddm_instance(
     project_id: &str,
     instance_id: &str,
-) -> typed::Call<RestartDdmInstanceResponse> {
-    typed::Call::new(api::restart_ddm_instance(project_id, instance_id))
+) -> RestartDdmInstanceCall {
+    RestartDdmInstanceCall(
+        typed::Call::new(api::restart_ddm_instance(project_id, instance_id)),
+    )
 }
 
 /// Restarting a DDM Node (a V3 API)
@@ -566,13 +619,17 @@ pub fn restart_ddm_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/nodes/{node_id}/restart`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restart_ddm_node(
     project_id: &str,
     instance_id: &str,
     node_id: &str,
-) -> typed::Call<RestartDdmNodeResponse> {
-    typed::Call::new(api::restart_ddm_node(project_id, instance_id, node_id))
+) -> RestartDdmNodeCall {
+    RestartDdmNodeCall(
+        typed::Call::new(api::restart_ddm_node(project_id, instance_id, node_id)),
+    )
 }
 
 /// Scaling In a DDM instance (a V2 API)
@@ -580,13 +637,17 @@ pub fn restart_ddm_node(
 /// `POST /v2/{project_id}/instances/{instance_id}/action/reduce`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn scale_in_ddm_instance(
     project_id: &str,
     instance_id: &str,
     body: &ScaleInDdmInstance,
-) -> typed::Call<ScaleInDdmInstanceResponse> {
-    typed::Call::new(api::scale_in_ddm_instance(project_id, instance_id)).json(body)
+) -> ScaleInDdmInstanceCall {
+    ScaleInDdmInstanceCall(
+        typed::Call::new(api::scale_in_ddm_instance(project_id, instance_id)).json(body),
+    )
 }
 
 /// Scaling Out a DDM Instance (a V3 API)
@@ -594,13 +655,17 @@ pub fn scale_in_ddm_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/nodes`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn scale_out_ddm_instance(
     project_id: &str,
     instance_id: &str,
     body: &ScaleOutDdmInstance,
-) -> typed::Call<ScaleOutDdmInstanceResponse> {
-    typed::Call::new(api::scale_out_ddm_instance(project_id, instance_id)).json(body)
+) -> ScaleOutDdmInstanceCall {
+    ScaleOutDdmInstanceCall(
+        typed::Call::new(api::scale_out_ddm_instance(project_id, instance_id)).json(body),
+    )
 }
 
 /// Synchronizing Data Node Information (a V3 API)
@@ -621,12 +686,11 @@ pub fn synchronize_data_node_information(
 /// `DELETE /v3/{project_id}/instances/{instance_id}/eip`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn unbind_eip(
-    project_id: &str,
-    instance_id: &str,
-) -> typed::Call<UnbindEipResponse> {
-    typed::Call::new(api::unbind_eip(project_id, instance_id))
+pub fn unbind_eip(project_id: &str, instance_id: &str) -> UnbindEipCall {
+    UnbindEipCall(typed::Call::new(api::unbind_eip(project_id, instance_id)))
 }
 
 /// Monitoring Slow Query Logs (a V3 API)
@@ -789,13 +853,17 @@ pub fn clear_shard_configuration_data(
 /// `POST /v3/{project_id}/instances/{instance_id}/databases`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_schema(
     project_id: &str,
     instance_id: &str,
     body: &CreateSchema,
-) -> typed::Call<CreateSchemaResponse> {
-    typed::Call::new(api::create_schema(project_id, instance_id)).json(body)
+) -> CreateSchemaCall {
+    CreateSchemaCall(
+        typed::Call::new(api::create_schema(project_id, instance_id)).json(body),
+    )
 }
 
 /// Deleting a Schema (a V3 API)
@@ -804,6 +872,8 @@ pub fn create_schema(
 ///
 /// The documentation names no action.
 ///
+/// Starts a job: the `wait` of a client waits until it has ended.
+///
 /// - `delete_dn_data`: `true` or `false`.
 #[inline]
 pub fn delete_schema(
@@ -811,9 +881,11 @@ pub fn delete_schema(
     instance_id: &str,
     database_name: &str,
     delete_dn_data: bool,
-) -> typed::Call<DeleteSchemaResponse> {
-    typed::Call::new(api::delete_schema(project_id, instance_id, database_name))
-        .query("delete_dn_data", delete_dn_data)
+) -> DeleteSchemaCall {
+    DeleteSchemaCall(
+        typed::Call::new(api::delete_schema(project_id, instance_id, database_name))
+            .query("delete_dn_data", delete_dn_data),
+    )
 }
 
 /// Exporting Schema Metadata (a V3 API)
@@ -834,13 +906,17 @@ pub fn export_schema_metadata(
 /// `POST /v3/{project_id}/instances/{instance_id}/schema-metadata`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn import_schema_metadata(
     project_id: &str,
     instance_id: &str,
     body: &ImportSchemaMetadata,
-) -> typed::Call<ImportSchemaMetadataResponse> {
-    typed::Call::new(api::import_schema_metadata(project_id, instance_id)).json(body)
+) -> ImportSchemaMetadataCall {
+    ImportSchemaMetadataCall(
+        typed::Call::new(api::import_schema_metadata(project_id, instance_id)).json(body),
+    )
 }
 
 /// Performing Shard Configuration (a V3 API)
@@ -1127,12 +1203,16 @@ pub fn list_project_tags(project_id: &str) -> ListProjectTagsCall {
 /// `POST /v1/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_ddm_instance_v1(
     project_id: &str,
     body: &CreateDdmInstanceV1,
-) -> typed::Call<CreateDdmInstanceV1Response> {
-    typed::Call::new(api::create_ddm_instance_v1(project_id)).json(body)
+) -> CreateDdmInstanceV1Call {
+    CreateDdmInstanceV1Call(
+        typed::Call::new(api::create_ddm_instance_v1(project_id)).json(body),
+    )
 }
 
 /// Deleting a DDM Instance (a V1 API)
@@ -1140,6 +1220,8 @@ pub fn create_ddm_instance_v1(
 /// `DELETE /v1/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_ddm_instance_v1(
     project_id: &str,
@@ -1199,13 +1281,18 @@ pub fn get_ddm_instance_node_v1(
 /// `POST /v1/{project_id}/instances/{instance_id}/action`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restart_ddm_instance_v1(
     project_id: &str,
     instance_id: &str,
     body: &RestartDdmInstanceV1,
-) -> typed::Call<RestartDdmInstanceV1Response> {
-    typed::Call::new(api::restart_ddm_instance_v1(project_id, instance_id)).json(body)
+) -> RestartDdmInstanceV1Call {
+    RestartDdmInstanceV1Call(
+        typed::Call::new(api::restart_ddm_instance_v1(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Scaling Out a DDM Instance (a V2 API)
@@ -1213,13 +1300,18 @@ pub fn restart_ddm_instance_v1(
 /// `POST /v2/{project_id}/instances/{instance_id}/action/enlarge`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn scale_out_ddm_instance_v2(
     project_id: &str,
     instance_id: &str,
     body: &ScaleOutDdmInstanceV2,
-) -> typed::Call<ScaleOutDdmInstanceV2Response> {
-    typed::Call::new(api::scale_out_ddm_instance_v2(project_id, instance_id)).json(body)
+) -> ScaleOutDdmInstanceV2Call {
+    ScaleOutDdmInstanceV2Call(
+        typed::Call::new(api::scale_out_ddm_instance_v2(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Synchronizing Data Node Information (a V1 API)
@@ -1227,12 +1319,18 @@ pub fn scale_out_ddm_instance_v2(
 /// `POST /v1/{project_id}/instances/{instance_id}/rds/sync`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn synchronize_data_node_information_v1(
     project_id: &str,
     instance_id: &str,
-) -> typed::Call<SynchronizeDataNodeInformationV1Response> {
-    typed::Call::new(api::synchronize_data_node_information_v1(project_id, instance_id))
+) -> SynchronizeDataNodeInformationV1Call {
+    SynchronizeDataNodeInformationV1Call(
+        typed::Call::new(
+            api::synchronize_data_node_information_v1(project_id, instance_id),
+        ),
+    )
 }
 
 /// Monitoring Slow Query Logs (a V2 API)
@@ -1287,13 +1385,17 @@ pub fn update_parameters_of_instance_deprecated(
 /// `POST /v1/{project_id}/instances/{instance_id}/databases`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_schema_v1(
     project_id: &str,
     instance_id: &str,
     body: &CreateSchemaV1,
-) -> typed::Call<CreateSchemaV1Response> {
-    typed::Call::new(api::create_schema_v1(project_id, instance_id)).json(body)
+) -> CreateSchemaV1Call {
+    CreateSchemaV1Call(
+        typed::Call::new(api::create_schema_v1(project_id, instance_id)).json(body),
+    )
 }
 
 /// Deleting a Schema (a V1 API)
@@ -1301,6 +1403,8 @@ pub fn create_schema_v1(
 /// `DELETE /v1/{project_id}/instances/{instance_id}/databases/{ddm_dbname}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_schema_v1(
     project_id: &str,
@@ -1324,6 +1428,29 @@ pub fn get_schema_v1(
     ddm_dbname: &str,
 ) -> typed::Call<GetSchemaV1Response> {
     typed::Call::new(api::get_schema_v1(project_id, instance_id, ddm_dbname))
+}
+
+/// The call that [`delete_backup`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteBackupCall(typed::Call<DeleteBackupResponse>);
+
+impl typed::Operation for DeleteBackupCall {
+    type Response = DeleteBackupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteBackupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteBackupCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
 }
 
 /// The call that [`list_backups`] makes, with its optional parameters.
@@ -1509,6 +1636,219 @@ impl typed::Paged for GetRestorationTimeRangeCall {
         .with_total(&["total"]);
 }
 
+/// The call that [`restore_data_to_new_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestoreDataToNewInstanceCall(typed::Call<RestoreDataToNewInstanceResponse>);
+
+impl typed::Operation for RestoreDataToNewInstanceCall {
+    type Response = RestoreDataToNewInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestoreDataToNewInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestoreDataToNewInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`restore_metadata`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestoreMetadataCall(typed::Call<RestoreMetadataResponse>);
+
+impl typed::Operation for RestoreMetadataCall {
+    type Response = RestoreMetadataResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestoreMetadataResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestoreMetadataCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`manage_administrator_password`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ManageAdministratorPasswordCall(
+    typed::Call<ManageAdministratorPasswordResponse>,
+);
+
+impl typed::Operation for ManageAdministratorPasswordCall {
+    type Response = ManageAdministratorPasswordResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ManageAdministratorPasswordResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ManageAdministratorPasswordCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`bind_eip`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct BindEipCall(typed::Call<BindEipResponse>);
+
+impl typed::Operation for BindEipCall {
+    type Response = BindEipResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<BindEipResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for BindEipCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`change_instance_port`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangeInstancePortCall(typed::Call<ChangeInstancePortResponse>);
+
+impl typed::Operation for ChangeInstancePortCall {
+    type Response = ChangeInstancePortResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ChangeInstancePortResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangeInstancePortCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`change_load_balancer_ip_address_of_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangeLoadBalancerIpAddressOfInstanceCall(
+    typed::Call<ChangeLoadBalancerIpAddressOfInstanceResponse>,
+);
+
+impl typed::Operation for ChangeLoadBalancerIpAddressOfInstanceCall {
+    type Response = ChangeLoadBalancerIpAddressOfInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ChangeLoadBalancerIpAddressOfInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangeLoadBalancerIpAddressOfInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`change_node_class_of_ddm_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangeNodeClassOfDdmInstanceCall(
+    typed::Call<ChangeNodeClassOfDdmInstanceResponse>,
+);
+
+impl typed::Operation for ChangeNodeClassOfDdmInstanceCall {
+    type Response = ChangeNodeClassOfDdmInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ChangeNodeClassOfDdmInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangeNodeClassOfDdmInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`create_ddm_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateDdmInstanceCall(typed::Call<CreateDdmInstanceResponse>);
+
+impl typed::Operation for CreateDdmInstanceCall {
+    type Response = CreateDdmInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateDdmInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateDdmInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`create_instance_group`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateInstanceGroupCall(typed::Call<CreateInstanceGroupResponse>);
+
+impl typed::Operation for CreateInstanceGroupCall {
+    type Response = CreateInstanceGroupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateInstanceGroupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateInstanceGroupCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
 /// The call that [`delete_ddm_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1528,6 +1868,112 @@ impl typed::Operation for DeleteDdmInstanceCall {
     fn into_call(self) -> typed::Call<DeleteDdmInstanceResponse> {
         self.0
     }
+}
+
+impl typed::Starts for DeleteDdmInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`delete_instance_group`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteInstanceGroupCall(typed::Call<DeleteInstanceGroupResponse>);
+
+impl typed::Operation for DeleteInstanceGroupCall {
+    type Response = DeleteInstanceGroupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteInstanceGroupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteInstanceGroupCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`delete_nodes_from_instance_in_batches`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteNodesFromInstanceInBatchesCall(
+    typed::Call<DeleteNodesFromInstanceInBatchesResponse>,
+);
+
+impl typed::Operation for DeleteNodesFromInstanceInBatchesCall {
+    type Response = DeleteNodesFromInstanceInBatchesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteNodesFromInstanceInBatchesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteNodesFromInstanceInBatchesCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`enable_or_disable_ssl`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct EnableOrDisableSslCall(typed::Call<EnableOrDisableSslResponse>);
+
+impl typed::Operation for EnableOrDisableSslCall {
+    type Response = EnableOrDisableSslResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<EnableOrDisableSslResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for EnableOrDisableSslCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`update_parameters_of_instance_v3`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct UpdateParametersOfInstanceV3Call(
+    typed::Call<UpdateParametersOfInstanceV3Response>,
+);
+
+impl typed::Operation for UpdateParametersOfInstanceV3Call {
+    type Response = UpdateParametersOfInstanceV3Response;
+    #[inline]
+    fn into_call(self) -> typed::Call<UpdateParametersOfInstanceV3Response> {
+        self.0
+    }
+}
+
+impl typed::Starts for UpdateParametersOfInstanceV3Call {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "jobId",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
 }
 
 /// The call that [`list_instance_groups`] makes, with its optional parameters.
@@ -1779,6 +2225,121 @@ impl typed::Paged for ListParametersOfDdmInstanceCall {
         .with_total(&["total"]);
 }
 
+/// The call that [`restart_ddm_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestartDdmInstanceCall(typed::Call<RestartDdmInstanceResponse>);
+
+impl typed::Operation for RestartDdmInstanceCall {
+    type Response = RestartDdmInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestartDdmInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestartDdmInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`restart_ddm_node`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestartDdmNodeCall(typed::Call<RestartDdmNodeResponse>);
+
+impl typed::Operation for RestartDdmNodeCall {
+    type Response = RestartDdmNodeResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestartDdmNodeResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestartDdmNodeCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`scale_in_ddm_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ScaleInDdmInstanceCall(typed::Call<ScaleInDdmInstanceResponse>);
+
+impl typed::Operation for ScaleInDdmInstanceCall {
+    type Response = ScaleInDdmInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ScaleInDdmInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ScaleInDdmInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "jobId",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`scale_out_ddm_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ScaleOutDdmInstanceCall(typed::Call<ScaleOutDdmInstanceResponse>);
+
+impl typed::Operation for ScaleOutDdmInstanceCall {
+    type Response = ScaleOutDdmInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ScaleOutDdmInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ScaleOutDdmInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`unbind_eip`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct UnbindEipCall(typed::Call<UnbindEipResponse>);
+
+impl typed::Operation for UnbindEipCall {
+    type Response = UnbindEipResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<UnbindEipResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for UnbindEipCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
 /// The call that [`list_slow_query_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1851,6 +2412,75 @@ impl typed::Paged for ListParameterTemplatesCall {
         )
         .with_limit("limit", 128)
         .with_total(&["total"]);
+}
+
+/// The call that [`create_schema`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateSchemaCall(typed::Call<CreateSchemaResponse>);
+
+impl typed::Operation for CreateSchemaCall {
+    type Response = CreateSchemaResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateSchemaResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateSchemaCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`delete_schema`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteSchemaCall(typed::Call<DeleteSchemaResponse>);
+
+impl typed::Operation for DeleteSchemaCall {
+    type Response = DeleteSchemaResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteSchemaResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteSchemaCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`import_schema_metadata`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ImportSchemaMetadataCall(typed::Call<ImportSchemaMetadataResponse>);
+
+impl typed::Operation for ImportSchemaMetadataCall {
+    type Response = ImportSchemaMetadataResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ImportSchemaMetadataResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ImportSchemaMetadataCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
 }
 
 /// The call that [`list_data_nodes_available_for_creating_schema`] makes, with its optional parameters.
@@ -2028,6 +2658,29 @@ impl typed::Paged for ListProjectTagsCall {
         .with_total(&["total_count"]);
 }
 
+/// The call that [`create_ddm_instance_v1`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateDdmInstanceV1Call(typed::Call<CreateDdmInstanceV1Response>);
+
+impl typed::Operation for CreateDdmInstanceV1Call {
+    type Response = CreateDdmInstanceV1Response;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateDdmInstanceV1Response> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateDdmInstanceV1Call {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
 /// The call that [`delete_ddm_instance_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2057,6 +2710,16 @@ impl typed::Operation for DeleteDdmInstanceV1Call {
     fn into_call(self) -> typed::Call<DeleteDdmInstanceV1Response> {
         self.0
     }
+}
+
+impl typed::Starts for DeleteDdmInstanceV1Call {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
 }
 
 /// The call that [`list_ddm_engines_v2`] makes, with its optional parameters.
@@ -2122,6 +2785,77 @@ impl typed::Operation for ListDdmNodeClassesV2Call {
     }
 }
 
+/// The call that [`restart_ddm_instance_v1`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestartDdmInstanceV1Call(typed::Call<RestartDdmInstanceV1Response>);
+
+impl typed::Operation for RestartDdmInstanceV1Call {
+    type Response = RestartDdmInstanceV1Response;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestartDdmInstanceV1Response> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestartDdmInstanceV1Call {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "jobId",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`scale_out_ddm_instance_v2`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ScaleOutDdmInstanceV2Call(typed::Call<ScaleOutDdmInstanceV2Response>);
+
+impl typed::Operation for ScaleOutDdmInstanceV2Call {
+    type Response = ScaleOutDdmInstanceV2Response;
+    #[inline]
+    fn into_call(self) -> typed::Call<ScaleOutDdmInstanceV2Response> {
+        self.0
+    }
+}
+
+impl typed::Starts for ScaleOutDdmInstanceV2Call {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "jobId",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
+/// The call that [`synchronize_data_node_information_v1`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct SynchronizeDataNodeInformationV1Call(
+    typed::Call<SynchronizeDataNodeInformationV1Response>,
+);
+
+impl typed::Operation for SynchronizeDataNodeInformationV1Call {
+    type Response = SynchronizeDataNodeInformationV1Response;
+    #[inline]
+    fn into_call(self) -> typed::Call<SynchronizeDataNodeInformationV1Response> {
+        self.0
+    }
+}
+
+impl typed::Starts for SynchronizeDataNodeInformationV1Call {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "jobId",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
+}
+
 /// The call that [`list_slow_query_logs_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2144,6 +2878,29 @@ impl typed::Paged for ListSlowQueryLogsV2Call {
         )
         .with_limit("perPage", 0)
         .with_total(&["totalRecord"]);
+}
+
+/// The call that [`create_schema_v1`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateSchemaV1Call(typed::Call<CreateSchemaV1Response>);
+
+impl typed::Operation for CreateSchemaV1Call {
+    type Response = CreateSchemaV1Response;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateSchemaV1Response> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateSchemaV1Call {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
 }
 
 /// The call that [`delete_schema_v1`] makes, with its optional parameters.
@@ -2172,6 +2929,16 @@ impl typed::Operation for DeleteSchemaV1Call {
     fn into_call(self) -> typed::Call<DeleteSchemaV1Response> {
         self.0
     }
+}
+
+impl typed::Starts for DeleteSchemaV1Call {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+        "job_id",
+        api::Route::GetTask.spec(),
+        "job_id",
+        &["job", "status"],
+    );
 }
 
 /// The body of [`add_tags_for_instance`].

@@ -122,13 +122,17 @@ pub fn set_recycle_bin_policy(
 /// `PUT /v3/{project_id}/configurations/{config_id}/apply`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn apply_parameter_template(
     project_id: &str,
     config_id: &str,
     body: &ApplyParameterTemplate,
-) -> typed::Call<ApplyParameterTemplateResponse> {
-    typed::Call::new(api::apply_parameter_template(project_id, config_id)).json(body)
+) -> ApplyParameterTemplateCall {
+    ApplyParameterTemplateCall(
+        typed::Call::new(api::apply_parameter_template(project_id, config_id)).json(body),
+    )
 }
 
 /// Obtaining Details About a Parameter Template
@@ -274,12 +278,16 @@ pub fn get_task(project_id: &str, id: &str) -> typed::Call<GetTaskResponse> {
 /// `POST /v3/{project_id}/instances`
 ///
 /// Needs `dds:instance:create`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:securityGroups:get`, `vpc:ports:get`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_db_instance(
     project_id: &str,
     body: &CreateDbInstance,
-) -> typed::Call<CreateDbInstanceResponse> {
-    typed::Call::new(api::create_db_instance(project_id)).json(body)
+) -> CreateDbInstanceCall {
+    CreateDbInstanceCall(
+        typed::Call::new(api::create_db_instance(project_id)).json(body),
+    )
 }
 
 /// Querying DB instances
@@ -299,12 +307,13 @@ pub fn list_db_instances(project_id: &str) -> ListDbInstancesCall {
 /// `DELETE /v3/{project_id}/instances/{instance_id}`
 ///
 /// Needs `dds:instance:deleteInstance`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn delete_db_instance(
-    project_id: &str,
-    instance_id: &str,
-) -> typed::Call<DeleteDbInstanceResponse> {
-    typed::Call::new(api::delete_db_instance(project_id, instance_id))
+pub fn delete_db_instance(project_id: &str, instance_id: &str) -> DeleteDbInstanceCall {
+    DeleteDbInstanceCall(
+        typed::Call::new(api::delete_db_instance(project_id, instance_id)),
+    )
 }
 
 /// Restarting a DB instance
@@ -312,13 +321,17 @@ pub fn delete_db_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/restart`
 ///
 /// Needs `dds:instance:reboot`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restart_db_instance(
     project_id: &str,
     instance_id: &str,
     body: &RestartDbInstance,
-) -> typed::Call<RestartDbInstanceResponse> {
-    typed::Call::new(api::restart_db_instance(project_id, instance_id)).json(body)
+) -> RestartDbInstanceCall {
+    RestartDbInstanceCall(
+        typed::Call::new(api::restart_db_instance(project_id, instance_id)).json(body),
+    )
 }
 
 /// Scaling up storage space
@@ -326,13 +339,17 @@ pub fn restart_db_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/enlarge-volume`
 ///
 /// Needs `dds:instance:extendVolume`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn scale_up_storage_space(
     project_id: &str,
     instance_id: &str,
     body: &ScaleUpStorageSpace,
-) -> typed::Call<ScaleUpStorageSpaceResponse> {
-    typed::Call::new(api::scale_up_storage_space(project_id, instance_id)).json(body)
+) -> ScaleUpStorageSpaceCall {
+    ScaleUpStorageSpaceCall(
+        typed::Call::new(api::scale_up_storage_space(project_id, instance_id)).json(body),
+    )
 }
 
 /// Adding nodes for a cluster instance
@@ -340,14 +357,18 @@ pub fn scale_up_storage_space(
 /// `POST /v3/{project_id}/instances/{instance_id}/enlarge`
 ///
 /// Needs `dds:instance:extendNode`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:securityGroups:get`, `vpc:ports:get`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn add_nodes_for_cluster_instance(
     project_id: &str,
     instance_id: &str,
     body: &AddNodesForClusterInstance,
-) -> typed::Call<AddNodesForClusterInstanceResponse> {
-    typed::Call::new(api::add_nodes_for_cluster_instance(project_id, instance_id))
-        .json(body)
+) -> AddNodesForClusterInstanceCall {
+    AddNodesForClusterInstanceCall(
+        typed::Call::new(api::add_nodes_for_cluster_instance(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Modifying DB instance specifications
@@ -355,14 +376,18 @@ pub fn add_nodes_for_cluster_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/resize`
 ///
 /// Needs `dds:instance:modifySpec`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn update_db_instance_specifications(
     project_id: &str,
     instance_id: &str,
     body: &UpdateDbInstanceSpecifications,
-) -> typed::Call<UpdateDbInstanceSpecificationsResponse> {
-    typed::Call::new(api::update_db_instance_specifications(project_id, instance_id))
-        .json(body)
+) -> UpdateDbInstanceSpecificationsCall {
+    UpdateDbInstanceSpecificationsCall(
+        typed::Call::new(api::update_db_instance_specifications(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Performing a primary/secondary switchover in a replica set instance.
@@ -370,12 +395,16 @@ pub fn update_db_instance_specifications(
 /// `POST /v3/{project_id}/instances/{instance_id}/switchover`
 ///
 /// Needs `dds:instance:switchover`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn perform_instance_switchover(
     project_id: &str,
     instance_id: &str,
-) -> typed::Call<PerformInstanceSwitchoverResponse> {
-    typed::Call::new(api::perform_instance_switchover(project_id, instance_id))
+) -> PerformInstanceSwitchoverCall {
+    PerformInstanceSwitchoverCall(
+        typed::Call::new(api::perform_instance_switchover(project_id, instance_id)),
+    )
 }
 
 /// Enabling or disabling SSL
@@ -383,13 +412,17 @@ pub fn perform_instance_switchover(
 /// `POST /v3/{project_id}/instances/{instance_id}/switch-ssl`
 ///
 /// Needs `dds:instance:modifySSL`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn enable_or_disable_ssl(
     project_id: &str,
     instance_id: &str,
     body: &EnableOrDisableSsl,
-) -> typed::Call<EnableOrDisableSslResponse> {
-    typed::Call::new(api::enable_or_disable_ssl(project_id, instance_id)).json(body)
+) -> EnableOrDisableSslCall {
+    EnableOrDisableSslCall(
+        typed::Call::new(api::enable_or_disable_ssl(project_id, instance_id)).json(body),
+    )
 }
 
 /// Changing a DB instance name
@@ -411,13 +444,17 @@ pub fn change_db_instance_name(
 /// `POST /v3/{project_id}/instances/{instance_id}/modify-port`
 ///
 /// Needs `dds:instance:modifyPort`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_database_port(
     project_id: &str,
     instance_id: &str,
     body: &ChangeDatabasePort,
-) -> typed::Call<ChangeDatabasePortResponse> {
-    typed::Call::new(api::change_database_port(project_id, instance_id)).json(body)
+) -> ChangeDatabasePortCall {
+    ChangeDatabasePortCall(
+        typed::Call::new(api::change_database_port(project_id, instance_id)).json(body),
+    )
 }
 
 /// Changing a security group
@@ -425,13 +462,17 @@ pub fn change_database_port(
 /// `POST /v3/{project_id}/instances/{instance_id}/modify-security-group`
 ///
 /// Needs `dds:instance:modifySecurityGroup`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_security_group(
     project_id: &str,
     instance_id: &str,
     body: &ChangeSecurityGroup,
-) -> typed::Call<ChangeSecurityGroupResponse> {
-    typed::Call::new(api::change_security_group(project_id, instance_id)).json(body)
+) -> ChangeSecurityGroupCall {
+    ChangeSecurityGroupCall(
+        typed::Call::new(api::change_security_group(project_id, instance_id)).json(body),
+    )
 }
 
 /// Binding an EIP
@@ -439,13 +480,11 @@ pub fn change_security_group(
 /// `POST /v3/{project_id}/nodes/{node_id}/bind-eip`
 ///
 /// Needs `dds:instance:bindPublicIp`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn bind_eip(
-    project_id: &str,
-    node_id: &str,
-    body: &BindEip,
-) -> typed::Call<BindEipResponse> {
-    typed::Call::new(api::bind_eip(project_id, node_id)).json(body)
+pub fn bind_eip(project_id: &str, node_id: &str, body: &BindEip) -> BindEipCall {
+    BindEipCall(typed::Call::new(api::bind_eip(project_id, node_id)).json(body))
 }
 
 /// Unbinding an EIP
@@ -453,9 +492,11 @@ pub fn bind_eip(
 /// `POST /v3/{project_id}/nodes/{node_id}/unbind-eip`
 ///
 /// Needs `dds:instance:unbindPublicIp`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn unbind_eip(project_id: &str, node_id: &str) -> typed::Call<UnbindEipResponse> {
-    typed::Call::new(api::unbind_eip(project_id, node_id))
+pub fn unbind_eip(project_id: &str, node_id: &str) -> UnbindEipCall {
+    UnbindEipCall(typed::Call::new(api::unbind_eip(project_id, node_id)))
 }
 
 /// Changing the private IP address of a DB instance.
@@ -463,16 +504,20 @@ pub fn unbind_eip(project_id: &str, node_id: &str) -> typed::Call<UnbindEipRespo
 /// `POST /v3/{project_id}/instances/{instance_id}/modify-internal-ip`
 ///
 /// Needs `dds:instance:modifyVIP`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_private_ip_address_of_db_instance(
     project_id: &str,
     instance_id: &str,
     body: &ChangePrivateIpAddressOfDbInstance,
-) -> typed::Call<ChangePrivateIpAddressOfDbInstanceResponse> {
-    typed::Call::new(
-            api::change_private_ip_address_of_db_instance(project_id, instance_id),
-        )
-        .json(body)
+) -> ChangePrivateIpAddressOfDbInstanceCall {
+    ChangePrivateIpAddressOfDbInstanceCall(
+        typed::Call::new(
+                api::change_private_ip_address_of_db_instance(project_id, instance_id),
+            )
+            .json(body),
+    )
 }
 
 /// Enabling shard or config IP addresses
@@ -543,12 +588,16 @@ pub fn get_number_of_connections_to_instance_node(
 /// `POST /v3/{project_id}/backups`
 ///
 /// Needs `dds:instance:createManualBackup`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_manual_backup(
     project_id: &str,
     body: &CreateManualBackup,
-) -> typed::Call<CreateManualBackupResponse> {
-    typed::Call::new(api::create_manual_backup(project_id)).json(body)
+) -> CreateManualBackupCall {
+    CreateManualBackupCall(
+        typed::Call::new(api::create_manual_backup(project_id)).json(body),
+    )
 }
 
 /// Deleting a manual backup
@@ -556,12 +605,16 @@ pub fn create_manual_backup(
 /// `DELETE /v3/{project_id}/backups/{backups_id}`
 ///
 /// Needs `dds:backup:delete`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_manual_backup(
     project_id: &str,
     backups_id: &str,
-) -> typed::Call<DeleteManualBackupResponse> {
-    typed::Call::new(api::delete_manual_backup(project_id, backups_id))
+) -> DeleteManualBackupCall {
+    DeleteManualBackupCall(
+        typed::Call::new(api::delete_manual_backup(project_id, backups_id)),
+    )
 }
 
 /// Querying the backup list
@@ -609,12 +662,16 @@ pub fn set_automated_backup_policy(
 /// `POST /v3/{project_id}/instances`
 ///
 /// Needs `dds:instance:create`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:securityGroups:get`, `vpc:ports:get`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restore_data_to_new_db_instance(
     project_id: &str,
     body: &RestoreDataToNewDbInstance,
-) -> typed::Call<RestoreDataToNewDbInstanceResponse> {
-    typed::Call::new(api::restore_data_to_new_db_instance(project_id)).json(body)
+) -> RestoreDataToNewDbInstanceCall {
+    RestoreDataToNewDbInstanceCall(
+        typed::Call::new(api::restore_data_to_new_db_instance(project_id)).json(body),
+    )
 }
 
 /// Obtaining the link for downloading a backup file
@@ -710,12 +767,17 @@ pub fn list_databases_collections_that_can_be_restored(
 /// `POST /v3/{project_id}/instances/recovery`
 ///
 /// Needs `dds:backup:refreshInstanceFromBackup`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restore_data_to_original_db_instance(
     project_id: &str,
     body: &RestoreDataToOriginalDbInstance,
-) -> typed::Call<RestoreDataToOriginalDbInstanceResponse> {
-    typed::Call::new(api::restore_data_to_original_db_instance(project_id)).json(body)
+) -> RestoreDataToOriginalDbInstanceCall {
+    RestoreDataToOriginalDbInstanceCall(
+        typed::Call::new(api::restore_data_to_original_db_instance(project_id))
+            .json(body),
+    )
 }
 
 /// Restoring databases and tables to a point in time
@@ -723,16 +785,23 @@ pub fn restore_data_to_original_db_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/restore/collections`
 ///
 /// Needs `dds:backup:refreshInstanceFromBackup`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restore_databases_and_tables_to_point_in_time(
     project_id: &str,
     instance_id: &str,
     body: &RestoreDatabasesAndTablesToPointInTime,
-) -> typed::Call<RestoreDatabasesAndTablesToPointInTimeResponse> {
-    typed::Call::new(
-            api::restore_databases_and_tables_to_point_in_time(project_id, instance_id),
-        )
-        .json(body)
+) -> RestoreDatabasesAndTablesToPointInTimeCall {
+    RestoreDatabasesAndTablesToPointInTimeCall(
+        typed::Call::new(
+                api::restore_databases_and_tables_to_point_in_time(
+                    project_id,
+                    instance_id,
+                ),
+            )
+            .json(body),
+    )
 }
 
 /// Querying database slow logs
@@ -998,6 +1067,30 @@ impl typed::Paged for ListLtsLogConfigurationsCall {
         .with_total(&["total_count"]);
 }
 
+/// The call that [`apply_parameter_template`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ApplyParameterTemplateCall(typed::Call<ApplyParameterTemplateResponse>);
+
+impl typed::Operation for ApplyParameterTemplateCall {
+    type Response = ApplyParameterTemplateResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ApplyParameterTemplateResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ApplyParameterTemplateCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`list_parameter_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1101,6 +1194,30 @@ impl typed::Operation for ListDatabaseDiskTypesCall {
     }
 }
 
+/// The call that [`create_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateDbInstanceCall(typed::Call<CreateDbInstanceResponse>);
+
+impl typed::Operation for CreateDbInstanceCall {
+    type Response = CreateDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`list_db_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1167,6 +1284,300 @@ impl typed::Paged for ListDbInstancesCall {
     const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
         .with_limit("limit", 100)
         .with_total(&["total_count"]);
+}
+
+/// The call that [`delete_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteDbInstanceCall(typed::Call<DeleteDbInstanceResponse>);
+
+impl typed::Operation for DeleteDbInstanceCall {
+    type Response = DeleteDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`restart_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestartDbInstanceCall(typed::Call<RestartDbInstanceResponse>);
+
+impl typed::Operation for RestartDbInstanceCall {
+    type Response = RestartDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestartDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestartDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`scale_up_storage_space`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ScaleUpStorageSpaceCall(typed::Call<ScaleUpStorageSpaceResponse>);
+
+impl typed::Operation for ScaleUpStorageSpaceCall {
+    type Response = ScaleUpStorageSpaceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ScaleUpStorageSpaceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ScaleUpStorageSpaceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`add_nodes_for_cluster_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct AddNodesForClusterInstanceCall(
+    typed::Call<AddNodesForClusterInstanceResponse>,
+);
+
+impl typed::Operation for AddNodesForClusterInstanceCall {
+    type Response = AddNodesForClusterInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<AddNodesForClusterInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for AddNodesForClusterInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`update_db_instance_specifications`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct UpdateDbInstanceSpecificationsCall(
+    typed::Call<UpdateDbInstanceSpecificationsResponse>,
+);
+
+impl typed::Operation for UpdateDbInstanceSpecificationsCall {
+    type Response = UpdateDbInstanceSpecificationsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<UpdateDbInstanceSpecificationsResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for UpdateDbInstanceSpecificationsCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`perform_instance_switchover`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct PerformInstanceSwitchoverCall(typed::Call<PerformInstanceSwitchoverResponse>);
+
+impl typed::Operation for PerformInstanceSwitchoverCall {
+    type Response = PerformInstanceSwitchoverResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<PerformInstanceSwitchoverResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for PerformInstanceSwitchoverCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`enable_or_disable_ssl`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct EnableOrDisableSslCall(typed::Call<EnableOrDisableSslResponse>);
+
+impl typed::Operation for EnableOrDisableSslCall {
+    type Response = EnableOrDisableSslResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<EnableOrDisableSslResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for EnableOrDisableSslCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`change_database_port`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangeDatabasePortCall(typed::Call<ChangeDatabasePortResponse>);
+
+impl typed::Operation for ChangeDatabasePortCall {
+    type Response = ChangeDatabasePortResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ChangeDatabasePortResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangeDatabasePortCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`change_security_group`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangeSecurityGroupCall(typed::Call<ChangeSecurityGroupResponse>);
+
+impl typed::Operation for ChangeSecurityGroupCall {
+    type Response = ChangeSecurityGroupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ChangeSecurityGroupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangeSecurityGroupCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`bind_eip`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct BindEipCall(typed::Call<BindEipResponse>);
+
+impl typed::Operation for BindEipCall {
+    type Response = BindEipResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<BindEipResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for BindEipCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`unbind_eip`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct UnbindEipCall(typed::Call<UnbindEipResponse>);
+
+impl typed::Operation for UnbindEipCall {
+    type Response = UnbindEipResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<UnbindEipResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for UnbindEipCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`change_private_ip_address_of_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangePrivateIpAddressOfDbInstanceCall(
+    typed::Call<ChangePrivateIpAddressOfDbInstanceResponse>,
+);
+
+impl typed::Operation for ChangePrivateIpAddressOfDbInstanceCall {
+    type Response = ChangePrivateIpAddressOfDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ChangePrivateIpAddressOfDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangePrivateIpAddressOfDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_sessions_of_instance_node`] makes, with its optional parameters.
@@ -1247,6 +1658,54 @@ impl typed::Operation for GetNumberOfConnectionsToInstanceNodeCall {
     }
 }
 
+/// The call that [`create_manual_backup`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateManualBackupCall(typed::Call<CreateManualBackupResponse>);
+
+impl typed::Operation for CreateManualBackupCall {
+    type Response = CreateManualBackupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateManualBackupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateManualBackupCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`delete_manual_backup`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteManualBackupCall(typed::Call<DeleteManualBackupResponse>);
+
+impl typed::Operation for DeleteManualBackupCall {
+    type Response = DeleteManualBackupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteManualBackupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteManualBackupCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`list_backups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1308,6 +1767,32 @@ impl typed::Paged for ListBackupsCall {
     const PAGING: typed::Paging = typed::Paging::by_offset(&["backups"], "offset", 0)
         .with_limit("limit", 0)
         .with_total(&["total_count"]);
+}
+
+/// The call that [`restore_data_to_new_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestoreDataToNewDbInstanceCall(
+    typed::Call<RestoreDataToNewDbInstanceResponse>,
+);
+
+impl typed::Operation for RestoreDataToNewDbInstanceCall {
+    type Response = RestoreDataToNewDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestoreDataToNewDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestoreDataToNewDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_databases_that_can_be_restored`] makes, with its optional parameters.
@@ -1380,6 +1865,58 @@ impl typed::Paged for ListDatabasesCollectionsThatCanBeRestoredCall {
     const PAGING: typed::Paging = typed::Paging::by_offset(&["collections"], "offset", 0)
         .with_limit("limit", 0)
         .with_total(&["total_count"]);
+}
+
+/// The call that [`restore_data_to_original_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestoreDataToOriginalDbInstanceCall(
+    typed::Call<RestoreDataToOriginalDbInstanceResponse>,
+);
+
+impl typed::Operation for RestoreDataToOriginalDbInstanceCall {
+    type Response = RestoreDataToOriginalDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestoreDataToOriginalDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestoreDataToOriginalDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`restore_databases_and_tables_to_point_in_time`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestoreDatabasesAndTablesToPointInTimeCall(
+    typed::Call<RestoreDatabasesAndTablesToPointInTimeResponse>,
+);
+
+impl typed::Operation for RestoreDatabasesAndTablesToPointInTimeCall {
+    type Response = RestoreDatabasesAndTablesToPointInTimeResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestoreDatabasesAndTablesToPointInTimeResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestoreDatabasesAndTablesToPointInTimeCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_database_slow_logs`] makes, with its optional parameters.

@@ -134,13 +134,17 @@ pub fn cancel_read_only_status_of_cluster(
 /// `PUT /v1/{project_id}/clusters/{cluster_id}/cluster-name`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_cluster_name(
     project_id: &str,
     cluster_id: &str,
     body: &ChangeClusterName,
-) -> typed::Call<ChangeClusterNameResponse> {
-    typed::Call::new(api::change_cluster_name(project_id, cluster_id)).json(body)
+) -> ChangeClusterNameCall {
+    ChangeClusterNameCall(
+        typed::Call::new(api::change_cluster_name(project_id, cluster_id)).json(body),
+    )
 }
 
 /// Changing Cluster Time Zone
@@ -148,13 +152,18 @@ pub fn change_cluster_name(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/timezone`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_cluster_time_zone(
     project_id: &str,
     cluster_id: &str,
     body: &ChangeClusterTimeZone,
-) -> typed::Call<ChangeClusterTimeZoneResponse> {
-    typed::Call::new(api::change_cluster_time_zone(project_id, cluster_id)).json(body)
+) -> ChangeClusterTimeZoneCall {
+    ChangeClusterTimeZoneCall(
+        typed::Call::new(api::change_cluster_time_zone(project_id, cluster_id))
+            .json(body),
+    )
 }
 
 /// Creating a Cluster (V2)
@@ -382,13 +391,17 @@ pub fn bind_eip_to_cluster(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/elbs/{elb_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn bind_elb_to_cluster(
     project_id: &str,
     cluster_id: &str,
     elb_id: &str,
-) -> typed::Call<BindElbToClusterResponse> {
-    typed::Call::new(api::bind_elb_to_cluster(project_id, cluster_id, elb_id))
+) -> BindElbToClusterCall {
+    BindElbToClusterCall(
+        typed::Call::new(api::bind_elb_to_cluster(project_id, cluster_id, elb_id)),
+    )
 }
 
 /// Deleting a Cluster Domain Name
@@ -467,13 +480,17 @@ pub fn unbind_eip_from_cluster(
 /// `DELETE /v2/{project_id}/clusters/{cluster_id}/elbs/{elb_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn unbind_elb_from_cluster(
     project_id: &str,
     cluster_id: &str,
     elb_id: &str,
-) -> typed::Call<UnbindElbFromClusterResponse> {
-    typed::Call::new(api::unbind_elb_from_cluster(project_id, cluster_id, elb_id))
+) -> UnbindElbFromClusterCall {
+    UnbindElbFromClusterCall(
+        typed::Call::new(api::unbind_elb_from_cluster(project_id, cluster_id, elb_id)),
+    )
 }
 
 /// Creating an Event Subscription
@@ -775,13 +792,17 @@ pub fn switch_to_logical_cluster(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/cns/batch-create`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn add_cn_nodes_in_batches(
     project_id: &str,
     cluster_id: &str,
     body: &AddCnNodesInBatches,
-) -> typed::Call<AddCnNodesInBatchesResponse> {
-    typed::Call::new(api::add_cn_nodes_in_batches(project_id, cluster_id)).json(body)
+) -> AddCnNodesInBatchesCall {
+    AddCnNodesInBatchesCall(
+        typed::Call::new(api::add_cn_nodes_in_batches(project_id, cluster_id)).json(body),
+    )
 }
 
 /// Changing the Priority of a Redistribution Table
@@ -806,13 +827,18 @@ pub fn change_priority_of_redistribution_table(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/cns/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_cn_nodes_in_batches(
     project_id: &str,
     cluster_id: &str,
     body: &DeleteCnNodesInBatches,
-) -> typed::Call<DeleteCnNodesInBatchesResponse> {
-    typed::Call::new(api::delete_cn_nodes_in_batches(project_id, cluster_id)).json(body)
+) -> DeleteCnNodesInBatchesCall {
+    DeleteCnNodesInBatchesCall(
+        typed::Call::new(api::delete_cn_nodes_in_batches(project_id, cluster_id))
+            .json(body),
+    )
 }
 
 /// Deleting Idle Nodes
@@ -1003,13 +1029,17 @@ pub fn resume_redistribution(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/cluster-shrink`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn scale_in_cluster(
     project_id: &str,
     cluster_id: &str,
     body: &ScaleInCluster,
-) -> typed::Call<ScaleInClusterResponse> {
-    typed::Call::new(api::scale_in_cluster(project_id, cluster_id)).json(body)
+) -> ScaleInClusterCall {
+    ScaleInClusterCall(
+        typed::Call::new(api::scale_in_cluster(project_id, cluster_id)).json(body),
+    )
 }
 
 /// Scaling Out a Cluster with Idle Nodes
@@ -1646,13 +1676,17 @@ pub fn list_cluster_snapshots(
 /// `POST /v1/{project_id}/snapshots/{snapshot_id}/table-restore`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restore_table(
     project_id: &str,
     snapshot_id: &str,
     body: &RestoreTable,
-) -> typed::Call<RestoreTableResponse> {
-    typed::Call::new(api::restore_table(project_id, snapshot_id)).json(body)
+) -> RestoreTableCall {
+    RestoreTableCall(
+        typed::Call::new(api::restore_table(project_id, snapshot_id)).json(body),
+    )
 }
 
 /// Delete Tags in Batches
@@ -1804,12 +1838,11 @@ pub fn reset_cluster_administrator_password(
 /// `POST /v1/{project_id}/clusters/{cluster_id}/start`
 ///
 /// Needs `dws:cluster:startCluster`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn start_cluster(
-    project_id: &str,
-    cluster_id: &str,
-) -> typed::Call<StartClusterResponse> {
-    typed::Call::new(api::start_cluster(project_id, cluster_id))
+pub fn start_cluster(project_id: &str, cluster_id: &str) -> StartClusterCall {
+    StartClusterCall(typed::Call::new(api::start_cluster(project_id, cluster_id)))
 }
 
 /// Stopping a cluster
@@ -1817,12 +1850,11 @@ pub fn start_cluster(
 /// `POST /v1/{project_id}/clusters/{cluster_id}/stop`
 ///
 /// Needs `dws:cluster:stopCluster`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn stop_cluster(
-    project_id: &str,
-    cluster_id: &str,
-) -> typed::Call<StopClusterResponse> {
-    typed::Call::new(api::stop_cluster(project_id, cluster_id))
+pub fn stop_cluster(project_id: &str, cluster_id: &str) -> StopClusterCall {
+    StopClusterCall(typed::Call::new(api::stop_cluster(project_id, cluster_id)))
 }
 
 /// Creating snapshots
@@ -2099,6 +2131,56 @@ impl typed::Paged for ListAlarmSubscriptionsCall {
         .with_limit("limit", 0);
 }
 
+/// The call that [`change_cluster_name`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangeClusterNameCall(typed::Call<ChangeClusterNameResponse>);
+
+impl typed::Operation for ChangeClusterNameCall {
+    type Response = ChangeClusterNameResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ChangeClusterNameResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangeClusterNameCall {
+    type Job = GetTaskProgressResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskProgress.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["failed_detail"])
+        .with_code(&["failed_code"]);
+}
+
+/// The call that [`change_cluster_time_zone`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangeClusterTimeZoneCall(typed::Call<ChangeClusterTimeZoneResponse>);
+
+impl typed::Operation for ChangeClusterTimeZoneCall {
+    type Response = ChangeClusterTimeZoneResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ChangeClusterTimeZoneResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangeClusterTimeZoneCall {
+    type Job = GetTaskProgressResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskProgress.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["failed_detail"])
+        .with_code(&["failed_code"]);
+}
+
 /// The call that [`delete_cluster_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2258,6 +2340,56 @@ impl typed::Paged for ListEnterpriseProjectsOfClusterCall {
     type Item = Tag;
     const PAGING: typed::Paging = typed::Paging::by_number(&["sys_tags"], "offset", 0)
         .with_limit("limit", 0);
+}
+
+/// The call that [`bind_elb_to_cluster`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct BindElbToClusterCall(typed::Call<BindElbToClusterResponse>);
+
+impl typed::Operation for BindElbToClusterCall {
+    type Response = BindElbToClusterResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<BindElbToClusterResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for BindElbToClusterCall {
+    type Job = GetTaskProgressResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskProgress.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["failed_detail"])
+        .with_code(&["failed_code"]);
+}
+
+/// The call that [`unbind_elb_from_cluster`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct UnbindElbFromClusterCall(typed::Call<UnbindElbFromClusterResponse>);
+
+impl typed::Operation for UnbindElbFromClusterCall {
+    type Response = UnbindElbFromClusterResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<UnbindElbFromClusterResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for UnbindElbFromClusterCall {
+    type Job = GetTaskProgressResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskProgress.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["failed_detail"])
+        .with_code(&["failed_code"]);
 }
 
 /// The call that [`list_event_configurations`] makes, with its optional parameters.
@@ -2583,6 +2715,56 @@ impl typed::Paged for ListLogicalClustersCall {
         .with_limit("limit", 0);
 }
 
+/// The call that [`add_cn_nodes_in_batches`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct AddCnNodesInBatchesCall(typed::Call<AddCnNodesInBatchesResponse>);
+
+impl typed::Operation for AddCnNodesInBatchesCall {
+    type Response = AddCnNodesInBatchesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<AddCnNodesInBatchesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for AddCnNodesInBatchesCall {
+    type Job = GetTaskProgressResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskProgress.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["failed_detail"])
+        .with_code(&["failed_code"]);
+}
+
+/// The call that [`delete_cn_nodes_in_batches`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteCnNodesInBatchesCall(typed::Call<DeleteCnNodesInBatchesResponse>);
+
+impl typed::Operation for DeleteCnNodesInBatchesCall {
+    type Response = DeleteCnNodesInBatchesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteCnNodesInBatchesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteCnNodesInBatchesCall {
+    type Job = GetTaskProgressResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskProgress.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["failed_detail"])
+        .with_code(&["failed_code"]);
+}
+
 /// The call that [`get_redistribution`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2751,6 +2933,31 @@ impl typed::Paged for ListSchemasOfTableToBeRedistributedCall {
     type Item = RedisSchema;
     const PAGING: typed::Paging = typed::Paging::by_number(&["schemas"], "offset", 0)
         .with_limit("limit", 0);
+}
+
+/// The call that [`scale_in_cluster`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ScaleInClusterCall(typed::Call<ScaleInClusterResponse>);
+
+impl typed::Operation for ScaleInClusterCall {
+    type Response = ScaleInClusterResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ScaleInClusterResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ScaleInClusterCall {
+    type Job = GetTaskProgressResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskProgress.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["failed_detail"])
+        .with_code(&["failed_code"]);
 }
 
 /// The call that [`delete_resource_pool`] makes, with its optional parameters.
@@ -3085,6 +3292,31 @@ impl typed::Paged for ListClusterSnapshotsCall {
         .with_limit("limit", 0);
 }
 
+/// The call that [`restore_table`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestoreTableCall(typed::Call<RestoreTableResponse>);
+
+impl typed::Operation for RestoreTableCall {
+    type Response = RestoreTableResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestoreTableResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestoreTableCall {
+    type Job = GetTaskProgressResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskProgress.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["failed_detail"])
+        .with_code(&["failed_code"]);
+}
+
 /// The call that [`list_clusters`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3104,6 +3336,56 @@ impl typed::Operation for ListClustersCall {
     fn into_call(self) -> typed::Call<ListClustersResponse> {
         self.0
     }
+}
+
+/// The call that [`start_cluster`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct StartClusterCall(typed::Call<StartClusterResponse>);
+
+impl typed::Operation for StartClusterCall {
+    type Response = StartClusterResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<StartClusterResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for StartClusterCall {
+    type Job = GetTaskProgressResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskProgress.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["failed_detail"])
+        .with_code(&["failed_code"]);
+}
+
+/// The call that [`stop_cluster`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct StopClusterCall(typed::Call<StopClusterResponse>);
+
+impl typed::Operation for StopClusterCall {
+    type Response = StopClusterResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<StopClusterResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for StopClusterCall {
+    type Job = GetTaskProgressResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskProgress.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["failed_detail"])
+        .with_code(&["failed_code"]);
 }
 
 /// Used by [`list_logical_clusters`].

@@ -723,12 +723,13 @@ pub fn list_azs(project_id: &str) -> typed::Call<ListAzsResponse> {
 /// `POST /v1/{project_id}/cloudservers/action (os-stop)`
 ///
 /// Needs `ecs:cloudServers:stop`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn stop_ecs_in_batches(
-    project_id: &str,
-    body: &OsStop,
-) -> typed::Call<StopEcsInBatchesResponse> {
-    typed::Call::new(api::stop_ecs_in_batches(project_id)).keyed(body)
+pub fn stop_ecs_in_batches(project_id: &str, body: &OsStop) -> StopEcsInBatchesCall {
+    StopEcsInBatchesCall(
+        typed::Call::new(api::stop_ecs_in_batches(project_id)).keyed(body),
+    )
 }
 
 /// Restarting ECSs in a batch
@@ -736,12 +737,16 @@ pub fn stop_ecs_in_batches(
 /// `POST /v1/{project_id}/cloudservers/action (reboot)`
 ///
 /// Needs `ecs:cloudServers:reboot`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restart_ecs_in_batches(
     project_id: &str,
     body: &Reboot,
-) -> typed::Call<RestartEcsInBatchesResponse> {
-    typed::Call::new(api::restart_ecs_in_batches(project_id)).keyed(body)
+) -> RestartEcsInBatchesCall {
+    RestartEcsInBatchesCall(
+        typed::Call::new(api::restart_ecs_in_batches(project_id)).keyed(body),
+    )
 }
 
 /// Starting ECSs in a batch
@@ -749,12 +754,13 @@ pub fn restart_ecs_in_batches(
 /// `POST /v1/{project_id}/cloudservers/action (os-start)`
 ///
 /// Needs `ecs:cloudServers:start`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn start_ecs_in_batches(
-    project_id: &str,
-    body: &OsStart,
-) -> typed::Call<StartEcsInBatchesResponse> {
-    typed::Call::new(api::start_ecs_in_batches(project_id)).keyed(body)
+pub fn start_ecs_in_batches(project_id: &str, body: &OsStart) -> StartEcsInBatchesCall {
+    StartEcsInBatchesCall(
+        typed::Call::new(api::start_ecs_in_batches(project_id)).keyed(body),
+    )
 }
 
 /// Detaching a disk from an ECS
@@ -762,6 +768,8 @@ pub fn start_ecs_in_batches(
 /// `DELETE /v1/{project_id}/cloudservers/{server_id}/detachvolume/{volume_id}`
 ///
 /// Needs `ecs:cloudServers:detachVolume`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn detach_disk_from_ecs_v1(
     project_id: &str,
@@ -778,13 +786,17 @@ pub fn detach_disk_from_ecs_v1(
 /// `POST /v1/{project_id}/cloudservers/{server_id}/attachvolume`
 ///
 /// Needs `ecs:cloudServers:attach`. Depends on `evs:volumes:use`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn attach_disk_to_ecs_v1(
     project_id: &str,
     server_id: &str,
     body: &AttachDiskToEcsV1,
-) -> typed::Call<AttachDiskToEcsV1Response> {
-    typed::Call::new(api::attach_disk_to_ecs_v1(project_id, server_id)).json(body)
+) -> AttachDiskToEcsV1Call {
+    AttachDiskToEcsV1Call(
+        typed::Call::new(api::attach_disk_to_ecs_v1(project_id, server_id)).json(body),
+    )
 }
 
 /// Querying details about disks attached to an ECS
@@ -1103,13 +1115,17 @@ pub fn get_address_for_logging_in_to_console_using_vnc(
 /// `POST /v2/{project_id}/cloudservers/{server_id}/changeos`
 ///
 /// Needs `ecs:cloudServers:changeOS`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_ecs_os(
     project_id: &str,
     server_id: &str,
     body: &ChangeEcsOs,
-) -> typed::Call<ChangeEcsOsResponse> {
-    typed::Call::new(api::change_ecs_os(project_id, server_id)).json(body)
+) -> ChangeEcsOsCall {
+    ChangeEcsOsCall(
+        typed::Call::new(api::change_ecs_os(project_id, server_id)).json(body),
+    )
 }
 
 /// Reinstalling an ECS OS
@@ -1117,13 +1133,17 @@ pub fn change_ecs_os(
 /// `POST /v2/{project_id}/cloudservers/{server_id}/reinstallos`
 ///
 /// Needs `ecs:cloudServers:rebuild`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn reinstall_ecs_os(
     project_id: &str,
     server_id: &str,
     body: &ReinstallEcsOs,
-) -> typed::Call<ReinstallEcsOsResponse> {
-    typed::Call::new(api::reinstall_ecs_os(project_id, server_id)).json(body)
+) -> ReinstallEcsOsCall {
+    ReinstallEcsOsCall(
+        typed::Call::new(api::reinstall_ecs_os(project_id, server_id)).json(body),
+    )
 }
 
 /// Modifying ECS specifications (pay-per-use)
@@ -1131,13 +1151,18 @@ pub fn reinstall_ecs_os(
 /// `POST /v1/{project_id}/cloudservers/{server_id}/resize`
 ///
 /// Needs `ecs:cloudServers:resize`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn update_ecs_specifications_v1(
     project_id: &str,
     server_id: &str,
     body: &UpdateEcsSpecificationsV1,
-) -> typed::Call<UpdateEcsSpecificationsV1Response> {
-    typed::Call::new(api::update_ecs_specifications_v1(project_id, server_id)).json(body)
+) -> UpdateEcsSpecificationsV1Call {
+    UpdateEcsSpecificationsV1Call(
+        typed::Call::new(api::update_ecs_specifications_v1(project_id, server_id))
+            .json(body),
+    )
 }
 
 /// Cold migrating an ECS
@@ -1145,13 +1170,17 @@ pub fn update_ecs_specifications_v1(
 /// `POST /v1/{project_id}/cloudservers/{server_id}/migrate`
 ///
 /// Needs `ecs:cloudServers:migrate`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn cold_migrate_ecs(
     project_id: &str,
     server_id: &str,
     body: &ColdMigrateEcs,
-) -> typed::Call<ColdMigrateEcsResponse> {
-    typed::Call::new(api::cold_migrate_ecs(project_id, server_id)).json(body)
+) -> ColdMigrateEcsCall {
+    ColdMigrateEcsCall(
+        typed::Call::new(api::cold_migrate_ecs(project_id, server_id)).json(body),
+    )
 }
 
 /// Starting an ECS (native OpenStack API)
@@ -1276,12 +1305,16 @@ pub fn create_image(
 /// `POST /v1/{project_id}/cloudservers`
 ///
 /// Needs `ecs:cloudServers:createServers`. Depends on `vpc:publicIps:create` (Assigning a New EIP), `vpc:publicIps:update` (Using an Existing EIP).
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_ecs_in_batches(
     project_id: &str,
     body: &CreateEcsInBatches,
-) -> typed::Call<CreateEcsInBatchesResponse> {
-    typed::Call::new(api::create_ecs_in_batches(project_id)).json(body)
+) -> CreateEcsInBatchesCall {
+    CreateEcsInBatchesCall(
+        typed::Call::new(api::create_ecs_in_batches(project_id)).json(body),
+    )
 }
 
 /// Deleting ECSs
@@ -1289,12 +1322,16 @@ pub fn create_ecs_in_batches(
 /// `POST /v1/{project_id}/cloudservers/delete`
 ///
 /// Needs `ecs:cloudServers:deleteServers`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_ecs_in_batches(
     project_id: &str,
     body: &DeleteEcsInBatches,
-) -> typed::Call<DeleteEcsInBatchesResponse> {
-    typed::Call::new(api::delete_ecs_in_batches(project_id)).json(body)
+) -> DeleteEcsInBatchesCall {
+    DeleteEcsInBatchesCall(
+        typed::Call::new(api::delete_ecs_in_batches(project_id)).json(body),
+    )
 }
 
 /// Querying details about ECSs
@@ -1545,14 +1582,18 @@ pub fn list_networks(project_id: &str) -> typed::Call<ListNetworksResponse> {
 /// `POST /v1/{project_id}/cloudservers/{server_id}/nics/delete`
 ///
 /// Needs `ecs:cloudServerNics:delete`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_nics_from_ecs_in_batches(
     project_id: &str,
     server_id: &str,
     body: &DeleteNicsFromEcsInBatches,
-) -> typed::Call<DeleteNicsFromEcsInBatchesResponse> {
-    typed::Call::new(api::delete_nics_from_ecs_in_batches(project_id, server_id))
-        .json(body)
+) -> DeleteNicsFromEcsInBatchesCall {
+    DeleteNicsFromEcsInBatchesCall(
+        typed::Call::new(api::delete_nics_from_ecs_in_batches(project_id, server_id))
+            .json(body),
+    )
 }
 
 /// Adding NICs to an ECS in a batch
@@ -1560,13 +1601,18 @@ pub fn delete_nics_from_ecs_in_batches(
 /// `POST /v1/{project_id}/cloudservers/{server_id}/nics`
 ///
 /// Needs `ecs:cloudServers:addNics`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn add_nics_to_ecs_in_batches(
     project_id: &str,
     server_id: &str,
     body: &AddNicsToEcsInBatches,
-) -> typed::Call<AddNicsToEcsInBatchesResponse> {
-    typed::Call::new(api::add_nics_to_ecs_in_batches(project_id, server_id)).json(body)
+) -> AddNicsToEcsInBatchesCall {
+    AddNicsToEcsInBatchesCall(
+        typed::Call::new(api::add_nics_to_ecs_in_batches(project_id, server_id))
+            .json(body),
+    )
 }
 
 /// Querying NICs of an ECS
@@ -2391,6 +2437,81 @@ impl typed::Paged for ListImagesCall {
     const PAGING: typed::Paging = typed::Paging::by_link(&["images"], &["images_links"]);
 }
 
+/// The call that [`stop_ecs_in_batches`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct StopEcsInBatchesCall(typed::Call<StopEcsInBatchesResponse>);
+
+impl typed::Operation for StopEcsInBatchesCall {
+    type Response = StopEcsInBatchesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<StopEcsInBatchesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for StopEcsInBatchesCall {
+    type Job = GetJobExecutionStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobExecutionStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`restart_ecs_in_batches`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestartEcsInBatchesCall(typed::Call<RestartEcsInBatchesResponse>);
+
+impl typed::Operation for RestartEcsInBatchesCall {
+    type Response = RestartEcsInBatchesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestartEcsInBatchesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestartEcsInBatchesCall {
+    type Job = GetJobExecutionStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobExecutionStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`start_ecs_in_batches`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct StartEcsInBatchesCall(typed::Call<StartEcsInBatchesResponse>);
+
+impl typed::Operation for StartEcsInBatchesCall {
+    type Response = StartEcsInBatchesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<StartEcsInBatchesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for StartEcsInBatchesCall {
+    type Job = GetJobExecutionStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobExecutionStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
 /// The call that [`detach_disk_from_ecs_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2410,6 +2531,43 @@ impl typed::Operation for DetachDiskFromEcsV1Call {
     fn into_call(self) -> typed::Call<DetachDiskFromEcsV1Response> {
         self.0
     }
+}
+
+impl typed::Starts for DetachDiskFromEcsV1Call {
+    type Job = GetJobExecutionStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobExecutionStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`attach_disk_to_ecs_v1`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct AttachDiskToEcsV1Call(typed::Call<AttachDiskToEcsV1Response>);
+
+impl typed::Operation for AttachDiskToEcsV1Call {
+    type Response = AttachDiskToEcsV1Response;
+    #[inline]
+    fn into_call(self) -> typed::Call<AttachDiskToEcsV1Response> {
+        self.0
+    }
+}
+
+impl typed::Starts for AttachDiskToEcsV1Call {
+    type Job = GetJobExecutionStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobExecutionStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
 }
 
 /// The call that [`list_ecs_groups_v1`] makes, with its optional parameters.
@@ -2446,6 +2604,156 @@ impl typed::Paged for ListEcsGroupsV1Call {
             &["page_info", "next_marker"],
         )
         .with_limit("limit", 0);
+}
+
+/// The call that [`change_ecs_os`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangeEcsOsCall(typed::Call<ChangeEcsOsResponse>);
+
+impl typed::Operation for ChangeEcsOsCall {
+    type Response = ChangeEcsOsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ChangeEcsOsResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangeEcsOsCall {
+    type Job = GetJobExecutionStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobExecutionStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`reinstall_ecs_os`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ReinstallEcsOsCall(typed::Call<ReinstallEcsOsResponse>);
+
+impl typed::Operation for ReinstallEcsOsCall {
+    type Response = ReinstallEcsOsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ReinstallEcsOsResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ReinstallEcsOsCall {
+    type Job = GetJobExecutionStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobExecutionStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`update_ecs_specifications_v1`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct UpdateEcsSpecificationsV1Call(typed::Call<UpdateEcsSpecificationsV1Response>);
+
+impl typed::Operation for UpdateEcsSpecificationsV1Call {
+    type Response = UpdateEcsSpecificationsV1Response;
+    #[inline]
+    fn into_call(self) -> typed::Call<UpdateEcsSpecificationsV1Response> {
+        self.0
+    }
+}
+
+impl typed::Starts for UpdateEcsSpecificationsV1Call {
+    type Job = GetJobExecutionStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobExecutionStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`cold_migrate_ecs`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ColdMigrateEcsCall(typed::Call<ColdMigrateEcsResponse>);
+
+impl typed::Operation for ColdMigrateEcsCall {
+    type Response = ColdMigrateEcsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ColdMigrateEcsResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ColdMigrateEcsCall {
+    type Job = GetJobExecutionStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobExecutionStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`create_ecs_in_batches`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateEcsInBatchesCall(typed::Call<CreateEcsInBatchesResponse>);
+
+impl typed::Operation for CreateEcsInBatchesCall {
+    type Response = CreateEcsInBatchesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateEcsInBatchesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateEcsInBatchesCall {
+    type Job = GetJobExecutionStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobExecutionStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`delete_ecs_in_batches`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteEcsInBatchesCall(typed::Call<DeleteEcsInBatchesResponse>);
+
+impl typed::Operation for DeleteEcsInBatchesCall {
+    type Response = DeleteEcsInBatchesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteEcsInBatchesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteEcsInBatchesCall {
+    type Job = GetJobExecutionStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobExecutionStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
 }
 
 /// The call that [`list_ecs_details_v1`] makes, with its optional parameters.
@@ -2685,6 +2993,58 @@ impl typed::Paged for ListEcsCall {
             &["id"],
         )
         .with_limit("limit", 0);
+}
+
+/// The call that [`delete_nics_from_ecs_in_batches`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteNicsFromEcsInBatchesCall(
+    typed::Call<DeleteNicsFromEcsInBatchesResponse>,
+);
+
+impl typed::Operation for DeleteNicsFromEcsInBatchesCall {
+    type Response = DeleteNicsFromEcsInBatchesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteNicsFromEcsInBatchesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteNicsFromEcsInBatchesCall {
+    type Job = GetJobExecutionStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobExecutionStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`add_nics_to_ecs_in_batches`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct AddNicsToEcsInBatchesCall(typed::Call<AddNicsToEcsInBatchesResponse>);
+
+impl typed::Operation for AddNicsToEcsInBatchesCall {
+    type Response = AddNicsToEcsInBatchesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<AddNicsToEcsInBatchesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for AddNicsToEcsInBatchesCall {
+    type Job = GetJobExecutionStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobExecutionStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
 }
 
 /// The call that [`delete_nic_from_ecs`] makes, with its optional parameters.

@@ -8,13 +8,17 @@ use ::permspec_runtime::typed;
 /// `POST /v2/{project_id}/volumes/{volume_id}/retype`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_evs_disk_type(
     project_id: &str,
     volume_id: &str,
     body: &ChangeEvsDiskType,
-) -> typed::Call<ChangeEvsDiskTypeResponse> {
-    typed::Call::new(api::change_evs_disk_type(project_id, volume_id)).json(body)
+) -> ChangeEvsDiskTypeCall {
+    ChangeEvsDiskTypeCall(
+        typed::Call::new(api::change_evs_disk_type(project_id, volume_id)).json(body),
+    )
 }
 
 /// Creating an EVS Replication Pair (Deprecated)
@@ -308,12 +312,16 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `POST /v2/{project_id}/cloudvolumes`
 ///
 /// Needs `evs:volumes:create`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_cloud_volume(
     project_id: &str,
     body: &CreateCloudVolume,
-) -> typed::Call<CreateCloudVolumeResponse> {
-    typed::Call::new(api::create_cloud_volume(project_id)).json(body)
+) -> CreateCloudVolumeCall {
+    CreateCloudVolumeCall(
+        typed::Call::new(api::create_cloud_volume(project_id)).json(body),
+    )
 }
 
 /// Create EVS disks (OpenStack Cinder API).
@@ -334,13 +342,17 @@ pub fn create_volume(
 /// `POST /v2/{project_id}/cloudvolumes/{volume_id}/action`
 ///
 /// Needs `evs:volumes:extend`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn expand_cloud_volume(
     project_id: &str,
     volume_id: &str,
     body: &ExpandCloudVolume,
-) -> typed::Call<ExpandCloudVolumeResponse> {
-    typed::Call::new(api::expand_cloud_volume(project_id, volume_id)).json(body)
+) -> ExpandCloudVolumeCall {
+    ExpandCloudVolumeCall(
+        typed::Call::new(api::expand_cloud_volume(project_id, volume_id)).json(body),
+    )
 }
 
 /// Query EVS disks.
@@ -446,12 +458,13 @@ pub fn get_cloud_volume(
 /// `DELETE /v2/{project_id}/cloudvolumes/{volume_id}`
 ///
 /// Needs `evs:volumes:delete`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn delete_cloud_volume(
-    project_id: &str,
-    volume_id: &str,
-) -> typed::Call<DeleteCloudVolumeResponse> {
-    typed::Call::new(api::delete_cloud_volume(project_id, volume_id))
+pub fn delete_cloud_volume(project_id: &str, volume_id: &str) -> DeleteCloudVolumeCall {
+    DeleteCloudVolumeCall(
+        typed::Call::new(api::delete_cloud_volume(project_id, volume_id)),
+    )
 }
 
 /// Delete an EVS disk (OpenStack Cinder API).
@@ -1439,12 +1452,16 @@ pub fn list_resource_instances_of_cloud_volumes(
 /// `POST /v3/{project_id}/cloudvolumes`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_cloud_volume_v3(
     project_id: &str,
     body: &CreateCloudVolumeV3,
-) -> typed::Call<CreateCloudVolumeV3Response> {
-    typed::Call::new(api::create_cloud_volume_v3(project_id)).json(body)
+) -> CreateCloudVolumeV3Call {
+    CreateCloudVolumeV3Call(
+        typed::Call::new(api::create_cloud_volume_v3(project_id)).json(body),
+    )
 }
 
 /// Querying Details About All EVS Disks (Deprecated)
@@ -2102,6 +2119,31 @@ pub fn update_one_piece_of_evs_snapshot_metadata_v3(
         .json(body)
 }
 
+/// The call that [`change_evs_disk_type`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangeEvsDiskTypeCall(typed::Call<ChangeEvsDiskTypeResponse>);
+
+impl typed::Operation for ChangeEvsDiskTypeCall {
+    type Response = ChangeEvsDiskTypeResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ChangeEvsDiskTypeResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangeEvsDiskTypeCall {
+    type Job = GetTaskStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
 /// The call that [`list_evs_replication_pairs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2264,6 +2306,56 @@ impl typed::Paged for ListReplicationConsistencyGroupsCall {
             &["id"],
         )
         .with_limit("limit", 1000);
+}
+
+/// The call that [`create_cloud_volume`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateCloudVolumeCall(typed::Call<CreateCloudVolumeResponse>);
+
+impl typed::Operation for CreateCloudVolumeCall {
+    type Response = CreateCloudVolumeResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateCloudVolumeResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateCloudVolumeCall {
+    type Job = GetTaskStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`expand_cloud_volume`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ExpandCloudVolumeCall(typed::Call<ExpandCloudVolumeResponse>);
+
+impl typed::Operation for ExpandCloudVolumeCall {
+    type Response = ExpandCloudVolumeResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ExpandCloudVolumeResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ExpandCloudVolumeCall {
+    type Job = GetTaskStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
 }
 
 /// The call that [`list_cloud_volumes`] makes, with its optional parameters.
@@ -2676,6 +2768,31 @@ impl typed::Paged for ListVolumeDetailsCall {
         .with_limit("limit", 1000);
 }
 
+/// The call that [`delete_cloud_volume`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteCloudVolumeCall(typed::Call<DeleteCloudVolumeResponse>);
+
+impl typed::Operation for DeleteCloudVolumeCall {
+    type Response = DeleteCloudVolumeResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteCloudVolumeResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteCloudVolumeCall {
+    type Job = GetTaskStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
 /// The call that [`delete_volume`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2917,6 +3034,31 @@ impl typed::Operation for ListEvsResourcesByTagCall {
     fn into_call(self) -> typed::Call<ListEvsResourcesByTagResponse> {
         self.0
     }
+}
+
+/// The call that [`create_cloud_volume_v3`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateCloudVolumeV3Call(typed::Call<CreateCloudVolumeV3Response>);
+
+impl typed::Operation for CreateCloudVolumeV3Call {
+    type Response = CreateCloudVolumeV3Response;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateCloudVolumeV3Response> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateCloudVolumeV3Call {
+    type Job = GetTaskStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetTaskStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
 }
 
 /// The call that [`list_vendor_volume_details_v3`] makes, with its optional parameters.

@@ -28,6 +28,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `POST /v3/{project_id}/backups/create`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_manual_backup(
     project_id: &str,
@@ -102,6 +104,8 @@ pub fn list_backups(project_id: &str) -> ListBackupsCall {
 /// `POST /v3/{project_id}/instances/{instance_id}/proxy/enlarge`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn add_database_proxy_nodes(
     project_id: &str,
@@ -119,6 +123,8 @@ pub fn add_database_proxy_nodes(
 /// `PUT /v3/{project_id}/instances/{instance_id}/proxy/{proxy_id}/weight`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn assign_read_weights(
     project_id: &str,
@@ -137,6 +143,8 @@ pub fn assign_read_weights(
 /// `PUT /v3/{project_id}/instances/{instance_id}/proxy/{proxy_id}/flavor`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_specifications_of_database_proxy_instance(
     project_id: &str,
@@ -161,6 +169,8 @@ pub fn change_specifications_of_database_proxy_instance(
 /// `DELETE /v3/{project_id}/instances/{instance_id}/proxy`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn disable_database_proxy(
     project_id: &str,
@@ -177,6 +187,8 @@ pub fn disable_database_proxy(
 /// `POST /v3/{project_id}/instances/{instance_id}/proxy`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn enable_database_proxy(
     project_id: &str,
@@ -281,6 +293,8 @@ pub fn list_database_slow_logs(
 /// `PUT /v3/{project_id}/instances/{instance_id}/port`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_database_port(
     project_id: &str,
@@ -297,6 +311,8 @@ pub fn change_database_port(
 /// `PUT /v3/{project_id}/instances/{instance_id}/name`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_db_instance_name(
     project_id: &str,
@@ -314,6 +330,8 @@ pub fn change_db_instance_name(
 /// `POST /v3/{project_id}/instances/{instance_id}/action`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_db_instance_specifications(
     project_id: &str,
@@ -331,6 +349,8 @@ pub fn change_db_instance_specifications(
 /// `PUT /v3/{project_id}/instances/{instance_id}/monitor-policy`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_collection_period_of_monitoring_by_seconds(
     project_id: &str,
@@ -353,6 +373,8 @@ pub fn change_collection_period_of_monitoring_by_seconds(
 /// `POST /v3/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_db_instance(
     project_id: &str,
@@ -368,6 +390,8 @@ pub fn create_db_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/nodes/enlarge`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_read_replica(
     project_id: &str,
@@ -384,6 +408,8 @@ pub fn create_read_replica(
 /// `DELETE /v3/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_db_instance(project_id: &str, instance_id: &str) -> DeleteDbInstanceCall {
     DeleteDbInstanceCall(
@@ -396,6 +422,8 @@ pub fn delete_db_instance(project_id: &str, instance_id: &str) -> DeleteDbInstan
 /// `DELETE /v3/{project_id}/instances/{instance_id}/nodes/{node_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_read_replica(
     project_id: &str,
@@ -572,6 +600,8 @@ pub fn list_db_instance_quotas_of_tenant(
 /// `PUT /v3/{project_id}/instances/{instance_id}/sql-filter/rules`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn configure_sql_concurrency_control_rules(
     project_id: &str,
@@ -591,6 +621,8 @@ pub fn configure_sql_concurrency_control_rules(
 /// `DELETE /v3/{project_id}/instances/{instance_id}/sql-filter/rules`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_sql_concurrency_control_rules(
     project_id: &str,
@@ -610,6 +642,8 @@ pub fn delete_sql_concurrency_control_rules(
 /// `POST /v3/{project_id}/instances/{instance_id}/sql-filter/switch`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn enable_or_disable_sql_concurrency_control(
     project_id: &str,
@@ -788,6 +822,8 @@ pub fn list_backups_deprecated(project_id: &str) -> ListBackupsDeprecatedCall {
 /// `PUT /mysql/v3/{project_id}/instances/{instance_id}/name`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_db_instance_name_deprecated(
     project_id: &str,
@@ -807,6 +843,8 @@ pub fn change_db_instance_name_deprecated(
 /// `POST /mysql/v3/{project_id}/instances/{instance_id}/action`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_db_instance_specifications_deprecated(
     project_id: &str,
@@ -829,6 +867,8 @@ pub fn change_db_instance_specifications_deprecated(
 /// `POST /mysql/v3/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_db_instance_deprecated(
     project_id: &str,
@@ -844,6 +884,8 @@ pub fn create_db_instance_deprecated(
 /// `POST /mysql/v3/{project_id}/instances/{instance_id}/nodes/enlarge`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_read_replica_deprecated(
     project_id: &str,
@@ -861,6 +903,8 @@ pub fn create_read_replica_deprecated(
 /// `DELETE /mysql/v3/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_db_instance_deprecated(
     project_id: &str,
@@ -876,6 +920,8 @@ pub fn delete_db_instance_deprecated(
 /// `DELETE /mysql/v3/{project_id}/instances/{instance_id}/nodes/{node_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_read_replica_deprecated(
     project_id: &str,
@@ -1073,6 +1119,17 @@ impl typed::Operation for CreateManualBackupCall {
     }
 }
 
+impl typed::Starts for CreateManualBackupCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`delete_manual_backup`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1222,6 +1279,17 @@ impl typed::Operation for AddDatabaseProxyNodesCall {
     }
 }
 
+impl typed::Starts for AddDatabaseProxyNodesCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`assign_read_weights`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1241,6 +1309,17 @@ impl typed::Operation for AssignReadWeightsCall {
     fn into_call(self) -> typed::Call<AssignReadWeightsResponse> {
         self.0
     }
+}
+
+impl typed::Starts for AssignReadWeightsCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`change_specifications_of_database_proxy_instance`] makes, with its optional parameters.
@@ -1268,6 +1347,17 @@ impl typed::Operation for ChangeSpecificationsOfDatabaseProxyInstanceCall {
     }
 }
 
+impl typed::Starts for ChangeSpecificationsOfDatabaseProxyInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`disable_database_proxy`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1289,6 +1379,17 @@ impl typed::Operation for DisableDatabaseProxyCall {
     }
 }
 
+impl typed::Starts for DisableDatabaseProxyCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`enable_database_proxy`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1308,6 +1409,17 @@ impl typed::Operation for EnableDatabaseProxyCall {
     fn into_call(self) -> typed::Call<EnableDatabaseProxyResponse> {
         self.0
     }
+}
+
+impl typed::Starts for EnableDatabaseProxyCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_database_proxy_instances`] makes, with its optional parameters.
@@ -1487,6 +1599,17 @@ impl typed::Operation for ChangeDatabasePortCall {
     }
 }
 
+impl typed::Starts for ChangeDatabasePortCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`change_db_instance_name`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1506,6 +1629,17 @@ impl typed::Operation for ChangeDbInstanceNameCall {
     fn into_call(self) -> typed::Call<ChangeDbInstanceNameResponse> {
         self.0
     }
+}
+
+impl typed::Starts for ChangeDbInstanceNameCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`change_db_instance_specifications`] makes, with its optional parameters.
@@ -1529,6 +1663,17 @@ impl typed::Operation for ChangeDbInstanceSpecificationsCall {
     fn into_call(self) -> typed::Call<ChangeDbInstanceSpecificationsResponse> {
         self.0
     }
+}
+
+impl typed::Starts for ChangeDbInstanceSpecificationsCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`change_collection_period_of_monitoring_by_seconds`] makes, with its optional parameters.
@@ -1556,6 +1701,17 @@ impl typed::Operation for ChangeCollectionPeriodOfMonitoringBySecondsCall {
     }
 }
 
+impl typed::Starts for ChangeCollectionPeriodOfMonitoringBySecondsCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`create_db_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1575,6 +1731,17 @@ impl typed::Operation for CreateDbInstanceCall {
     fn into_call(self) -> typed::Call<CreateDbInstanceResponse> {
         self.0
     }
+}
+
+impl typed::Starts for CreateDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`create_read_replica`] makes, with its optional parameters.
@@ -1598,6 +1765,17 @@ impl typed::Operation for CreateReadReplicaCall {
     }
 }
 
+impl typed::Starts for CreateReadReplicaCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`delete_db_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1619,6 +1797,17 @@ impl typed::Operation for DeleteDbInstanceCall {
     }
 }
 
+impl typed::Starts for DeleteDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`delete_read_replica`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1638,6 +1827,17 @@ impl typed::Operation for DeleteReadReplicaCall {
     fn into_call(self) -> typed::Call<DeleteReadReplicaResponse> {
         self.0
     }
+}
+
+impl typed::Starts for DeleteReadReplicaCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_db_instances`] makes, with its optional parameters.
@@ -2015,6 +2215,17 @@ impl typed::Operation for ConfigureSqlConcurrencyControlRulesCall {
     }
 }
 
+impl typed::Starts for ConfigureSqlConcurrencyControlRulesCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`delete_sql_concurrency_control_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2038,6 +2249,17 @@ impl typed::Operation for DeleteSqlConcurrencyControlRulesCall {
     }
 }
 
+impl typed::Starts for DeleteSqlConcurrencyControlRulesCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`enable_or_disable_sql_concurrency_control`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2059,6 +2281,17 @@ impl typed::Operation for EnableOrDisableSqlConcurrencyControlCall {
     fn into_call(self) -> typed::Call<EnableOrDisableSqlConcurrencyControlResponse> {
         self.0
     }
+}
+
+impl typed::Starts for EnableOrDisableSqlConcurrencyControlCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_sql_concurrency_control_rules`] makes, with its optional parameters.
@@ -2389,6 +2622,17 @@ impl typed::Operation for ChangeDbInstanceNameDeprecatedCall {
     }
 }
 
+impl typed::Starts for ChangeDbInstanceNameDeprecatedCall {
+    type Job = GetTaskDeprecatedResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTaskDeprecated.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`change_db_instance_specifications_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2410,6 +2654,17 @@ impl typed::Operation for ChangeDbInstanceSpecificationsDeprecatedCall {
     fn into_call(self) -> typed::Call<ChangeDbInstanceSpecificationsDeprecatedResponse> {
         self.0
     }
+}
+
+impl typed::Starts for ChangeDbInstanceSpecificationsDeprecatedCall {
+    type Job = GetTaskDeprecatedResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTaskDeprecated.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`create_db_instance_deprecated`] makes, with its optional parameters.
@@ -2435,6 +2690,17 @@ impl typed::Operation for CreateDbInstanceDeprecatedCall {
     }
 }
 
+impl typed::Starts for CreateDbInstanceDeprecatedCall {
+    type Job = GetTaskDeprecatedResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTaskDeprecated.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`create_read_replica_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2456,6 +2722,17 @@ impl typed::Operation for CreateReadReplicaDeprecatedCall {
     fn into_call(self) -> typed::Call<CreateReadReplicaDeprecatedResponse> {
         self.0
     }
+}
+
+impl typed::Starts for CreateReadReplicaDeprecatedCall {
+    type Job = GetTaskDeprecatedResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTaskDeprecated.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`delete_db_instance_deprecated`] makes, with its optional parameters.
@@ -2481,6 +2758,17 @@ impl typed::Operation for DeleteDbInstanceDeprecatedCall {
     }
 }
 
+impl typed::Starts for DeleteDbInstanceDeprecatedCall {
+    type Job = GetTaskDeprecatedResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTaskDeprecated.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`delete_read_replica_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2502,6 +2790,17 @@ impl typed::Operation for DeleteReadReplicaDeprecatedCall {
     fn into_call(self) -> typed::Call<DeleteReadReplicaDeprecatedResponse> {
         self.0
     }
+}
+
+impl typed::Starts for DeleteReadReplicaDeprecatedCall {
+    type Job = GetTaskDeprecatedResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTaskDeprecated.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_db_instances_deprecated`] makes, with its optional parameters.

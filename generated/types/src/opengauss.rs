@@ -43,12 +43,16 @@ pub fn configure_automated_backup_policy(
 /// `POST /v3/{project_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_manual_backup(
     project_id: &str,
     body: &CreateManualBackup,
-) -> typed::Call<CreateManualBackupResponse> {
-    typed::Call::new(api::create_manual_backup(project_id)).json(body)
+) -> CreateManualBackupCall {
+    CreateManualBackupCall(
+        typed::Call::new(api::create_manual_backup(project_id)).json(body),
+    )
 }
 
 /// Deleting a Manual Backup
@@ -111,12 +115,16 @@ pub fn list_restoration_time_ranges(
 /// `POST /v3/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restore_data_to_new_db_instance(
     project_id: &str,
     body: &RestoreDataToNewDbInstance,
-) -> typed::Call<RestoreDataToNewDbInstanceResponse> {
-    typed::Call::new(api::restore_data_to_new_db_instance(project_id)).json(body)
+) -> RestoreDataToNewDbInstanceCall {
+    RestoreDataToNewDbInstanceCall(
+        typed::Call::new(api::restore_data_to_new_db_instance(project_id)).json(body),
+    )
 }
 
 /// Querying DB Engine Versions
@@ -150,16 +158,20 @@ pub fn list_instance_specifications(project_id: &str) -> ListInstanceSpecificati
 /// `POST /v3/{project_id}/instances/{instance_id}/action`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn add_cns_or_add_shards_or_scale_up_storage(
     project_id: &str,
     instance_id: &str,
     body: &AddCnsOrAddShardsOrScaleUpStorage,
-) -> typed::Call<AddCnsOrAddShardsOrScaleUpStorageResponse> {
-    typed::Call::new(
-            api::add_cns_or_add_shards_or_scale_up_storage(project_id, instance_id),
-        )
-        .json(body)
+) -> AddCnsOrAddShardsOrScaleUpStorageCall {
+    AddCnsOrAddShardsOrScaleUpStorageCall(
+        typed::Call::new(
+                api::add_cns_or_add_shards_or_scale_up_storage(project_id, instance_id),
+            )
+            .json(body),
+    )
 }
 
 /// Changing a DB Instance Name
@@ -167,13 +179,18 @@ pub fn add_cns_or_add_shards_or_scale_up_storage(
 /// `PUT /v3/{project_id}/instances/{instance_id}/name`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_db_instance_name(
     project_id: &str,
     instance_id: &str,
     body: &ChangeDbInstanceName,
-) -> typed::Call<ChangeDbInstanceNameResponse> {
-    typed::Call::new(api::change_db_instance_name(project_id, instance_id)).json(body)
+) -> ChangeDbInstanceNameCall {
+    ChangeDbInstanceNameCall(
+        typed::Call::new(api::change_db_instance_name(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Changing the Port Number of a Specified DB Instance
@@ -181,14 +198,18 @@ pub fn change_db_instance_name(
 /// `PUT /v3/{project_id}/instances/{instance_id}/port`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_port_number_of_db_instance(
     project_id: &str,
     instance_id: &str,
     body: &ChangePortNumberOfDbInstance,
-) -> typed::Call<ChangePortNumberOfDbInstanceResponse> {
-    typed::Call::new(api::change_port_number_of_db_instance(project_id, instance_id))
-        .json(body)
+) -> ChangePortNumberOfDbInstanceCall {
+    ChangePortNumberOfDbInstanceCall(
+        typed::Call::new(api::change_port_number_of_db_instance(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Changing vCPUs and Memory of a DB Instance
@@ -196,16 +217,20 @@ pub fn change_port_number_of_db_instance(
 /// `PUT /v3/{project_id}/instances/{instance_id}/flavor`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_vcpus_and_memory_of_db_instance(
     project_id: &str,
     instance_id: &str,
     body: &ChangeVcpusAndMemoryOfDbInstance,
-) -> typed::Call<ChangeVcpusAndMemoryOfDbInstanceResponse> {
-    typed::Call::new(
-            api::change_vcpus_and_memory_of_db_instance(project_id, instance_id),
-        )
-        .json(body)
+) -> ChangeVcpusAndMemoryOfDbInstanceCall {
+    ChangeVcpusAndMemoryOfDbInstanceCall(
+        typed::Call::new(
+                api::change_vcpus_and_memory_of_db_instance(project_id, instance_id),
+            )
+            .json(body),
+    )
 }
 
 /// Creating a DB Instance
@@ -213,12 +238,16 @@ pub fn change_vcpus_and_memory_of_db_instance(
 /// `POST /v3/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_db_instance(
     project_id: &str,
     body: &CreateDbInstance,
-) -> typed::Call<CreateDbInstanceResponse> {
-    typed::Call::new(api::create_db_instance(project_id)).json(body)
+) -> CreateDbInstanceCall {
+    CreateDbInstanceCall(
+        typed::Call::new(api::create_db_instance(project_id)).json(body),
+    )
 }
 
 /// Deleting a DB Instance
@@ -226,12 +255,13 @@ pub fn create_db_instance(
 /// `DELETE /v3/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn delete_db_instance(
-    project_id: &str,
-    instance_id: &str,
-) -> typed::Call<DeleteDbInstanceResponse> {
-    typed::Call::new(api::delete_db_instance(project_id, instance_id))
+pub fn delete_db_instance(project_id: &str, instance_id: &str) -> DeleteDbInstanceCall {
+    DeleteDbInstanceCall(
+        typed::Call::new(api::delete_db_instance(project_id, instance_id)),
+    )
 }
 
 /// Querying DB Instances
@@ -268,12 +298,13 @@ pub fn list_components_of_db_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/restart`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn reboot_db_instance(
-    project_id: &str,
-    instance_id: &str,
-) -> typed::Call<RebootDbInstanceResponse> {
-    typed::Call::new(api::reboot_db_instance(project_id, instance_id))
+pub fn reboot_db_instance(project_id: &str, instance_id: &str) -> RebootDbInstanceCall {
+    RebootDbInstanceCall(
+        typed::Call::new(api::reboot_db_instance(project_id, instance_id)),
+    )
 }
 
 /// Resetting a Database Password
@@ -295,14 +326,20 @@ pub fn reset_database_password(
 /// `POST /v3/{project_id}/instances/{instance_id}/switch-shard`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn switch_primary_and_standby_data_nodes(
     project_id: &str,
     instance_id: &str,
     body: &SwitchPrimaryAndStandbyDataNodes,
-) -> typed::Call<SwitchPrimaryAndStandbyDataNodesResponse> {
-    typed::Call::new(api::switch_primary_and_standby_data_nodes(project_id, instance_id))
-        .json(body)
+) -> SwitchPrimaryAndStandbyDataNodesCall {
+    SwitchPrimaryAndStandbyDataNodesCall(
+        typed::Call::new(
+                api::switch_primary_and_standby_data_nodes(project_id, instance_id),
+            )
+            .json(body),
+    )
 }
 
 /// Modifying Parameters of a Specified DB Instance
@@ -420,13 +457,11 @@ pub fn list_tasks(project_id: &str) -> ListTasksCall {
 /// `POST /opengauss/v3/{project_id}/instances/{instance_id}/action`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn add_cns(
-    project_id: &str,
-    instance_id: &str,
-    body: &AddCns,
-) -> typed::Call<AddCnsResponse> {
-    typed::Call::new(api::add_cns(project_id, instance_id)).json(body)
+pub fn add_cns(project_id: &str, instance_id: &str, body: &AddCns) -> AddCnsCall {
+    AddCnsCall(typed::Call::new(api::add_cns(project_id, instance_id)).json(body))
 }
 
 /// Adding Shards
@@ -434,13 +469,15 @@ pub fn add_cns(
 /// `POST /opengauss/v3/{project_id}/instances/{instance_id}/action`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn add_shards(
     project_id: &str,
     instance_id: &str,
     body: &AddShards,
-) -> typed::Call<AddShardsResponse> {
-    typed::Call::new(api::add_shards(project_id, instance_id)).json(body)
+) -> AddShardsCall {
+    AddShardsCall(typed::Call::new(api::add_shards(project_id, instance_id)).json(body))
 }
 
 /// Deleting a DB Instance
@@ -448,12 +485,16 @@ pub fn add_shards(
 /// `DELETE /opengauss/v3/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_db_instance_deprecated(
     project_id: &str,
     instance_id: &str,
-) -> typed::Call<DeleteDbInstanceDeprecatedResponse> {
-    typed::Call::new(api::delete_db_instance_deprecated(project_id, instance_id))
+) -> DeleteDbInstanceDeprecatedCall {
+    DeleteDbInstanceDeprecatedCall(
+        typed::Call::new(api::delete_db_instance_deprecated(project_id, instance_id)),
+    )
 }
 
 /// Scaling up Storage Space of a DB Instance
@@ -461,14 +502,20 @@ pub fn delete_db_instance_deprecated(
 /// `POST /opengauss/v3/{project_id}/instances/{instance_id}/action (enlarge_volume)`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn scale_up_storage_space_of_db_instance(
     project_id: &str,
     instance_id: &str,
     body: &EnlargeVolume,
-) -> typed::Call<ScaleUpStorageSpaceOfDbInstanceResponse> {
-    typed::Call::new(api::scale_up_storage_space_of_db_instance(project_id, instance_id))
-        .keyed(body)
+) -> ScaleUpStorageSpaceOfDbInstanceCall {
+    ScaleUpStorageSpaceOfDbInstanceCall(
+        typed::Call::new(
+                api::scale_up_storage_space_of_db_instance(project_id, instance_id),
+            )
+            .keyed(body),
+    )
 }
 
 /// Modifying Parameters of a Specified DB Instance
@@ -486,6 +533,30 @@ pub fn update_parameters_of_db_instance_deprecated(
             api::update_parameters_of_db_instance_deprecated(project_id, instance_id),
         )
         .json(body)
+}
+
+/// The call that [`create_manual_backup`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateManualBackupCall(typed::Call<CreateManualBackupResponse>);
+
+impl typed::Operation for CreateManualBackupCall {
+    type Response = CreateManualBackupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateManualBackupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateManualBackupCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_backups`] makes, with its optional parameters.
@@ -546,6 +617,32 @@ impl typed::Paged for ListBackupsCall {
         .with_total(&["total_count"]);
 }
 
+/// The call that [`restore_data_to_new_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestoreDataToNewDbInstanceCall(
+    typed::Call<RestoreDataToNewDbInstanceResponse>,
+);
+
+impl typed::Operation for RestoreDataToNewDbInstanceCall {
+    type Response = RestoreDataToNewDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestoreDataToNewDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestoreDataToNewDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`list_instance_specifications`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -594,6 +691,156 @@ impl typed::Paged for ListInstanceSpecificationsCall {
     const PAGING: typed::Paging = typed::Paging::by_offset(&["flavors"], "offset", 0)
         .with_limit("limit", 0)
         .with_total(&["total"]);
+}
+
+/// The call that [`add_cns_or_add_shards_or_scale_up_storage`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct AddCnsOrAddShardsOrScaleUpStorageCall(
+    typed::Call<AddCnsOrAddShardsOrScaleUpStorageResponse>,
+);
+
+impl typed::Operation for AddCnsOrAddShardsOrScaleUpStorageCall {
+    type Response = AddCnsOrAddShardsOrScaleUpStorageResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<AddCnsOrAddShardsOrScaleUpStorageResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for AddCnsOrAddShardsOrScaleUpStorageCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`change_db_instance_name`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangeDbInstanceNameCall(typed::Call<ChangeDbInstanceNameResponse>);
+
+impl typed::Operation for ChangeDbInstanceNameCall {
+    type Response = ChangeDbInstanceNameResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ChangeDbInstanceNameResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangeDbInstanceNameCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`change_port_number_of_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangePortNumberOfDbInstanceCall(
+    typed::Call<ChangePortNumberOfDbInstanceResponse>,
+);
+
+impl typed::Operation for ChangePortNumberOfDbInstanceCall {
+    type Response = ChangePortNumberOfDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ChangePortNumberOfDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangePortNumberOfDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`change_vcpus_and_memory_of_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangeVcpusAndMemoryOfDbInstanceCall(
+    typed::Call<ChangeVcpusAndMemoryOfDbInstanceResponse>,
+);
+
+impl typed::Operation for ChangeVcpusAndMemoryOfDbInstanceCall {
+    type Response = ChangeVcpusAndMemoryOfDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ChangeVcpusAndMemoryOfDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangeVcpusAndMemoryOfDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`create_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateDbInstanceCall(typed::Call<CreateDbInstanceResponse>);
+
+impl typed::Operation for CreateDbInstanceCall {
+    type Response = CreateDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`delete_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteDbInstanceCall(typed::Call<DeleteDbInstanceResponse>);
+
+impl typed::Operation for DeleteDbInstanceCall {
+    type Response = DeleteDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_db_instances`] makes, with its optional parameters.
@@ -704,6 +951,56 @@ impl typed::Paged for ListComponentsOfDbInstanceCall {
         .with_total(&["total_count"]);
 }
 
+/// The call that [`reboot_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RebootDbInstanceCall(typed::Call<RebootDbInstanceResponse>);
+
+impl typed::Operation for RebootDbInstanceCall {
+    type Response = RebootDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RebootDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RebootDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`switch_primary_and_standby_data_nodes`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct SwitchPrimaryAndStandbyDataNodesCall(
+    typed::Call<SwitchPrimaryAndStandbyDataNodesResponse>,
+);
+
+impl typed::Operation for SwitchPrimaryAndStandbyDataNodesCall {
+    type Response = SwitchPrimaryAndStandbyDataNodesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<SwitchPrimaryAndStandbyDataNodesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for SwitchPrimaryAndStandbyDataNodesCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`list_parameter_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -812,6 +1109,106 @@ impl typed::Paged for ListTasksCall {
     const PAGING: typed::Paging = typed::Paging::by_offset(&["tasks"], "offset", 0)
         .with_limit("limit", 0)
         .with_total(&["total_count"]);
+}
+
+/// The call that [`add_cns`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct AddCnsCall(typed::Call<AddCnsResponse>);
+
+impl typed::Operation for AddCnsCall {
+    type Response = AddCnsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<AddCnsResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for AddCnsCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`add_shards`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct AddShardsCall(typed::Call<AddShardsResponse>);
+
+impl typed::Operation for AddShardsCall {
+    type Response = AddShardsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<AddShardsResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for AddShardsCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`delete_db_instance_deprecated`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteDbInstanceDeprecatedCall(
+    typed::Call<DeleteDbInstanceDeprecatedResponse>,
+);
+
+impl typed::Operation for DeleteDbInstanceDeprecatedCall {
+    type Response = DeleteDbInstanceDeprecatedResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteDbInstanceDeprecatedResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteDbInstanceDeprecatedCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`scale_up_storage_space_of_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ScaleUpStorageSpaceOfDbInstanceCall(
+    typed::Call<ScaleUpStorageSpaceOfDbInstanceResponse>,
+);
+
+impl typed::Operation for ScaleUpStorageSpaceOfDbInstanceCall {
+    type Response = ScaleUpStorageSpaceOfDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ScaleUpStorageSpaceOfDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ScaleUpStorageSpaceOfDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The body of [`add_cns`].

@@ -416,12 +416,17 @@ pub fn get_slow_query_log_statistics_v31(
 /// `POST /v3.1/{project_id}/instances/recovery`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restore_data_to_existing_db_instance(
     project_id: &str,
     body: &RestoreDataToExistingDbInstance,
-) -> typed::Call<RestoreDataToExistingDbInstanceResponse> {
-    typed::Call::new(api::restore_data_to_existing_db_instance(project_id)).json(body)
+) -> RestoreDataToExistingDbInstanceCall {
+    RestoreDataToExistingDbInstanceCall(
+        typed::Call::new(api::restore_data_to_existing_db_instance(project_id))
+            .json(body),
+    )
 }
 
 /// Deleting Manual Backups in Batches (RDS for SQL Server)
@@ -464,13 +469,17 @@ pub fn configure_routing_policy_for_database_proxy(
 /// `DELETE /v3/{project_id}/instances/{instance_id}/proxy/{proxy_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn disable_database_proxy(
     project_id: &str,
     instance_id: &str,
     proxy_id: &str,
-) -> typed::Call<DisableDatabaseProxyResponse> {
-    typed::Call::new(api::disable_database_proxy(project_id, instance_id, proxy_id))
+) -> DisableDatabaseProxyCall {
+    DisableDatabaseProxyCall(
+        typed::Call::new(api::disable_database_proxy(project_id, instance_id, proxy_id)),
+    )
 }
 
 /// Enabling Database Proxy
@@ -478,13 +487,17 @@ pub fn disable_database_proxy(
 /// `POST /v3/{project_id}/instances/{instance_id}/proxy/open`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn enable_database_proxy(
     project_id: &str,
     instance_id: &str,
     body: &EnableDatabaseProxy,
-) -> typed::Call<EnableDatabaseProxyResponse> {
-    typed::Call::new(api::enable_database_proxy(project_id, instance_id)).json(body)
+) -> EnableDatabaseProxyCall {
+    EnableDatabaseProxyCall(
+        typed::Call::new(api::enable_database_proxy(project_id, instance_id)).json(body),
+    )
 }
 
 /// Querying Database Proxies
@@ -552,14 +565,18 @@ pub fn reset_password_for_user_root(
 /// `POST /v3/{project_id}/instances/{instance_id}/msdtc/host`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn add_host_addresses_for_msdtc(
     project_id: &str,
     instance_id: &str,
     body: &AddHostAddressesForMsdtc,
-) -> typed::Call<AddHostAddressesForMsdtcResponse> {
-    typed::Call::new(api::add_host_addresses_for_msdtc(project_id, instance_id))
-        .json(body)
+) -> AddHostAddressesForMsdtcCall {
+    AddHostAddressesForMsdtcCall(
+        typed::Call::new(api::add_host_addresses_for_msdtc(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Applying for a Private Domain Name
@@ -567,14 +584,18 @@ pub fn add_host_addresses_for_msdtc(
 /// `POST /v3/{project_id}/instances/{instance_id}/create-dns`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn apply_for_private_domain_name(
     project_id: &str,
     instance_id: &str,
     body: &ApplyForPrivateDomainName,
-) -> typed::Call<ApplyForPrivateDomainNameResponse> {
-    typed::Call::new(api::apply_for_private_domain_name(project_id, instance_id))
-        .json(body)
+) -> ApplyForPrivateDomainNameCall {
+    ApplyForPrivateDomainNameCall(
+        typed::Call::new(api::apply_for_private_domain_name(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Changing the Description of a DB Instance
@@ -597,14 +618,20 @@ pub fn change_description_of_db_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/action (change_volume)`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_storage_type_of_db_instance(
     project_id: &str,
     instance_id: &str,
     body: &ChangeVolume,
-) -> typed::Call<ChangeStorageTypeOfDbInstanceResponse> {
-    typed::Call::new(api::change_storage_type_of_db_instance(project_id, instance_id))
-        .keyed(body)
+) -> ChangeStorageTypeOfDbInstanceCall {
+    ChangeStorageTypeOfDbInstanceCall(
+        typed::Call::new(
+                api::change_storage_type_of_db_instance(project_id, instance_id),
+            )
+            .keyed(body),
+    )
 }
 
 /// Configuring an Autoscaling Policy
@@ -627,12 +654,16 @@ pub fn configure_autoscaling_policy(
 /// `PUT /v3/{project_id}/instances/{instance_id}/tde`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn enable_tde_for_db_instance(
     project_id: &str,
     instance_id: &str,
-) -> typed::Call<EnableTdeForDbInstanceResponse> {
-    typed::Call::new(api::enable_tde_for_db_instance(project_id, instance_id))
+) -> EnableTdeForDbInstanceCall {
+    EnableTdeForDbInstanceCall(
+        typed::Call::new(api::enable_tde_for_db_instance(project_id, instance_id)),
+    )
 }
 
 /// Modifying a Private Domain Name
@@ -640,13 +671,18 @@ pub fn enable_tde_for_db_instance(
 /// `PUT /v3/{project_id}/instances/{instance_id}/modify-dns`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn update_private_domain_name(
     project_id: &str,
     instance_id: &str,
     body: &UpdatePrivateDomainName,
-) -> typed::Call<UpdatePrivateDomainNameResponse> {
-    typed::Call::new(api::update_private_domain_name(project_id, instance_id)).json(body)
+) -> UpdatePrivateDomainNameCall {
+    UpdatePrivateDomainNameCall(
+        typed::Call::new(api::update_private_domain_name(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Obtaining the Replication Status of a DB Instance
@@ -749,12 +785,11 @@ pub fn get_domain_name_of_db_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/action/startup`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn start_instance(
-    project_id: &str,
-    instance_id: &str,
-) -> typed::Call<StartInstanceResponse> {
-    typed::Call::new(api::start_instance(project_id, instance_id))
+pub fn start_instance(project_id: &str, instance_id: &str) -> StartInstanceCall {
+    StartInstanceCall(typed::Call::new(api::start_instance(project_id, instance_id)))
 }
 
 /// Stopping an Instance
@@ -762,12 +797,11 @@ pub fn start_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/action/shutdown`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn stop_instance(
-    project_id: &str,
-    instance_id: &str,
-) -> typed::Call<StopInstanceResponse> {
-    typed::Call::new(api::stop_instance(project_id, instance_id))
+pub fn stop_instance(project_id: &str, instance_id: &str) -> StopInstanceCall {
+    StopInstanceCall(typed::Call::new(api::stop_instance(project_id, instance_id)))
 }
 
 /// Upgrading the Minor Version of a DB Instance
@@ -775,14 +809,20 @@ pub fn stop_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/db-upgrade`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn upgrade_minor_version_of_db_instance(
     project_id: &str,
     instance_id: &str,
     body: &UpgradeMinorVersionOfDbInstance,
-) -> typed::Call<UpgradeMinorVersionOfDbInstanceResponse> {
-    typed::Call::new(api::upgrade_minor_version_of_db_instance(project_id, instance_id))
-        .json(body)
+) -> UpgradeMinorVersionOfDbInstanceCall {
+    UpgradeMinorVersionOfDbInstanceCall(
+        typed::Call::new(
+                api::upgrade_minor_version_of_db_instance(project_id, instance_id),
+            )
+            .json(body),
+    )
 }
 
 /// Creating an Extension
@@ -818,17 +858,25 @@ pub fn delete_extension(
 /// `PUT /v3/{project_id}/instances/{instance_id}/parameter/{name}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn update_value_of_parameter_for_instance(
     project_id: &str,
     instance_id: &str,
     name: &str,
     body: &UpdateValueOfParameterForInstance,
-) -> typed::Call<UpdateValueOfParameterForInstanceResponse> {
-    typed::Call::new(
-            api::update_value_of_parameter_for_instance(project_id, instance_id, name),
-        )
-        .json(body)
+) -> UpdateValueOfParameterForInstanceCall {
+    UpdateValueOfParameterForInstanceCall(
+        typed::Call::new(
+                api::update_value_of_parameter_for_instance(
+                    project_id,
+                    instance_id,
+                    name,
+                ),
+            )
+            .json(body),
+    )
 }
 
 /// Obtaining the Value of a Specified Parameter for an Instance
@@ -1371,14 +1419,20 @@ pub fn get_major_version_upgrade_target(
 /// `POST /v3/{project_id}/instances/{instance_id}/major-version/upgrade`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn upgrade_major_version_of_db_instance(
     project_id: &str,
     instance_id: &str,
     body: &UpgradeMajorVersionOfDbInstance,
-) -> typed::Call<UpgradeMajorVersionOfDbInstanceResponse> {
-    typed::Call::new(api::upgrade_major_version_of_db_instance(project_id, instance_id))
-        .json(body)
+) -> UpgradeMajorVersionOfDbInstanceCall {
+    UpgradeMajorVersionOfDbInstanceCall(
+        typed::Call::new(
+                api::upgrade_major_version_of_db_instance(project_id, instance_id),
+            )
+            .json(body),
+    )
 }
 
 /// Querying a Specified API Version
@@ -1738,12 +1792,16 @@ pub fn get_database_storage_information(
 /// `POST /v3/{project_id}/instances`
 ///
 /// Needs `rds:instance:create`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_db_instance(
     project_id: &str,
     body: &CreateDbInstance,
-) -> typed::Call<CreateDbInstanceResponse> {
-    typed::Call::new(api::create_db_instance(project_id)).json(body)
+) -> CreateDbInstanceCall {
+    CreateDbInstanceCall(
+        typed::Call::new(api::create_db_instance(project_id)).json(body),
+    )
 }
 
 /// Changing a DB instance name
@@ -1765,14 +1823,18 @@ pub fn change_db_instance_name(
 /// `POST /v3/{project_id}/instances/{instance_id}/action (resize_flavor)`
 ///
 /// Needs `rds:instance:modifySpec`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_db_instance_specifications(
     project_id: &str,
     instance_id: &str,
     body: &ResizeFlavor,
-) -> typed::Call<ChangeDbInstanceSpecificationsResponse> {
-    typed::Call::new(api::change_db_instance_specifications(project_id, instance_id))
-        .keyed(body)
+) -> ChangeDbInstanceSpecificationsCall {
+    ChangeDbInstanceSpecificationsCall(
+        typed::Call::new(api::change_db_instance_specifications(project_id, instance_id))
+            .keyed(body),
+    )
 }
 
 /// Scaling up storage space
@@ -1780,13 +1842,18 @@ pub fn change_db_instance_specifications(
 /// `POST /v3/{project_id}/instances/{instance_id}/action (enlarge_volume)`
 ///
 /// Needs `rds:instance:extendSpace`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn scale_up_storage_space(
     project_id: &str,
     instance_id: &str,
     body: &EnlargeVolume,
-) -> typed::Call<ScaleUpStorageSpaceResponse> {
-    typed::Call::new(api::scale_up_storage_space(project_id, instance_id)).keyed(body)
+) -> ScaleUpStorageSpaceCall {
+    ScaleUpStorageSpaceCall(
+        typed::Call::new(api::scale_up_storage_space(project_id, instance_id))
+            .keyed(body),
+    )
 }
 
 /// Changing a DB instance type from single to primary/standby
@@ -1794,19 +1861,23 @@ pub fn scale_up_storage_space(
 /// `POST /v3/{project_id}/instances/{instance_id}/action (single_to_ha)`
 ///
 /// Needs `rds:instance:singleToHa`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_db_instance_type_from_single_to_primary_standby(
     project_id: &str,
     instance_id: &str,
     body: &SingleToHa,
-) -> typed::Call<ChangeDbInstanceTypeFromSingleToPrimaryStandbyResponse> {
-    typed::Call::new(
-            api::change_db_instance_type_from_single_to_primary_standby(
-                project_id,
-                instance_id,
-            ),
-        )
-        .keyed(body)
+) -> ChangeDbInstanceTypeFromSingleToPrimaryStandbyCall {
+    ChangeDbInstanceTypeFromSingleToPrimaryStandbyCall(
+        typed::Call::new(
+                api::change_db_instance_type_from_single_to_primary_standby(
+                    project_id,
+                    instance_id,
+                ),
+            )
+            .keyed(body),
+    )
 }
 
 /// Rebooting a DB instance
@@ -1814,12 +1885,13 @@ pub fn change_db_instance_type_from_single_to_primary_standby(
 /// `POST /v3/{project_id}/instances/{instance_id}/action (restart)`
 ///
 /// Needs `rds:instance:restart`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn reboot_db_instance(
-    project_id: &str,
-    instance_id: &str,
-) -> typed::Call<RebootDbInstanceResponse> {
-    typed::Call::new(api::reboot_db_instance(project_id, instance_id)).key_alone()
+pub fn reboot_db_instance(project_id: &str, instance_id: &str) -> RebootDbInstanceCall {
+    RebootDbInstanceCall(
+        typed::Call::new(api::reboot_db_instance(project_id, instance_id)).key_alone(),
+    )
 }
 
 /// Deleting a DB instance
@@ -1827,12 +1899,13 @@ pub fn reboot_db_instance(
 /// `DELETE /v3/{project_id}/instances/{instance_id}`
 ///
 /// Needs `rds:instance:delete`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn delete_db_instance(
-    project_id: &str,
-    instance_id: &str,
-) -> typed::Call<DeleteDbInstanceResponse> {
-    typed::Call::new(api::delete_db_instance(project_id, instance_id))
+pub fn delete_db_instance(project_id: &str, instance_id: &str) -> DeleteDbInstanceCall {
+    DeleteDbInstanceCall(
+        typed::Call::new(api::delete_db_instance(project_id, instance_id)),
+    )
 }
 
 /// Querying details about DB instances
@@ -2034,13 +2107,17 @@ pub fn update_parameters_in_parameter_template(
 /// `PUT /v3/{project_id}/configurations/{config_id}/apply`
 ///
 /// Needs `rds:param:apply`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn apply_parameter_template(
     project_id: &str,
     config_id: &str,
     body: &ApplyParameterTemplate,
-) -> typed::Call<ApplyParameterTemplateResponse> {
-    typed::Call::new(api::apply_parameter_template(project_id, config_id)).json(body)
+) -> ApplyParameterTemplateCall {
+    ApplyParameterTemplateCall(
+        typed::Call::new(api::apply_parameter_template(project_id, config_id)).json(body),
+    )
 }
 
 /// Modifying parameters of a specified DB instance
@@ -2048,14 +2125,18 @@ pub fn apply_parameter_template(
 /// `PUT /v3/{project_id}/instances/{instance_id}/configurations`
 ///
 /// Needs `rds:param:modify`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn update_parameters_of_db_instance(
     project_id: &str,
     instance_id: &str,
     body: &UpdateParametersOfDbInstance,
-) -> typed::Call<UpdateParametersOfDbInstanceResponse> {
-    typed::Call::new(api::update_parameters_of_db_instance(project_id, instance_id))
-        .json(body)
+) -> UpdateParametersOfDbInstanceCall {
+    UpdateParametersOfDbInstanceCall(
+        typed::Call::new(api::update_parameters_of_db_instance(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Obtaining the parameter template of a specified DB instance
@@ -2203,12 +2284,16 @@ pub fn get_restoration_time_range(
 /// `POST /v3/{project_id}/instances`
 ///
 /// Needs `rds:instance:create`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restore_data_to_new_db_instance(
     project_id: &str,
     body: &RestoreDataToNewDbInstance,
-) -> typed::Call<RestoreDataToNewDbInstanceResponse> {
-    typed::Call::new(api::restore_data_to_new_db_instance(project_id)).json(body)
+) -> RestoreDataToNewDbInstanceCall {
+    RestoreDataToNewDbInstanceCall(
+        typed::Call::new(api::restore_data_to_new_db_instance(project_id)).json(body),
+    )
 }
 
 /// Restoring data to an existing or original DB instance
@@ -2216,13 +2301,19 @@ pub fn restore_data_to_new_db_instance(
 /// `POST /v3/{project_id}/instances/recovery`
 ///
 /// Needs `rds:instance:restoreInPlace`.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restore_data_to_existing_or_original_db_instance(
     project_id: &str,
     body: &RestoreDataToExistingOrOriginalDbInstance,
-) -> typed::Call<RestoreDataToExistingOrOriginalDbInstanceResponse> {
-    typed::Call::new(api::restore_data_to_existing_or_original_db_instance(project_id))
-        .json(body)
+) -> RestoreDataToExistingOrOriginalDbInstanceCall {
+    RestoreDataToExistingOrOriginalDbInstanceCall(
+        typed::Call::new(
+                api::restore_data_to_existing_or_original_db_instance(project_id),
+            )
+            .json(body),
+    )
 }
 
 /// Querying a database error log
@@ -2438,6 +2529,80 @@ impl typed::Operation for ListDatabaseSlowLogsV1Call {
     }
 }
 
+/// The call that [`restore_data_to_existing_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestoreDataToExistingDbInstanceCall(
+    typed::Call<RestoreDataToExistingDbInstanceResponse>,
+);
+
+impl typed::Operation for RestoreDataToExistingDbInstanceCall {
+    type Response = RestoreDataToExistingDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestoreDataToExistingDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestoreDataToExistingDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`disable_database_proxy`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DisableDatabaseProxyCall(typed::Call<DisableDatabaseProxyResponse>);
+
+impl typed::Operation for DisableDatabaseProxyCall {
+    type Response = DisableDatabaseProxyResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DisableDatabaseProxyResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DisableDatabaseProxyCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`enable_database_proxy`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct EnableDatabaseProxyCall(typed::Call<EnableDatabaseProxyResponse>);
+
+impl typed::Operation for EnableDatabaseProxyCall {
+    type Response = EnableDatabaseProxyResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<EnableDatabaseProxyResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for EnableDatabaseProxyCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`list_database_proxy_specifications`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2476,6 +2641,128 @@ impl typed::Paged for ListDatabaseProxySpecificationsCall {
         .with_limit("limit", 0);
 }
 
+/// The call that [`add_host_addresses_for_msdtc`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct AddHostAddressesForMsdtcCall(typed::Call<AddHostAddressesForMsdtcResponse>);
+
+impl typed::Operation for AddHostAddressesForMsdtcCall {
+    type Response = AddHostAddressesForMsdtcResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<AddHostAddressesForMsdtcResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for AddHostAddressesForMsdtcCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`apply_for_private_domain_name`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ApplyForPrivateDomainNameCall(typed::Call<ApplyForPrivateDomainNameResponse>);
+
+impl typed::Operation for ApplyForPrivateDomainNameCall {
+    type Response = ApplyForPrivateDomainNameResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ApplyForPrivateDomainNameResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ApplyForPrivateDomainNameCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`change_storage_type_of_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangeStorageTypeOfDbInstanceCall(
+    typed::Call<ChangeStorageTypeOfDbInstanceResponse>,
+);
+
+impl typed::Operation for ChangeStorageTypeOfDbInstanceCall {
+    type Response = ChangeStorageTypeOfDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ChangeStorageTypeOfDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangeStorageTypeOfDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`enable_tde_for_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct EnableTdeForDbInstanceCall(typed::Call<EnableTdeForDbInstanceResponse>);
+
+impl typed::Operation for EnableTdeForDbInstanceCall {
+    type Response = EnableTdeForDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<EnableTdeForDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for EnableTdeForDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`update_private_domain_name`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct UpdatePrivateDomainNameCall(typed::Call<UpdatePrivateDomainNameResponse>);
+
+impl typed::Operation for UpdatePrivateDomainNameCall {
+    type Response = UpdatePrivateDomainNameResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<UpdatePrivateDomainNameResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for UpdatePrivateDomainNameCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`list_msdtc_hosts`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2507,6 +2794,106 @@ impl typed::Paged for ListMsdtcHostsCall {
     const PAGING: typed::Paging = typed::Paging::by_offset(&["hosts"], "offset", 0)
         .with_limit("limit", 100)
         .with_total(&["total_count"]);
+}
+
+/// The call that [`start_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct StartInstanceCall(typed::Call<StartInstanceResponse>);
+
+impl typed::Operation for StartInstanceCall {
+    type Response = StartInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<StartInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for StartInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`stop_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct StopInstanceCall(typed::Call<StopInstanceResponse>);
+
+impl typed::Operation for StopInstanceCall {
+    type Response = StopInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<StopInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for StopInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`upgrade_minor_version_of_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct UpgradeMinorVersionOfDbInstanceCall(
+    typed::Call<UpgradeMinorVersionOfDbInstanceResponse>,
+);
+
+impl typed::Operation for UpgradeMinorVersionOfDbInstanceCall {
+    type Response = UpgradeMinorVersionOfDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<UpgradeMinorVersionOfDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for UpgradeMinorVersionOfDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`update_value_of_parameter_for_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct UpdateValueOfParameterForInstanceCall(
+    typed::Call<UpdateValueOfParameterForInstanceResponse>,
+);
+
+impl typed::Operation for UpdateValueOfParameterForInstanceCall {
+    type Response = UpdateValueOfParameterForInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<UpdateValueOfParameterForInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for UpdateValueOfParameterForInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_extensions`] makes, with its optional parameters.
@@ -2981,6 +3368,32 @@ impl typed::Paged for ListMajorVersionUpgradeHistoryCall {
         .with_total(&["total_count"]);
 }
 
+/// The call that [`upgrade_major_version_of_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct UpgradeMajorVersionOfDbInstanceCall(
+    typed::Call<UpgradeMajorVersionOfDbInstanceResponse>,
+);
+
+impl typed::Operation for UpgradeMajorVersionOfDbInstanceCall {
+    type Response = UpgradeMajorVersionOfDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<UpgradeMajorVersionOfDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for UpgradeMajorVersionOfDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`list_database_specifications`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -3030,6 +3443,156 @@ impl typed::Operation for GetDatabaseStorageInformationCall {
     fn into_call(self) -> typed::Call<GetDatabaseStorageInformationResponse> {
         self.0
     }
+}
+
+/// The call that [`create_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateDbInstanceCall(typed::Call<CreateDbInstanceResponse>);
+
+impl typed::Operation for CreateDbInstanceCall {
+    type Response = CreateDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`change_db_instance_specifications`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangeDbInstanceSpecificationsCall(
+    typed::Call<ChangeDbInstanceSpecificationsResponse>,
+);
+
+impl typed::Operation for ChangeDbInstanceSpecificationsCall {
+    type Response = ChangeDbInstanceSpecificationsResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ChangeDbInstanceSpecificationsResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangeDbInstanceSpecificationsCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`scale_up_storage_space`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ScaleUpStorageSpaceCall(typed::Call<ScaleUpStorageSpaceResponse>);
+
+impl typed::Operation for ScaleUpStorageSpaceCall {
+    type Response = ScaleUpStorageSpaceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ScaleUpStorageSpaceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ScaleUpStorageSpaceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`change_db_instance_type_from_single_to_primary_standby`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ChangeDbInstanceTypeFromSingleToPrimaryStandbyCall(
+    typed::Call<ChangeDbInstanceTypeFromSingleToPrimaryStandbyResponse>,
+);
+
+impl typed::Operation for ChangeDbInstanceTypeFromSingleToPrimaryStandbyCall {
+    type Response = ChangeDbInstanceTypeFromSingleToPrimaryStandbyResponse;
+    #[inline]
+    fn into_call(
+        self,
+    ) -> typed::Call<ChangeDbInstanceTypeFromSingleToPrimaryStandbyResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ChangeDbInstanceTypeFromSingleToPrimaryStandbyCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`reboot_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RebootDbInstanceCall(typed::Call<RebootDbInstanceResponse>);
+
+impl typed::Operation for RebootDbInstanceCall {
+    type Response = RebootDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RebootDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RebootDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`delete_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteDbInstanceCall(typed::Call<DeleteDbInstanceResponse>);
+
+impl typed::Operation for DeleteDbInstanceCall {
+    type Response = DeleteDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_db_instances`] makes, with its optional parameters.
@@ -3093,6 +3656,56 @@ impl typed::Paged for ListDbInstancesCall {
     const PAGING: typed::Paging = typed::Paging::by_offset(&["instances"], "offset", 0)
         .with_limit("limit", 0)
         .with_total(&["total_count"]);
+}
+
+/// The call that [`apply_parameter_template`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ApplyParameterTemplateCall(typed::Call<ApplyParameterTemplateResponse>);
+
+impl typed::Operation for ApplyParameterTemplateCall {
+    type Response = ApplyParameterTemplateResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ApplyParameterTemplateResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ApplyParameterTemplateCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`update_parameters_of_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct UpdateParametersOfDbInstanceCall(
+    typed::Call<UpdateParametersOfDbInstanceResponse>,
+);
+
+impl typed::Operation for UpdateParametersOfDbInstanceCall {
+    type Response = UpdateParametersOfDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<UpdateParametersOfDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for UpdateParametersOfDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_backups`] makes, with its optional parameters.
@@ -3167,6 +3780,60 @@ impl typed::Operation for GetRestorationTimeRangeCall {
     fn into_call(self) -> typed::Call<GetRestorationTimeRangeResponse> {
         self.0
     }
+}
+
+/// The call that [`restore_data_to_new_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestoreDataToNewDbInstanceCall(
+    typed::Call<RestoreDataToNewDbInstanceResponse>,
+);
+
+impl typed::Operation for RestoreDataToNewDbInstanceCall {
+    type Response = RestoreDataToNewDbInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestoreDataToNewDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestoreDataToNewDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`restore_data_to_existing_or_original_db_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestoreDataToExistingOrOriginalDbInstanceCall(
+    typed::Call<RestoreDataToExistingOrOriginalDbInstanceResponse>,
+);
+
+impl typed::Operation for RestoreDataToExistingOrOriginalDbInstanceCall {
+    type Response = RestoreDataToExistingOrOriginalDbInstanceResponse;
+    #[inline]
+    fn into_call(
+        self,
+    ) -> typed::Call<RestoreDataToExistingOrOriginalDbInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestoreDataToExistingOrOriginalDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`get_database_error_log`] makes, with its optional parameters.

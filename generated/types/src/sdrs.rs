@@ -40,12 +40,11 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `POST /v1/{project_id}/disaster-recovery-drills`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn create_dr_drill(
-    project_id: &str,
-    body: &CreateDrDrill,
-) -> typed::Call<CreateDrDrillResponse> {
-    typed::Call::new(api::create_dr_drill(project_id)).json(body)
+pub fn create_dr_drill(project_id: &str, body: &CreateDrDrill) -> CreateDrDrillCall {
+    CreateDrDrillCall(typed::Call::new(api::create_dr_drill(project_id)).json(body))
 }
 
 /// Deleting a DR Drill
@@ -53,12 +52,16 @@ pub fn create_dr_drill(
 /// `DELETE /v1/{project_id}/disaster-recovery-drills/{disaster_recovery_drill_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_dr_drill(
     project_id: &str,
     disaster_recovery_drill_id: &str,
-) -> typed::Call<DeleteDrDrillResponse> {
-    typed::Call::new(api::delete_dr_drill(project_id, disaster_recovery_drill_id))
+) -> DeleteDrDrillCall {
+    DeleteDrDrillCall(
+        typed::Call::new(api::delete_dr_drill(project_id, disaster_recovery_drill_id)),
+    )
 }
 
 /// Querying Details About a DR Drill
@@ -119,16 +122,20 @@ pub fn get_job_status(
 /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/nic`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn add_nic_to_protected_instance(
     project_id: &str,
     protected_instance_id: &str,
     body: &AddNicToProtectedInstance,
-) -> typed::Call<AddNicToProtectedInstanceResponse> {
-    typed::Call::new(
-            api::add_nic_to_protected_instance(project_id, protected_instance_id),
-        )
-        .json(body)
+) -> AddNicToProtectedInstanceCall {
+    AddNicToProtectedInstanceCall(
+        typed::Call::new(
+                api::add_nic_to_protected_instance(project_id, protected_instance_id),
+            )
+            .json(body),
+    )
 }
 
 /// Attaching a Replication Pair to a Protected Instance
@@ -136,19 +143,23 @@ pub fn add_nic_to_protected_instance(
 /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/attachreplication`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn attach_replication_pair_to_protected_instance(
     project_id: &str,
     protected_instance_id: &str,
     body: &AttachReplicationPairToProtectedInstance,
-) -> typed::Call<AttachReplicationPairToProtectedInstanceResponse> {
-    typed::Call::new(
-            api::attach_replication_pair_to_protected_instance(
-                project_id,
-                protected_instance_id,
-            ),
-        )
-        .json(body)
+) -> AttachReplicationPairToProtectedInstanceCall {
+    AttachReplicationPairToProtectedInstanceCall(
+        typed::Call::new(
+                api::attach_replication_pair_to_protected_instance(
+                    project_id,
+                    protected_instance_id,
+                ),
+            )
+            .json(body),
+    )
 }
 
 /// Changing the Name of a Protected Instance
@@ -173,12 +184,16 @@ pub fn change_name_of_protected_instance(
 /// `POST /v1/{project_id}/protected-instances`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_protected_instance(
     project_id: &str,
     body: &CreateProtectedInstance,
-) -> typed::Call<CreateProtectedInstanceResponse> {
-    typed::Call::new(api::create_protected_instance(project_id)).json(body)
+) -> CreateProtectedInstanceCall {
+    CreateProtectedInstanceCall(
+        typed::Call::new(api::create_protected_instance(project_id)).json(body),
+    )
 }
 
 /// Deleting a Protected Instance
@@ -186,14 +201,20 @@ pub fn create_protected_instance(
 /// `DELETE /v1/{project_id}/protected-instances/{protected_instance_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_protected_instance(
     project_id: &str,
     protected_instance_id: &str,
     body: &DeleteProtectedInstance,
-) -> typed::Call<DeleteProtectedInstanceResponse> {
-    typed::Call::new(api::delete_protected_instance(project_id, protected_instance_id))
-        .json(body)
+) -> DeleteProtectedInstanceCall {
+    DeleteProtectedInstanceCall(
+        typed::Call::new(
+                api::delete_protected_instance(project_id, protected_instance_id),
+            )
+            .json(body),
+    )
 }
 
 /// Deleting an NIC from a Protected Instance
@@ -201,16 +222,23 @@ pub fn delete_protected_instance(
 /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/nic/delete`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_nic_from_protected_instance(
     project_id: &str,
     protected_instance_id: &str,
     body: &DeleteNicFromProtectedInstance,
-) -> typed::Call<DeleteNicFromProtectedInstanceResponse> {
-    typed::Call::new(
-            api::delete_nic_from_protected_instance(project_id, protected_instance_id),
-        )
-        .json(body)
+) -> DeleteNicFromProtectedInstanceCall {
+    DeleteNicFromProtectedInstanceCall(
+        typed::Call::new(
+                api::delete_nic_from_protected_instance(
+                    project_id,
+                    protected_instance_id,
+                ),
+            )
+            .json(body),
+    )
 }
 
 /// Detaching a Replication Pair from a Protected Instance
@@ -218,17 +246,21 @@ pub fn delete_nic_from_protected_instance(
 /// `DELETE /v1/{project_id}/protected-instances/{protected_instance_id}/detachreplication/{replication_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn detach_replication_pair_from_protected_instance(
     project_id: &str,
     protected_instance_id: &str,
     replication_id: &str,
-) -> typed::Call<DetachReplicationPairFromProtectedInstanceResponse> {
-    typed::Call::new(
-        api::detach_replication_pair_from_protected_instance(
-            project_id,
-            protected_instance_id,
-            replication_id,
+) -> DetachReplicationPairFromProtectedInstanceCall {
+    DetachReplicationPairFromProtectedInstanceCall(
+        typed::Call::new(
+            api::detach_replication_pair_from_protected_instance(
+                project_id,
+                protected_instance_id,
+                replication_id,
+            ),
         ),
     )
 }
@@ -238,19 +270,23 @@ pub fn detach_replication_pair_from_protected_instance(
 /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/resize`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn update_specifications_of_protected_instance(
     project_id: &str,
     protected_instance_id: &str,
     body: &UpdateSpecificationsOfProtectedInstance,
-) -> typed::Call<UpdateSpecificationsOfProtectedInstanceResponse> {
-    typed::Call::new(
-            api::update_specifications_of_protected_instance(
-                project_id,
-                protected_instance_id,
-            ),
-        )
-        .json(body)
+) -> UpdateSpecificationsOfProtectedInstanceCall {
+    UpdateSpecificationsOfProtectedInstanceCall(
+        typed::Call::new(
+                api::update_specifications_of_protected_instance(
+                    project_id,
+                    protected_instance_id,
+                ),
+            )
+            .json(body),
+    )
 }
 
 /// Querying Details About a Protected Instance
@@ -300,12 +336,16 @@ pub fn change_name_of_protection_group(
 /// `POST /v1/{project_id}/server-groups`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_protection_group(
     project_id: &str,
     body: &CreateProtectionGroup,
-) -> typed::Call<CreateProtectionGroupResponse> {
-    typed::Call::new(api::create_protection_group(project_id)).json(body)
+) -> CreateProtectionGroupCall {
+    CreateProtectionGroupCall(
+        typed::Call::new(api::create_protection_group(project_id)).json(body),
+    )
 }
 
 /// Deleting a Protection Group
@@ -313,12 +353,16 @@ pub fn create_protection_group(
 /// `DELETE /v1/{project_id}/server-groups/{server_group_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_protection_group(
     project_id: &str,
     server_group_id: &str,
-) -> typed::Call<DeleteProtectionGroupResponse> {
-    typed::Call::new(api::delete_protection_group(project_id, server_group_id))
+) -> DeleteProtectionGroupCall {
+    DeleteProtectionGroupCall(
+        typed::Call::new(api::delete_protection_group(project_id, server_group_id)),
+    )
 }
 
 /// Disabling Protection for a Protection Group
@@ -326,15 +370,19 @@ pub fn delete_protection_group(
 /// `POST /v1/{project_id}/server-groups/{server_group_id}/action (stop-server-group)`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn disable_protection_for_protection_group(
     project_id: &str,
     server_group_id: &str,
-) -> typed::Call<DisableProtectionForProtectionGroupResponse> {
-    typed::Call::new(
-            api::disable_protection_for_protection_group(project_id, server_group_id),
-        )
-        .key_alone()
+) -> DisableProtectionForProtectionGroupCall {
+    DisableProtectionForProtectionGroupCall(
+        typed::Call::new(
+                api::disable_protection_for_protection_group(project_id, server_group_id),
+            )
+            .key_alone(),
+    )
 }
 
 /// Enabling Protection or Enabling Protection Again for a Protection Group
@@ -342,15 +390,19 @@ pub fn disable_protection_for_protection_group(
 /// `POST /v1/{project_id}/server-groups/{server_group_id}/action (start-server-group)`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn enable_protection_for_protection_group(
     project_id: &str,
     server_group_id: &str,
-) -> typed::Call<EnableProtectionForProtectionGroupResponse> {
-    typed::Call::new(
-            api::enable_protection_for_protection_group(project_id, server_group_id),
-        )
-        .key_alone()
+) -> EnableProtectionForProtectionGroupCall {
+    EnableProtectionForProtectionGroupCall(
+        typed::Call::new(
+                api::enable_protection_for_protection_group(project_id, server_group_id),
+            )
+            .key_alone(),
+    )
 }
 
 /// Performing a Failover for a Protection Group
@@ -358,15 +410,19 @@ pub fn enable_protection_for_protection_group(
 /// `POST /v1/{project_id}/server-groups/{server_group_id}/action (failover-server-group)`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn perform_failover_for_protection_group(
     project_id: &str,
     server_group_id: &str,
-) -> typed::Call<PerformFailoverForProtectionGroupResponse> {
-    typed::Call::new(
-            api::perform_failover_for_protection_group(project_id, server_group_id),
-        )
-        .key_alone()
+) -> PerformFailoverForProtectionGroupCall {
+    PerformFailoverForProtectionGroupCall(
+        typed::Call::new(
+                api::perform_failover_for_protection_group(project_id, server_group_id),
+            )
+            .key_alone(),
+    )
 }
 
 /// Performing a Planned Failover for a Protection Group
@@ -374,19 +430,23 @@ pub fn perform_failover_for_protection_group(
 /// `POST /v1/{project_id}/server-groups/{server_group_id}/action (reverse-server-group)`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn perform_planned_failover_for_protection_group(
     project_id: &str,
     server_group_id: &str,
     body: &ReverseServerGroup,
-) -> typed::Call<PerformPlannedFailoverForProtectionGroupResponse> {
-    typed::Call::new(
-            api::perform_planned_failover_for_protection_group(
-                project_id,
-                server_group_id,
-            ),
-        )
-        .keyed(body)
+) -> PerformPlannedFailoverForProtectionGroupCall {
+    PerformPlannedFailoverForProtectionGroupCall(
+        typed::Call::new(
+                api::perform_planned_failover_for_protection_group(
+                    project_id,
+                    server_group_id,
+                ),
+            )
+            .keyed(body),
+    )
 }
 
 /// Querying Protection Groups
@@ -434,12 +494,16 @@ pub fn change_name_of_replication_pair(
 /// `POST /v1/{project_id}/replications`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_replication_pair(
     project_id: &str,
     body: &CreateReplicationPair,
-) -> typed::Call<CreateReplicationPairResponse> {
-    typed::Call::new(api::create_replication_pair(project_id)).json(body)
+) -> CreateReplicationPairCall {
+    CreateReplicationPairCall(
+        typed::Call::new(api::create_replication_pair(project_id)).json(body),
+    )
 }
 
 /// Deleting a Replication Pair
@@ -447,13 +511,18 @@ pub fn create_replication_pair(
 /// `DELETE /v1/{project_id}/replications/{replication_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_replication_pair(
     project_id: &str,
     replication_id: &str,
     body: &DeleteReplicationPair,
-) -> typed::Call<DeleteReplicationPairResponse> {
-    typed::Call::new(api::delete_replication_pair(project_id, replication_id)).json(body)
+) -> DeleteReplicationPairCall {
+    DeleteReplicationPairCall(
+        typed::Call::new(api::delete_replication_pair(project_id, replication_id))
+            .json(body),
+    )
 }
 
 /// Expanding the Capacity of a Replication Pair
@@ -461,16 +530,20 @@ pub fn delete_replication_pair(
 /// `POST /v1/{project_id}/replications/{replication_id}/action`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn expand_capacity_of_replication_pair(
     project_id: &str,
     replication_id: &str,
     body: &ExpandCapacityOfReplicationPair,
-) -> typed::Call<ExpandCapacityOfReplicationPairResponse> {
-    typed::Call::new(
-            api::expand_capacity_of_replication_pair(project_id, replication_id),
-        )
-        .json(body)
+) -> ExpandCapacityOfReplicationPairCall {
+    ExpandCapacityOfReplicationPairCall(
+        typed::Call::new(
+                api::expand_capacity_of_replication_pair(project_id, replication_id),
+            )
+            .json(body),
+    )
 }
 
 /// Querying Details About a Replication Pair
@@ -668,6 +741,56 @@ pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasRespo
     typed::Call::new(api::list_tenant_quotas(project_id))
 }
 
+/// The call that [`create_dr_drill`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateDrDrillCall(typed::Call<CreateDrDrillResponse>);
+
+impl typed::Operation for CreateDrDrillCall {
+    type Response = CreateDrDrillResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateDrDrillResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateDrDrillCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`delete_dr_drill`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteDrDrillCall(typed::Call<DeleteDrDrillResponse>);
+
+impl typed::Operation for DeleteDrDrillCall {
+    type Response = DeleteDrDrillResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteDrDrillResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteDrDrillCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
 /// The call that [`list_dr_drills`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -722,6 +845,191 @@ impl typed::Paged for ListDrDrillsCall {
             0,
         )
         .with_limit("limit", 0);
+}
+
+/// The call that [`add_nic_to_protected_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct AddNicToProtectedInstanceCall(typed::Call<AddNicToProtectedInstanceResponse>);
+
+impl typed::Operation for AddNicToProtectedInstanceCall {
+    type Response = AddNicToProtectedInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<AddNicToProtectedInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for AddNicToProtectedInstanceCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`attach_replication_pair_to_protected_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct AttachReplicationPairToProtectedInstanceCall(
+    typed::Call<AttachReplicationPairToProtectedInstanceResponse>,
+);
+
+impl typed::Operation for AttachReplicationPairToProtectedInstanceCall {
+    type Response = AttachReplicationPairToProtectedInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<AttachReplicationPairToProtectedInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for AttachReplicationPairToProtectedInstanceCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`create_protected_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateProtectedInstanceCall(typed::Call<CreateProtectedInstanceResponse>);
+
+impl typed::Operation for CreateProtectedInstanceCall {
+    type Response = CreateProtectedInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateProtectedInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateProtectedInstanceCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`delete_protected_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteProtectedInstanceCall(typed::Call<DeleteProtectedInstanceResponse>);
+
+impl typed::Operation for DeleteProtectedInstanceCall {
+    type Response = DeleteProtectedInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteProtectedInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteProtectedInstanceCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`delete_nic_from_protected_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteNicFromProtectedInstanceCall(
+    typed::Call<DeleteNicFromProtectedInstanceResponse>,
+);
+
+impl typed::Operation for DeleteNicFromProtectedInstanceCall {
+    type Response = DeleteNicFromProtectedInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteNicFromProtectedInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteNicFromProtectedInstanceCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`detach_replication_pair_from_protected_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DetachReplicationPairFromProtectedInstanceCall(
+    typed::Call<DetachReplicationPairFromProtectedInstanceResponse>,
+);
+
+impl typed::Operation for DetachReplicationPairFromProtectedInstanceCall {
+    type Response = DetachReplicationPairFromProtectedInstanceResponse;
+    #[inline]
+    fn into_call(
+        self,
+    ) -> typed::Call<DetachReplicationPairFromProtectedInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DetachReplicationPairFromProtectedInstanceCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`update_specifications_of_protected_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct UpdateSpecificationsOfProtectedInstanceCall(
+    typed::Call<UpdateSpecificationsOfProtectedInstanceResponse>,
+);
+
+impl typed::Operation for UpdateSpecificationsOfProtectedInstanceCall {
+    type Response = UpdateSpecificationsOfProtectedInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<UpdateSpecificationsOfProtectedInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for UpdateSpecificationsOfProtectedInstanceCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
 }
 
 /// The call that [`list_protected_instances`] makes, with its optional parameters.
@@ -801,6 +1109,164 @@ impl typed::Paged for ListProtectedInstancesCall {
         .with_limit("limit", 0);
 }
 
+/// The call that [`create_protection_group`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateProtectionGroupCall(typed::Call<CreateProtectionGroupResponse>);
+
+impl typed::Operation for CreateProtectionGroupCall {
+    type Response = CreateProtectionGroupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateProtectionGroupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateProtectionGroupCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`delete_protection_group`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteProtectionGroupCall(typed::Call<DeleteProtectionGroupResponse>);
+
+impl typed::Operation for DeleteProtectionGroupCall {
+    type Response = DeleteProtectionGroupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteProtectionGroupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteProtectionGroupCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`disable_protection_for_protection_group`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DisableProtectionForProtectionGroupCall(
+    typed::Call<DisableProtectionForProtectionGroupResponse>,
+);
+
+impl typed::Operation for DisableProtectionForProtectionGroupCall {
+    type Response = DisableProtectionForProtectionGroupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DisableProtectionForProtectionGroupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DisableProtectionForProtectionGroupCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`enable_protection_for_protection_group`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct EnableProtectionForProtectionGroupCall(
+    typed::Call<EnableProtectionForProtectionGroupResponse>,
+);
+
+impl typed::Operation for EnableProtectionForProtectionGroupCall {
+    type Response = EnableProtectionForProtectionGroupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<EnableProtectionForProtectionGroupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for EnableProtectionForProtectionGroupCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`perform_failover_for_protection_group`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct PerformFailoverForProtectionGroupCall(
+    typed::Call<PerformFailoverForProtectionGroupResponse>,
+);
+
+impl typed::Operation for PerformFailoverForProtectionGroupCall {
+    type Response = PerformFailoverForProtectionGroupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<PerformFailoverForProtectionGroupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for PerformFailoverForProtectionGroupCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`perform_planned_failover_for_protection_group`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct PerformPlannedFailoverForProtectionGroupCall(
+    typed::Call<PerformPlannedFailoverForProtectionGroupResponse>,
+);
+
+impl typed::Operation for PerformPlannedFailoverForProtectionGroupCall {
+    type Response = PerformPlannedFailoverForProtectionGroupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<PerformPlannedFailoverForProtectionGroupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for PerformPlannedFailoverForProtectionGroupCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
 /// The call that [`list_protection_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -855,6 +1321,83 @@ impl typed::Paged for ListProtectionGroupsCall {
             0,
         )
         .with_limit("limit", 0);
+}
+
+/// The call that [`create_replication_pair`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateReplicationPairCall(typed::Call<CreateReplicationPairResponse>);
+
+impl typed::Operation for CreateReplicationPairCall {
+    type Response = CreateReplicationPairResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateReplicationPairResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateReplicationPairCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`delete_replication_pair`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteReplicationPairCall(typed::Call<DeleteReplicationPairResponse>);
+
+impl typed::Operation for DeleteReplicationPairCall {
+    type Response = DeleteReplicationPairResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteReplicationPairResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteReplicationPairCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`expand_capacity_of_replication_pair`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ExpandCapacityOfReplicationPairCall(
+    typed::Call<ExpandCapacityOfReplicationPairResponse>,
+);
+
+impl typed::Operation for ExpandCapacityOfReplicationPairCall {
+    type Response = ExpandCapacityOfReplicationPairResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ExpandCapacityOfReplicationPairResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ExpandCapacityOfReplicationPairCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
 }
 
 /// The call that [`list_replication_pairs`] makes, with its optional parameters.

@@ -28,6 +28,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `POST /v3/{project_id}/backups/create`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_manual_backup(
     project_id: &str,
@@ -102,6 +104,8 @@ pub fn list_backups(project_id: &str) -> ListBackupsCall {
 /// `POST /v3/{project_id}/instances/{instance_id}/proxy/enlarge`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn add_database_proxy_nodes(
     project_id: &str,
@@ -119,6 +123,8 @@ pub fn add_database_proxy_nodes(
 /// `PUT /v3/{project_id}/instances/{instance_id}/proxy/{proxy_id}/weight`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn assign_read_weights(
     project_id: &str,
@@ -137,6 +143,8 @@ pub fn assign_read_weights(
 /// `PUT /v3/{project_id}/instances/{instance_id}/proxy/{proxy_id}/flavor`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_specifications_of_database_proxy_instance(
     project_id: &str,
@@ -161,6 +169,8 @@ pub fn change_specifications_of_database_proxy_instance(
 /// `DELETE /v3/{project_id}/instances/{instance_id}/proxy`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn disable_database_proxy(
     project_id: &str,
@@ -177,6 +187,8 @@ pub fn disable_database_proxy(
 /// `POST /v3/{project_id}/instances/{instance_id}/proxy`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn enable_database_proxy(
     project_id: &str,
@@ -281,6 +293,8 @@ pub fn list_database_slow_logs(
 /// `PUT /v3/{project_id}/instances/{instance_id}/port`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_database_port(
     project_id: &str,
@@ -297,6 +311,8 @@ pub fn change_database_port(
 /// `PUT /v3/{project_id}/instances/{instance_id}/name`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_db_instance_name(
     project_id: &str,
@@ -314,6 +330,8 @@ pub fn change_db_instance_name(
 /// `POST /v3/{project_id}/instances/{instance_id}/action`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_db_instance_specifications(
     project_id: &str,
@@ -331,6 +349,8 @@ pub fn change_db_instance_specifications(
 /// `PUT /v3/{project_id}/instances/{instance_id}/monitor-policy`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_collection_period_of_monitoring_by_seconds(
     project_id: &str,
@@ -353,6 +373,8 @@ pub fn change_collection_period_of_monitoring_by_seconds(
 /// `POST /v3/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_db_instance(
     project_id: &str,
@@ -368,6 +390,8 @@ pub fn create_db_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/nodes/enlarge`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_read_replica(
     project_id: &str,
@@ -384,6 +408,8 @@ pub fn create_read_replica(
 /// `DELETE /v3/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_db_instance(project_id: &str, instance_id: &str) -> DeleteDbInstanceCall {
     DeleteDbInstanceCall(
@@ -396,6 +422,8 @@ pub fn delete_db_instance(project_id: &str, instance_id: &str) -> DeleteDbInstan
 /// `DELETE /v3/{project_id}/instances/{instance_id}/nodes/{node_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_read_replica(
     project_id: &str,
@@ -468,14 +496,18 @@ pub fn reset_database_password(
 /// `PUT /v3/{project_id}/instances/{instance_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn update_parameters_of_instance(
     project_id: &str,
     instance_id: &str,
     body: &UpdateParametersOfInstance,
-) -> typed::Call<UpdateParametersOfInstanceResponse> {
-    typed::Call::new(api::update_parameters_of_instance(project_id, instance_id))
-        .json(body)
+) -> UpdateParametersOfInstanceCall {
+    UpdateParametersOfInstanceCall(
+        typed::Call::new(api::update_parameters_of_instance(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Obtaining Parameter Information of a Specified DB Instance
@@ -574,14 +606,18 @@ pub fn list_db_instance_quotas_of_tenant(
 /// `PUT /v3/{project_id}/instances/{instance_id}/sql-filter/rules`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn configure_sql_throttling_rules(
     project_id: &str,
     instance_id: &str,
     body: &ConfigureSqlThrottlingRules,
-) -> typed::Call<ConfigureSqlThrottlingRulesResponse> {
-    typed::Call::new(api::configure_sql_throttling_rules(project_id, instance_id))
-        .json(body)
+) -> ConfigureSqlThrottlingRulesCall {
+    ConfigureSqlThrottlingRulesCall(
+        typed::Call::new(api::configure_sql_throttling_rules(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Deleting SQL Throttling Rules
@@ -589,14 +625,18 @@ pub fn configure_sql_throttling_rules(
 /// `DELETE /v3/{project_id}/instances/{instance_id}/sql-filter/rules`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_sql_throttling_rules(
     project_id: &str,
     instance_id: &str,
     body: &DeleteSqlThrottlingRules,
-) -> typed::Call<DeleteSqlThrottlingRulesResponse> {
-    typed::Call::new(api::delete_sql_throttling_rules(project_id, instance_id))
-        .json(body)
+) -> DeleteSqlThrottlingRulesCall {
+    DeleteSqlThrottlingRulesCall(
+        typed::Call::new(api::delete_sql_throttling_rules(project_id, instance_id))
+            .json(body),
+    )
 }
 
 /// Enabling or Disabling SQL Throttling
@@ -604,6 +644,8 @@ pub fn delete_sql_throttling_rules(
 /// `POST /v3/{project_id}/instances/{instance_id}/sql-filter/switch`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn enable_or_disable_sql_throttling(
     project_id: &str,
@@ -775,6 +817,8 @@ pub fn list_backups_deprecated(project_id: &str) -> ListBackupsDeprecatedCall {
 /// `PUT /mysql/v3/{project_id}/instances/{instance_id}/name`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_db_instance_name_deprecated(
     project_id: &str,
@@ -794,6 +838,8 @@ pub fn change_db_instance_name_deprecated(
 /// `POST /mysql/v3/{project_id}/instances/{instance_id}/action`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn change_db_instance_specifications_deprecated(
     project_id: &str,
@@ -816,6 +862,8 @@ pub fn change_db_instance_specifications_deprecated(
 /// `POST /mysql/v3/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_db_instance_deprecated(
     project_id: &str,
@@ -831,6 +879,8 @@ pub fn create_db_instance_deprecated(
 /// `POST /mysql/v3/{project_id}/instances/{instance_id}/nodes/enlarge`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_read_replica_deprecated(
     project_id: &str,
@@ -848,6 +898,8 @@ pub fn create_read_replica_deprecated(
 /// `DELETE /mysql/v3/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_db_instance_deprecated(
     project_id: &str,
@@ -863,6 +915,8 @@ pub fn delete_db_instance_deprecated(
 /// `DELETE /mysql/v3/{project_id}/instances/{instance_id}/nodes/{node_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn delete_read_replica_deprecated(
     project_id: &str,
@@ -1061,6 +1115,17 @@ impl typed::Operation for CreateManualBackupCall {
     }
 }
 
+impl typed::Starts for CreateManualBackupCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`delete_manual_backup`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1210,6 +1275,17 @@ impl typed::Operation for AddDatabaseProxyNodesCall {
     }
 }
 
+impl typed::Starts for AddDatabaseProxyNodesCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`assign_read_weights`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1229,6 +1305,17 @@ impl typed::Operation for AssignReadWeightsCall {
     fn into_call(self) -> typed::Call<AssignReadWeightsResponse> {
         self.0
     }
+}
+
+impl typed::Starts for AssignReadWeightsCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`change_specifications_of_database_proxy_instance`] makes, with its optional parameters.
@@ -1256,6 +1343,17 @@ impl typed::Operation for ChangeSpecificationsOfDatabaseProxyInstanceCall {
     }
 }
 
+impl typed::Starts for ChangeSpecificationsOfDatabaseProxyInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`disable_database_proxy`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1277,6 +1375,17 @@ impl typed::Operation for DisableDatabaseProxyCall {
     }
 }
 
+impl typed::Starts for DisableDatabaseProxyCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`enable_database_proxy`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1296,6 +1405,17 @@ impl typed::Operation for EnableDatabaseProxyCall {
     fn into_call(self) -> typed::Call<EnableDatabaseProxyResponse> {
         self.0
     }
+}
+
+impl typed::Starts for EnableDatabaseProxyCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_database_proxy_instances`] makes, with its optional parameters.
@@ -1475,6 +1595,17 @@ impl typed::Operation for ChangeDatabasePortCall {
     }
 }
 
+impl typed::Starts for ChangeDatabasePortCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`change_db_instance_name`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1494,6 +1625,17 @@ impl typed::Operation for ChangeDbInstanceNameCall {
     fn into_call(self) -> typed::Call<ChangeDbInstanceNameResponse> {
         self.0
     }
+}
+
+impl typed::Starts for ChangeDbInstanceNameCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`change_db_instance_specifications`] makes, with its optional parameters.
@@ -1517,6 +1659,17 @@ impl typed::Operation for ChangeDbInstanceSpecificationsCall {
     fn into_call(self) -> typed::Call<ChangeDbInstanceSpecificationsResponse> {
         self.0
     }
+}
+
+impl typed::Starts for ChangeDbInstanceSpecificationsCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`change_collection_period_of_monitoring_by_seconds`] makes, with its optional parameters.
@@ -1544,6 +1697,17 @@ impl typed::Operation for ChangeCollectionPeriodOfMonitoringBySecondsCall {
     }
 }
 
+impl typed::Starts for ChangeCollectionPeriodOfMonitoringBySecondsCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`create_db_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1563,6 +1727,17 @@ impl typed::Operation for CreateDbInstanceCall {
     fn into_call(self) -> typed::Call<CreateDbInstanceResponse> {
         self.0
     }
+}
+
+impl typed::Starts for CreateDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`create_read_replica`] makes, with its optional parameters.
@@ -1586,6 +1761,17 @@ impl typed::Operation for CreateReadReplicaCall {
     }
 }
 
+impl typed::Starts for CreateReadReplicaCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`delete_db_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1607,6 +1793,17 @@ impl typed::Operation for DeleteDbInstanceCall {
     }
 }
 
+impl typed::Starts for DeleteDbInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`delete_read_replica`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1626,6 +1823,17 @@ impl typed::Operation for DeleteReadReplicaCall {
     fn into_call(self) -> typed::Call<DeleteReadReplicaResponse> {
         self.0
     }
+}
+
+impl typed::Starts for DeleteReadReplicaCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_db_instances`] makes, with its optional parameters.
@@ -1769,6 +1977,32 @@ impl typed::Operation for ResetDatabasePasswordCall {
     fn into_call(self) -> typed::Call<typed::Content> {
         self.0
     }
+}
+
+/// The call that [`update_parameters_of_instance`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct UpdateParametersOfInstanceCall(
+    typed::Call<UpdateParametersOfInstanceResponse>,
+);
+
+impl typed::Operation for UpdateParametersOfInstanceCall {
+    type Response = UpdateParametersOfInstanceResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<UpdateParametersOfInstanceResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for UpdateParametersOfInstanceCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_parameters_of_db_instance`] makes, with its optional parameters.
@@ -1977,6 +2211,56 @@ impl typed::Operation for ListDbInstanceQuotasOfTenantCall {
     }
 }
 
+/// The call that [`configure_sql_throttling_rules`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct ConfigureSqlThrottlingRulesCall(
+    typed::Call<ConfigureSqlThrottlingRulesResponse>,
+);
+
+impl typed::Operation for ConfigureSqlThrottlingRulesCall {
+    type Response = ConfigureSqlThrottlingRulesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<ConfigureSqlThrottlingRulesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for ConfigureSqlThrottlingRulesCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
+/// The call that [`delete_sql_throttling_rules`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteSqlThrottlingRulesCall(typed::Call<DeleteSqlThrottlingRulesResponse>);
+
+impl typed::Operation for DeleteSqlThrottlingRulesCall {
+    type Response = DeleteSqlThrottlingRulesResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteSqlThrottlingRulesResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteSqlThrottlingRulesCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`enable_or_disable_sql_throttling`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -1998,6 +2282,17 @@ impl typed::Operation for EnableOrDisableSqlThrottlingCall {
     fn into_call(self) -> typed::Call<EnableOrDisableSqlThrottlingResponse> {
         self.0
     }
+}
+
+impl typed::Starts for EnableOrDisableSqlThrottlingCall {
+    type Job = GetTaskResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTask.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_sql_throttling_rules`] makes, with its optional parameters.
@@ -2319,6 +2614,17 @@ impl typed::Operation for ChangeDbInstanceNameDeprecatedCall {
     }
 }
 
+impl typed::Starts for ChangeDbInstanceNameDeprecatedCall {
+    type Job = GetTaskDeprecatedResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTaskDeprecated.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`change_db_instance_specifications_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2340,6 +2646,17 @@ impl typed::Operation for ChangeDbInstanceSpecificationsDeprecatedCall {
     fn into_call(self) -> typed::Call<ChangeDbInstanceSpecificationsDeprecatedResponse> {
         self.0
     }
+}
+
+impl typed::Starts for ChangeDbInstanceSpecificationsDeprecatedCall {
+    type Job = GetTaskDeprecatedResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTaskDeprecated.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`create_db_instance_deprecated`] makes, with its optional parameters.
@@ -2365,6 +2682,17 @@ impl typed::Operation for CreateDbInstanceDeprecatedCall {
     }
 }
 
+impl typed::Starts for CreateDbInstanceDeprecatedCall {
+    type Job = GetTaskDeprecatedResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTaskDeprecated.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`create_read_replica_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2386,6 +2714,17 @@ impl typed::Operation for CreateReadReplicaDeprecatedCall {
     fn into_call(self) -> typed::Call<CreateReadReplicaDeprecatedResponse> {
         self.0
     }
+}
+
+impl typed::Starts for CreateReadReplicaDeprecatedCall {
+    type Job = GetTaskDeprecatedResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTaskDeprecated.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`delete_db_instance_deprecated`] makes, with its optional parameters.
@@ -2411,6 +2750,17 @@ impl typed::Operation for DeleteDbInstanceDeprecatedCall {
     }
 }
 
+impl typed::Starts for DeleteDbInstanceDeprecatedCall {
+    type Job = GetTaskDeprecatedResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTaskDeprecated.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
+}
+
 /// The call that [`delete_read_replica_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
@@ -2432,6 +2782,17 @@ impl typed::Operation for DeleteReadReplicaDeprecatedCall {
     fn into_call(self) -> typed::Call<DeleteReadReplicaDeprecatedResponse> {
         self.0
     }
+}
+
+impl typed::Starts for DeleteReadReplicaDeprecatedCall {
+    type Job = GetTaskDeprecatedResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_query(
+            "job_id",
+            api::Route::GetTaskDeprecated.spec(),
+            "id",
+            &["job", "status"],
+        )
+        .with_reason(&["job", "fail_reason"]);
 }
 
 /// The call that [`list_db_instances_deprecated`] makes, with its optional parameters.

@@ -230,12 +230,14 @@ pub fn count_backup_sharings(project_id: &str) -> CountBackupSharingsCall {
 /// `POST /v2/{project_id}/cloudbackups`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn create_vbs_backup(
     project_id: &str,
     body: &CreateVbsBackup,
-) -> typed::Call<CreateVbsBackupResponse> {
-    typed::Call::new(api::create_vbs_backup(project_id)).json(body)
+) -> CreateVbsBackupCall {
+    CreateVbsBackupCall(typed::Call::new(api::create_vbs_backup(project_id)).json(body))
 }
 
 /// Creating a VBS Backup (Native OpenStack API) (Deprecated)
@@ -269,12 +271,13 @@ pub fn create_vbs_backup_v3(
 /// `POST /v2/{project_id}/cloudbackups/{backup_id}`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
-pub fn delete_cloud_backup(
-    project_id: &str,
-    backup_id: &str,
-) -> typed::Call<DeleteCloudBackupResponse> {
-    typed::Call::new(api::delete_cloud_backup(project_id, backup_id))
+pub fn delete_cloud_backup(project_id: &str, backup_id: &str) -> DeleteCloudBackupCall {
+    DeleteCloudBackupCall(
+        typed::Call::new(api::delete_cloud_backup(project_id, backup_id)),
+    )
 }
 
 /// Deleting a VBS Backup (Native OpenStack API) (Deprecated)
@@ -434,14 +437,18 @@ pub fn get_job_status(
 /// `POST /v2/{project_id}/cloudbackups/{backup_id}/restore`
 ///
 /// The documentation names no action.
+///
+/// Starts a job: the `wait` of a client waits until it has ended.
 #[inline]
 pub fn restore_disk_using_vbs_backup(
     project_id: &str,
     backup_id: &str,
     body: &RestoreDiskUsingVbsBackup,
-) -> typed::Call<RestoreDiskUsingVbsBackupResponse> {
-    typed::Call::new(api::restore_disk_using_vbs_backup(project_id, backup_id))
-        .json(body)
+) -> RestoreDiskUsingVbsBackupCall {
+    RestoreDiskUsingVbsBackupCall(
+        typed::Call::new(api::restore_disk_using_vbs_backup(project_id, backup_id))
+            .json(body),
+    )
 }
 
 /// Restoring a Disk Using a VBS Backup (Native OpenStack API) (Deprecated)
@@ -621,6 +628,56 @@ impl typed::Operation for CountBackupSharingsCall {
     fn into_call(self) -> typed::Call<CountBackupSharingsResponse> {
         self.0
     }
+}
+
+/// The call that [`create_vbs_backup`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct CreateVbsBackupCall(typed::Call<CreateVbsBackupResponse>);
+
+impl typed::Operation for CreateVbsBackupCall {
+    type Response = CreateVbsBackupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<CreateVbsBackupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for CreateVbsBackupCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
+}
+
+/// The call that [`delete_cloud_backup`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct DeleteCloudBackupCall(typed::Call<DeleteCloudBackupResponse>);
+
+impl typed::Operation for DeleteCloudBackupCall {
+    type Response = DeleteCloudBackupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<DeleteCloudBackupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for DeleteCloudBackupCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
 }
 
 /// The call that [`list_backup_sharings`] makes, with its optional parameters.
@@ -941,6 +998,31 @@ impl typed::Paged for ListVbsBackupSummariesCall {
     type Item = ListedBackup;
     const PAGING: typed::Paging = typed::Paging::by_offset(&["backups"], "offset", 0)
         .with_limit("limit", 0);
+}
+
+/// The call that [`restore_disk_using_vbs_backup`] makes, with its optional parameters.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by a client"]
+pub struct RestoreDiskUsingVbsBackupCall(typed::Call<RestoreDiskUsingVbsBackupResponse>);
+
+impl typed::Operation for RestoreDiskUsingVbsBackupCall {
+    type Response = RestoreDiskUsingVbsBackupResponse;
+    #[inline]
+    fn into_call(self) -> typed::Call<RestoreDiskUsingVbsBackupResponse> {
+        self.0
+    }
+}
+
+impl typed::Starts for RestoreDiskUsingVbsBackupCall {
+    type Job = GetJobStatusResponse;
+    const JOB: typed::JobSpec = typed::JobSpec::by_path(
+            "job_id",
+            api::Route::GetJobStatus.spec(),
+            "job_id",
+            &["status"],
+        )
+        .with_reason(&["fail_reason"])
+        .with_code(&["error_code"]);
 }
 
 /// The body of [`add_tag_to_backup_policy`].

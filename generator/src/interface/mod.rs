@@ -5,6 +5,7 @@ mod body_key;
 mod chapter;
 mod earlier;
 mod file;
+pub mod job;
 mod join;
 mod name;
 pub mod paging;

@@ -93,6 +93,12 @@ impl Engine {
         Ok((call, answer))
     }
 
+    /// Waits over the transport.
+    #[cfg(feature = "typed")]
+    pub(super) async fn pause(&self, pause: Duration) {
+        self.transport.wait(pause).await;
+    }
+
     /// The request as it is sent, before it is authenticated.
     fn prepare(&self, request: Request) -> Result<(SentCall, http::Request<Bytes>), Error> {
         let call = SentCall::of(&request)?;

@@ -103,6 +103,24 @@ pub enum ErrorKind {
         /// What is wrong with the page.
         reason: &'static str,
     },
+    /// The job that the call started has failed.
+    JobFailed {
+        /// The identifier of the job.
+        job_id: String,
+        /// The status as the service writes it.
+        status: String,
+        /// The error code. Empty if the service does not state one.
+        code: String,
+        /// Why it failed. Empty if the service does not say it.
+        reason: String,
+    },
+    /// The job that the call started has not ended in time. It continues.
+    JobLate {
+        /// The identifier of the job.
+        job_id: String,
+        /// The last status as the service writes it.
+        status: String,
+    },
 }
 
 impl Error {
@@ -245,6 +263,21 @@ impl Error {
             }
             ErrorKind::Json(_) => f.write_str("the response is not the JSON that was requested"),
             ErrorKind::Pages { reason } => f.write_str(reason),
+            ErrorKind::JobFailed {
+                job_id,
+                status,
+                code,
+                reason,
+            } => {
+                write!(f, "job `{job_id}` has failed: {status}")?;
+                let details = [code, reason].into_iter().filter(|text| !text.is_empty());
+                details
+                    .into_iter()
+                    .try_for_each(|text| write!(f, ": {text}"))
+            }
+            ErrorKind::JobLate { job_id, status } => {
+                write!(f, "job `{job_id}` has not ended in time: {status}")
+            }
         }
     }
 }
@@ -301,6 +334,8 @@ impl core::error::Error for Error {
             ErrorKind::Transport(error) => Some(&**error),
             ErrorKind::Json(error) => Some(error),
             ErrorKind::Address { .. }
+            | ErrorKind::JobFailed { .. }
+            | ErrorKind::JobLate { .. }
             | ErrorKind::Pages { .. }
             | ErrorKind::TooLarge { .. }
             | ErrorKind::Status(_) => None,

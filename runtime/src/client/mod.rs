@@ -22,6 +22,8 @@ mod retry;
 mod sent_call;
 #[cfg(feature = "typed")]
 mod typed;
+#[cfg(feature = "typed")]
+mod wait;
 
 #[cfg(feature = "reqwest")]
 pub use adapter::Reqwest;
@@ -37,6 +39,8 @@ pub use response::Response;
 pub use retry::Retry;
 #[cfg(feature = "typed")]
 pub use typed::Reply;
+#[cfg(feature = "typed")]
+pub use wait::JobDone;
 
 use engine::Engine;
 use sent_call::SentCall;

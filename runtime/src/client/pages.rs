@@ -1,15 +1,23 @@
 //! Lists that a service returns in pages, as one sequence of items. Each page is requested when it is needed.
 //! After an error, a list has ended.
 
+use alloc::boxed::Box;
 use alloc::vec;
 use core::fmt;
+use core::future::poll_fn;
+use core::pin::Pin;
+use core::task::{Context, Poll};
 
+use futures_core::Stream;
 use pollster::block_on;
 
-use super::{BlockingClient, Client, Engine, Error, ErrorKind, SentCall};
+use super::{BlockingClient, Client, Engine, Error, ErrorKind, Response, SentCall};
+use crate::boxed::BoxFuture;
 use crate::typed::{PageError, Paged, Pager, Wire};
 
 /// The items of a list that a service returns in pages, for async code. [`Client::pages`] returns it.
+///
+/// It is also a [`Stream`].
 pub struct Pages<T>(Source<T>);
 
 /// The items of a list that a service returns in pages. `pages` of the blocking client returns it.
@@ -23,6 +31,8 @@ struct Source<T> {
     call: Option<SentCall>,
     /// The items of the present page that were not returned yet.
     items: vec::IntoIter<T>,
+    /// The response to the request of the next page, if it was sent.
+    sent: Option<BoxFuture<'static, Result<Response, Error>>>,
 }
 
 impl<T: Wire + Default> Source<T> {
@@ -33,42 +43,57 @@ impl<T: Wire + Default> Source<T> {
             pager: Pager::new(O::PAGING, request),
             call: None,
             items: vec::Vec::new().into_iter(),
+            sent: None,
         }
     }
 
-    async fn next(&mut self) -> Option<Result<T, Error>> {
+    /// The next item. A request continues in the next call if nobody waits for this one any longer.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
             if let Some(item) = self.items.next() {
-                return Some(Ok(item));
+                return Poll::Ready(Some(Ok(item)));
             }
-            let request = match self.pager.request()? {
-                Ok(request) => request,
-                Err(reason) => {
-                    let kind = ErrorKind::Pages { reason };
-                    return Some(Err(Error::new(self.call.clone()?, kind)));
-                }
+            if self.sent.is_none() {
+                let request = match self.pager.request() {
+                    Some(Ok(request)) => request,
+                    Some(Err(reason)) => {
+                        let kind = ErrorKind::Pages { reason };
+                        let error = self.call.clone().map(|call| Error::new(call, kind));
+                        return Poll::Ready(error.map(Err));
+                    }
+                    None => return Poll::Ready(None),
+                };
+                let engine = self.engine.clone();
+                self.sent = Some(Box::pin(async move { engine.send(request).await }));
+            }
+            let Some(sent) = &mut self.sent else {
+                return Poll::Ready(None);
             };
-            let response = match self.engine.send(request).await {
-                Ok(response) => response,
-                Err(error) => {
-                    self.pager.end();
-                    return Some(Err(error));
-                }
-            };
-            self.call = Some(response.call().clone());
-            match self.pager.page(response.body()) {
-                Ok(items) => self.items = items.into_iter(),
-                Err(error) => {
-                    let kind = match error {
-                        PageError::Json(error) => ErrorKind::Json(error),
-                        PageError::Order(reason) => ErrorKind::Pages { reason },
-                    };
-                    return Some(Err(Error::new(response.call().clone(), kind)));
-                }
+            let answer = core::task::ready!(sent.as_mut().poll(context));
+            self.sent = None;
+            if let Err(error) = answer.and_then(|response| self.read(&response)) {
+                self.pager.end();
+                return Poll::Ready(Some(Err(error)));
             }
         }
     }
+
+    fn read(&mut self, response: &Response) -> Result<(), Error> {
+        self.call = Some(response.call().clone());
+        let items = self.pager.page(response.body()).map_err(|error| {
+            let kind = match error {
+                PageError::Json(error) => ErrorKind::Json(error),
+                PageError::Order(reason) => ErrorKind::Pages { reason },
+            };
+            Error::new(response.call().clone(), kind)
+        })?;
+        self.items = items.into_iter();
+        Ok(())
+    }
 }
+
+/// No field is pinned.
+impl<T> Unpin for Source<T> {}
 
 impl<T: Wire + Default> Pages<T> {
     /// The next item. `None` at the end of the list, and after an error.
@@ -95,7 +120,7 @@ impl<T: Wire + Default> Pages<T> {
     /// Returns the same errors as [`send`](Client::send), [`ErrorKind::Json`] if a page or an item is not as
     /// documented, and [`ErrorKind::Pages`] if a page does not follow the one before.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
-        self.0.next().await
+        poll_fn(|context| self.0.poll(context)).await
     }
 }
 
@@ -103,13 +128,26 @@ impl<T: Wire + Default> Iterator for BlockingPages<T> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Result<T, Error>> {
-        block_on(self.0.next())
+        block_on(poll_fn(|context| self.0.poll(context)))
+    }
+}
+
+impl<T: Wire + Default> Stream for Pages<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<T, Error>>> {
+        self.0.poll(context)
     }
 }
 
 impl Client {
     /// The items of a list that the service returns in pages. Set a limit of `operation` to choose the size of the
     /// pages. Nothing is sent before the first item is asked for.
+    ///
+    /// If you set no limit, the first page has the size that the service chooses, and the next ones ask for the same.
     pub fn pages<O: Paged>(&self, operation: O) -> Pages<O::Item> {
         Pages(Source::of(&self.engine, operation))
     }
@@ -118,6 +156,8 @@ impl Client {
 impl BlockingClient {
     /// The items of a list that the service returns in pages. Set a limit of `operation` to choose the size of the
     /// pages. Nothing is sent before the first item is asked for.
+    ///
+    /// If you set no limit, the first page has the size that the service chooses, and the next ones ask for the same.
     ///
     /// An item may be an error: the same errors as of [`send`](BlockingClient::send), [`ErrorKind::Json`] if a page
     /// or an item is not as documented, and [`ErrorKind::Pages`] if a page does not follow the one before. After

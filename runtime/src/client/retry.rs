@@ -82,7 +82,7 @@ impl Retry {
 }
 
 /// Whether the next attempt may succeed.
-fn is_passing(error: &Error) -> bool {
+pub(super) fn is_passing(error: &Error) -> bool {
     match error.kind() {
         ErrorKind::Transport(_) => true,
         ErrorKind::Status(response) => matches!(

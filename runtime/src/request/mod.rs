@@ -355,6 +355,15 @@ impl Request {
         }
     }
 
+    /// The same with the address that was set, for a request that follows this one.
+    #[cfg(all(feature = "client", feature = "typed"))]
+    pub(crate) fn outline_at_address(&self) -> Request {
+        Request {
+            address: self.address.clone(),
+            ..self.outline()
+        }
+    }
+
     fn invalid(&self, problem: Problem) -> InvalidRequest {
         InvalidRequest::new(self.spec, problem)
     }

@@ -18,6 +18,7 @@ mod pages;
 mod paging;
 #[cfg(feature = "serde")]
 mod serial;
+mod wait;
 mod wire;
 mod writer;
 
@@ -40,6 +41,9 @@ pub use paging::{Paged, Paging, Place};
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serial::{Deserialize, Deserializer, Serialize, Serializer, deserialize, serialize};
+#[cfg(feature = "client")]
+pub(crate) use wait::JobState;
+pub use wait::{JobSpec, Starts};
 pub use wire::{Fit, Wire, from_json, to_json};
 pub use writer::Writer;
 

@@ -114,6 +114,46 @@ impl<T: Object> Object for alloc::boxed::Box<T> {
     }
 }
 
+impl Writer {
+    /// Writes an object with documented fields.
+    pub fn object(&mut self, object: &dyn Object) {
+        object.values(&mut |shape, values, extra| {
+            self.open(b'{');
+            for (name, value) in shape.fields.iter().zip(values) {
+                let kept = extra.get(name);
+                let is_kept =
+                    kept.is_some_and(|kept| value.is_absent() || value.is_reading_of(kept));
+                match kept {
+                    Some(original) if is_kept => {
+                        self.member(name, &mut |writer| writer.json(original));
+                    }
+                    _ if value.is_absent() => {}
+                    _ => self.member(name, &mut |writer| value.write(writer)),
+                }
+            }
+            let unknown = extra
+                .iter()
+                .filter(|(name, _)| !shape.fields.contains(name));
+            for (name, value) in unknown {
+                self.member(name, &mut |writer| writer.json(value));
+            }
+            self.close(b'}');
+            let has = |name: &str| {
+                let field = shape.fields.iter().position(|field| *field == name);
+                field.is_some_and(|index| !values[index].is_absent()) || extra.get(name).is_some()
+            };
+            self.miss(&|| missing(shape, &has));
+        });
+    }
+}
+
+/// The first field that is missing from the form of the object that lacks the fewest.
+fn missing(shape: &Shape, has: &dyn Fn(&str) -> bool) -> Option<&'static str> {
+    let lacks = |form: &&'static [&'static str]| form.iter().filter(|name| !has(name)).count();
+    let nearest = shape.required.iter().min_by_key(|form| lacks(form))?;
+    nearest.iter().find(|name| !has(name)).copied()
+}
+
 fn read(object: &mut dyn Object, node: &Node<'_>) -> Fit {
     let (entries, fit) = match node {
         Node::Object(entries) => (entries, Fit::Exact),

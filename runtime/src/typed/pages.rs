@@ -250,9 +250,9 @@ impl Pager {
     /// An empty page that follows a full first page contradicts a larger total.
     fn check_end(&self, total: Option<u64>) -> Result<(), &'static str> {
         let is_full = self.before.as_ref().map(|before| before.count as u64) == self.limit;
-        let is_offset = matches!(self.paging.next, Next::Offset { .. });
+        let is_counted = matches!(self.paging.next, Next::Offset { .. } | Next::Number { .. });
         let lacks = total.is_some_and(|total| total > self.seen);
-        if is_offset && self.pages == 1 && is_full && lacks {
+        if is_counted && self.pages == 1 && is_full && lacks {
             return Err(
                 "the second page is empty, although the service says that there are more items",
             );

@@ -7,9 +7,6 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
-use super::Object;
-use super::object::Shape;
-
 /// Writes values as JSON.
 #[derive(Debug, Default)]
 pub struct Writer {
@@ -118,38 +115,11 @@ impl Writer {
         self.is_after_value = false;
     }
 
-    /// Writes an object with documented fields.
-    pub fn object(&mut self, object: &dyn Object) {
-        object.values(&mut |shape, values, extra| {
-            self.open(b'{');
-            for (name, value) in shape.fields.iter().zip(values) {
-                let kept = extra.get(name);
-                let is_kept =
-                    kept.is_some_and(|kept| value.is_absent() || value.is_reading_of(kept));
-                match kept {
-                    Some(original) if is_kept => {
-                        self.member(name, &mut |writer| writer.json(original));
-                    }
-                    _ if value.is_absent() => {}
-                    _ => self.member(name, &mut |writer| value.write(writer)),
-                }
-            }
-            let unknown = extra
-                .iter()
-                .filter(|(name, _)| !shape.fields.contains(name));
-            for (name, value) in unknown {
-                self.member(name, &mut |writer| writer.json(value));
-            }
-            self.close(b'}');
-            if self.is_checked && self.missing.is_none() {
-                let has = |name: &str| {
-                    let field = shape.fields.iter().position(|field| *field == name);
-                    field.is_some_and(|index| !values[index].is_absent())
-                        || extra.get(name).is_some()
-                };
-                self.missing = missing(shape, &has).map(|field| self.located(field));
-            }
-        });
+    /// Remembers the first required field that is missing from the object that was written last.
+    pub(super) fn miss(&mut self, find: &dyn Fn() -> Option<&'static str>) {
+        if self.is_checked && self.missing.is_none() {
+            self.missing = find().map(|field| self.located(field));
+        }
     }
 
     /// Writes an object with one member.
@@ -159,7 +129,8 @@ impl Writer {
         self.close(b'}');
     }
 
-    fn member(&mut self, name: &str, write: &mut dyn FnMut(&mut Writer)) {
+    /// Writes a member: its name, and what `write` writes.
+    pub(super) fn member(&mut self, name: &str, write: &mut dyn FnMut(&mut Writer)) {
         self.name(name);
         if self.hides_secrets && is_secret(name) {
             return self.text("[secret]");
@@ -171,13 +142,13 @@ impl Writer {
         self.place.pop();
     }
 
-    fn open(&mut self, bracket: u8) {
+    pub(super) fn open(&mut self, bracket: u8) {
         self.separate();
         self.out.push(bracket);
         self.is_after_value = false;
     }
 
-    fn close(&mut self, bracket: u8) {
+    pub(super) fn close(&mut self, bracket: u8) {
         self.out.push(bracket);
         self.is_after_value = true;
     }
@@ -200,13 +171,6 @@ impl Writer {
         }
         place
     }
-}
-
-/// The first field that is missing from the form of the object that lacks the fewest.
-fn missing(shape: &Shape, has: &dyn Fn(&str) -> bool) -> Option<&'static str> {
-    let lacks = |form: &&'static [&'static str]| form.iter().filter(|name| !has(name)).count();
-    let nearest = shape.required.iter().min_by_key(|form| lacks(form))?;
-    nearest.iter().find(|name| !has(name)).copied()
 }
 
 /// Whether a field of this name may hold something that authenticates.

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use syn::{Item, parse_quote};
 
 use super::rust;
-use super::shape::{Answer, BodyForm, Function, Pages, Plan, Sent, Ty};
+use super::shape::{Answer, BodyForm, Function, Job, Pages, Plan, Sent, Ty};
 use crate::emit::{doc, syntax};
 use crate::ident;
 use crate::inert::{code, is_link, text};
@@ -165,6 +165,10 @@ fn about(function: &Function, page: &Page, operation: &Operation) -> Vec<String>
         let line = "Returns a list in pages: the `pages` of a client asks for all of them.";
         lines.extend([String::new(), line.to_owned()]);
     }
+    if function.job.is_some() {
+        let line = "Starts a job: the `wait` of a client waits until it has ended.";
+        lines.extend([String::new(), line.to_owned()]);
+    }
     if !function.required.is_empty() {
         lines.push(String::new());
         lines.extend(
@@ -226,15 +230,29 @@ fn call(function: &Function) -> Vec<Item> {
         items.insert(1, parse_quote!(impl #name { #(#setters)* }));
     }
     items.extend(function.pages.as_ref().map(|pages| paged(&name, pages)));
+    items.extend(function.job.as_ref().map(|job| starts(&name, job)));
     items
+}
+
+fn starts(name: &Ident, job: &Job) -> Item {
+    let answer = answer(&job.answer);
+    let spec = expression(&job.spec);
+    parse_quote! {
+        impl typed::Starts for #name {
+            type Job = #answer;
+            const JOB: typed::JobSpec = #spec;
+        }
+    }
+}
+
+/// An expression that is made of names and literals.
+fn expression(code: &str) -> TokenStream {
+    code.parse().expect("names and literals are tokens")
 }
 
 fn paged(name: &Ident, pages: &Pages) -> Item {
     let item = rust::ty(&pages.item);
-    let paging: TokenStream = pages
-        .paging
-        .parse()
-        .expect("the expression is made of names and literals");
+    let paging = expression(&pages.paging);
     parse_quote! {
         impl typed::Paged for #name {
             type Item = #item;

@@ -40,6 +40,7 @@ pub(super) fn function(
         answer: Answer::Content,
         call: String::new(),
         pages: None,
+        job: None,
     };
     let Some(interface) = interface else {
         return Some(function);
@@ -50,9 +51,6 @@ pub(super) fn function(
     }
     function.answer = answer(&interface.responses, &operation.id, collector);
     function.pages = pages::of(interface, &function.answer, &collector.structs);
-    if !function.optional.is_empty() || function.pages.is_some() {
-        function.call = collector.names.call(&operation.id);
-    }
     Some(function)
 }
 

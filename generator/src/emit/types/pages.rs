@@ -72,7 +72,8 @@ fn at(ty: &Ty, path: &[&str], structs: &[Struct]) -> Option<Ty> {
     at(&field.ty, rest, structs)
 }
 
-fn place(path: &[&str]) -> String {
+/// The names of fields as a constant of the runtime.
+pub(super) fn place(path: &[&str]) -> String {
     let names: Vec<String> = path.iter().map(|name| literal(name)).collect();
     format!("&[{}]", names.join(", "))
 }

@@ -11,12 +11,11 @@ pub(super) const ROUTES: &str = "api";
 
 /// The imports of a module.
 pub(super) fn imports(plan: &Plan, routes: Option<&str>) -> String {
-    let mut lines = String::new();
-    if let Some(routes) = routes.filter(|_| !plan.functions.is_empty()) {
-        lines.push_str(&format!("use {routes} as {ROUTES};\n"));
+    let typed = "use ::permspec_runtime::typed;\n";
+    match routes {
+        Some(routes) if !plan.functions.is_empty() => format!("use {routes} as {ROUTES};\n{typed}"),
+        _ => typed.to_owned(),
     }
-    lines.push_str("use ::permspec_runtime::typed;\n");
-    lines
 }
 
 /// Adds an item after an empty line.

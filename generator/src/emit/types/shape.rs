@@ -107,9 +107,15 @@ pub(super) struct Function {
     /// The name of the type with setters.
     pub(super) call: String,
     pub(super) pages: Option<Pages>,
+    pub(super) job: Option<Job>,
 }
 
 impl Function {
+    /// Whether a plain call is not enough.
+    pub(super) fn needs_call(&self) -> bool {
+        !self.optional.is_empty() || self.pages.is_some() || self.job.is_some()
+    }
+
     /// Whether the function returns a type of its own instead of a plain call.
     pub(super) fn has_call(&self) -> bool {
         !self.call.is_empty()
@@ -123,6 +129,15 @@ pub(super) struct Pages {
     pub(super) item: Ty,
     /// How the pages follow each other, as a constant expression of the runtime.
     pub(super) paging: String,
+}
+
+/// The job that an operation starts.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Job {
+    /// What the query of the job returns.
+    pub(super) answer: Answer,
+    /// How the job is asked for, as a constant expression of the runtime.
+    pub(super) spec: String,
 }
 
 /// All that a module consists of.

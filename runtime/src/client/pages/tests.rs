@@ -1,7 +1,12 @@
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::future::{Future, poll_fn};
+use core::pin::Pin;
+use core::task::{Context, Poll, Waker};
 
+use futures_core::Stream;
 use pollster::block_on;
 use serde_json::{Value, json};
 
@@ -54,6 +59,8 @@ paged! {
     Link: Paging::by_link(&["images"], &["links", "next"]);
     Links: Paging::by_link(&["images"], &["images_links"]);
 }
+
+mod served;
 
 fn call() -> Call<Json> {
     Call::new(Request::new(&LIST, &[]))
@@ -213,10 +220,16 @@ fn an_offset_may_count_from_one_and_the_body_may_be_the_list() {
 }
 
 #[test]
-fn a_service_that_counts_pages_where_items_are_documented_is_noticed() {
+fn a_service_that_counts_something_else_than_documented_is_noticed() {
     let page = |of: &str| json!({"data": {"images": ids(of)}, "total": 5});
     let (arrived, _) = run(|| Offset(call().query("limit", 2)), &[page("ab"), page("")]);
     let reason = "the second page is empty, although the service says that there are more items";
+    assert_eq!(arrived, error("ab", reason));
+    let page = |of: &str| json!({"images": ids(of), "total": 5});
+    let (arrived, _) = run(
+        || Number(call().query("page_size", 2)),
+        &[page("ab"), page("")],
+    );
     assert_eq!(arrived, error("ab", reason));
 }
 
@@ -338,6 +351,63 @@ fn a_last_item_without_the_field_of_the_marker_is_an_error_after_the_items() {
     let (arrived, _) = run(|| LastItem(call()), &[list]);
     let reason = "the last item lacks the field that the next page begins after";
     assert_eq!(arrived, error("a-", reason));
+}
+
+#[test]
+fn pages_are_a_stream() {
+    let script = Scripted::new()
+        .reply(&LIST, Reply::json(200, &images("ab")))
+        .reply(&LIST, Reply::json(200, &images("")));
+    let client = crate::Client::over(script, "http://ims.test").unwrap();
+    let mut pages = client.pages(LastItem(call()));
+    let next = || block_on(poll_fn(|context| Pin::new(&mut pages).poll_next(context)));
+    let ids: Vec<_> = core::iter::from_fn(next)
+        .map(|item| item.unwrap().id.unwrap())
+        .collect();
+    assert_eq!(ids, ["a", "b"]);
+}
+
+#[test]
+fn a_request_continues_if_nobody_waits_for_it_for_a_while() {
+    let cloud = Recording::new(Scripted::new().reply(&LIST, Reply::json(200, &images("a"))));
+    let client = crate::Client::over(Slow(cloud.clone()), "http://ims.test").unwrap();
+    let mut pages = client.pages(LastItem(call()));
+    let mut first = Box::pin(pages.next());
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(first.as_mut().poll(&mut context).is_pending());
+    drop(first);
+    assert!(block_on(pages.next()).unwrap().is_ok());
+    assert_eq!(cloud.calls().len(), 1);
+}
+
+/// A transport whose response is ready when it is asked for again.
+struct Slow(Recording<Scripted>);
+
+impl crate::Transport for Slow {
+    fn send(
+        &self,
+        request: http::Request<crate::Body>,
+        timeout: core::time::Duration,
+    ) -> crate::BoxFuture<'_, Result<http::Response<crate::Body>, crate::BoxError>> {
+        let mut is_asked = false;
+        Box::pin(async move {
+            let answer = self.0.send(request, timeout).await;
+            let ready = poll_fn(|context| {
+                context.waker().wake_by_ref();
+                if core::mem::replace(&mut is_asked, true) {
+                    Poll::Ready(())
+                } else {
+                    Poll::Pending
+                }
+            });
+            ready.await;
+            answer
+        })
+    }
+
+    fn wait(&self, pause: core::time::Duration) -> crate::BoxFuture<'_, ()> {
+        self.0.wait(pause)
+    }
 }
 
 #[test]
