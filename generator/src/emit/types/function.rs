@@ -191,8 +191,13 @@ fn about(function: &Function, page: &Page, operation: &Operation) -> Vec<String>
 fn call(function: &Function) -> Vec<Item> {
     let name = format_ident!("{}", function.call);
     let answer = answer(&function.answer);
+    let setters = if function.optional.is_empty() {
+        ""
+    } else {
+        ", with its optional parameters"
+    };
     let makes = format!(
-        "The call that [`{}`] makes, with its optional parameters.",
+        "The call that [`{}`] makes{setters}.",
         ident::function(&function.id)
     );
     let makes = syntax::docs(&[makes]);
