@@ -808,7 +808,7 @@ pub fn stop_bms(project_id: &str, server_id: &str, body: &OsStopV21) -> typed::C
     typed::Call::new(api::stop_bms(project_id, server_id)).keyed(body)
 }
 
-/// The call that [`attach_evs_disk_to_bms_v1`] makes, with its optional parameters.
+/// The call that [`attach_evs_disk_to_bms_v1`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct AttachEvsDiskToBmsV1Call(typed::Call<AttachEvsDiskToBmsV1Response>);
@@ -856,7 +856,7 @@ impl typed::Operation for ListFlavorDetailsAndExtendedFlavorsCall {
     }
 }
 
-/// The call that [`create_bms_in_batches`] makes, with its optional parameters.
+/// The call that [`create_bms_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateBmsInBatchesCall(typed::Call<CreateBmsInBatchesResponse>);
@@ -938,7 +938,7 @@ impl typed::Paged for ListBmsDetailsV1Call {
         .with_limit("limit", 0);
 }
 
-/// The call that [`bind_nics_to_bms`] makes, with its optional parameters.
+/// The call that [`bind_nics_to_bms`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct BindNicsToBmsCall(typed::Call<BindNicsToBmsResponse>);
@@ -963,7 +963,7 @@ impl typed::Starts for BindNicsToBmsCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`unbind_nics_from_bms`] makes, with its optional parameters.
+/// The call that [`unbind_nics_from_bms`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UnbindNicsFromBmsCall(typed::Call<UnbindNicsFromBmsResponse>);
@@ -988,7 +988,7 @@ impl typed::Starts for UnbindNicsFromBmsCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`reinstall_bms_os`] makes, with its optional parameters.
+/// The call that [`reinstall_bms_os`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ReinstallBmsOsCall(typed::Call<ReinstallBmsOsResponse>);
@@ -1013,7 +1013,7 @@ impl typed::Starts for ReinstallBmsOsCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`restart_bms_in_batches`] makes, with its optional parameters.
+/// The call that [`restart_bms_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestartBmsInBatchesCall(typed::Call<RestartBmsInBatchesResponse>);
@@ -1038,7 +1038,7 @@ impl typed::Starts for RestartBmsInBatchesCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`start_bms_in_batches`] makes, with its optional parameters.
+/// The call that [`start_bms_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct StartBmsInBatchesCall(typed::Call<StartBmsInBatchesResponse>);
@@ -1063,7 +1063,7 @@ impl typed::Starts for StartBmsInBatchesCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`stop_bms_in_batches`] makes, with its optional parameters.
+/// The call that [`stop_bms_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct StopBmsInBatchesCall(typed::Call<StopBmsInBatchesResponse>);

@@ -1658,7 +1658,7 @@ impl typed::Paged for ListRedisRunLogsCall {
         .with_total(&["total_num"]);
 }
 
-/// The call that [`enable_or_disable_ssl`] makes, with its optional parameters.
+/// The call that [`enable_or_disable_ssl`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct EnableOrDisableSslCall(typed::Call<EnableOrDisableSslResponse>);
@@ -1822,7 +1822,7 @@ impl typed::Paged for ListNodesOfInstancesCall {
         .with_limit("limit", 0);
 }
 
-/// The call that [`remove_ip_address_of_replica`] makes, with its optional parameters.
+/// The call that [`remove_ip_address_of_replica`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RemoveIpAddressOfReplicaCall(typed::Call<RemoveIpAddressOfReplicaResponse>);

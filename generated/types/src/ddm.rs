@@ -1430,7 +1430,7 @@ pub fn get_schema_v1(
     typed::Call::new(api::get_schema_v1(project_id, instance_id, ddm_dbname))
 }
 
-/// The call that [`delete_backup`] makes, with its optional parameters.
+/// The call that [`delete_backup`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteBackupCall(typed::Call<DeleteBackupResponse>);
@@ -1636,7 +1636,7 @@ impl typed::Paged for GetRestorationTimeRangeCall {
         .with_total(&["total"]);
 }
 
-/// The call that [`restore_data_to_new_instance`] makes, with its optional parameters.
+/// The call that [`restore_data_to_new_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDataToNewInstanceCall(typed::Call<RestoreDataToNewInstanceResponse>);
@@ -1659,7 +1659,7 @@ impl typed::Starts for RestoreDataToNewInstanceCall {
     );
 }
 
-/// The call that [`restore_metadata`] makes, with its optional parameters.
+/// The call that [`restore_metadata`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreMetadataCall(typed::Call<RestoreMetadataResponse>);
@@ -1682,7 +1682,7 @@ impl typed::Starts for RestoreMetadataCall {
     );
 }
 
-/// The call that [`manage_administrator_password`] makes, with its optional parameters.
+/// The call that [`manage_administrator_password`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ManageAdministratorPasswordCall(
@@ -1707,7 +1707,7 @@ impl typed::Starts for ManageAdministratorPasswordCall {
     );
 }
 
-/// The call that [`bind_eip`] makes, with its optional parameters.
+/// The call that [`bind_eip`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct BindEipCall(typed::Call<BindEipResponse>);
@@ -1730,7 +1730,7 @@ impl typed::Starts for BindEipCall {
     );
 }
 
-/// The call that [`change_instance_port`] makes, with its optional parameters.
+/// The call that [`change_instance_port`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeInstancePortCall(typed::Call<ChangeInstancePortResponse>);
@@ -1753,7 +1753,7 @@ impl typed::Starts for ChangeInstancePortCall {
     );
 }
 
-/// The call that [`change_load_balancer_ip_address_of_instance`] makes, with its optional parameters.
+/// The call that [`change_load_balancer_ip_address_of_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeLoadBalancerIpAddressOfInstanceCall(
@@ -1778,7 +1778,7 @@ impl typed::Starts for ChangeLoadBalancerIpAddressOfInstanceCall {
     );
 }
 
-/// The call that [`change_node_class_of_ddm_instance`] makes, with its optional parameters.
+/// The call that [`change_node_class_of_ddm_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeNodeClassOfDdmInstanceCall(
@@ -1803,7 +1803,7 @@ impl typed::Starts for ChangeNodeClassOfDdmInstanceCall {
     );
 }
 
-/// The call that [`create_ddm_instance`] makes, with its optional parameters.
+/// The call that [`create_ddm_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateDdmInstanceCall(typed::Call<CreateDdmInstanceResponse>);
@@ -1826,7 +1826,7 @@ impl typed::Starts for CreateDdmInstanceCall {
     );
 }
 
-/// The call that [`create_instance_group`] makes, with its optional parameters.
+/// The call that [`create_instance_group`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateInstanceGroupCall(typed::Call<CreateInstanceGroupResponse>);
@@ -1880,7 +1880,7 @@ impl typed::Starts for DeleteDdmInstanceCall {
     );
 }
 
-/// The call that [`delete_instance_group`] makes, with its optional parameters.
+/// The call that [`delete_instance_group`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteInstanceGroupCall(typed::Call<DeleteInstanceGroupResponse>);
@@ -1903,7 +1903,7 @@ impl typed::Starts for DeleteInstanceGroupCall {
     );
 }
 
-/// The call that [`delete_nodes_from_instance_in_batches`] makes, with its optional parameters.
+/// The call that [`delete_nodes_from_instance_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteNodesFromInstanceInBatchesCall(
@@ -1928,7 +1928,7 @@ impl typed::Starts for DeleteNodesFromInstanceInBatchesCall {
     );
 }
 
-/// The call that [`enable_or_disable_ssl`] makes, with its optional parameters.
+/// The call that [`enable_or_disable_ssl`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct EnableOrDisableSslCall(typed::Call<EnableOrDisableSslResponse>);
@@ -1951,7 +1951,7 @@ impl typed::Starts for EnableOrDisableSslCall {
     );
 }
 
-/// The call that [`update_parameters_of_instance_v3`] makes, with its optional parameters.
+/// The call that [`update_parameters_of_instance_v3`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateParametersOfInstanceV3Call(
@@ -2225,7 +2225,7 @@ impl typed::Paged for ListParametersOfDdmInstanceCall {
         .with_total(&["total"]);
 }
 
-/// The call that [`restart_ddm_instance`] makes, with its optional parameters.
+/// The call that [`restart_ddm_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestartDdmInstanceCall(typed::Call<RestartDdmInstanceResponse>);
@@ -2248,7 +2248,7 @@ impl typed::Starts for RestartDdmInstanceCall {
     );
 }
 
-/// The call that [`restart_ddm_node`] makes, with its optional parameters.
+/// The call that [`restart_ddm_node`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestartDdmNodeCall(typed::Call<RestartDdmNodeResponse>);
@@ -2271,7 +2271,7 @@ impl typed::Starts for RestartDdmNodeCall {
     );
 }
 
-/// The call that [`scale_in_ddm_instance`] makes, with its optional parameters.
+/// The call that [`scale_in_ddm_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ScaleInDdmInstanceCall(typed::Call<ScaleInDdmInstanceResponse>);
@@ -2294,7 +2294,7 @@ impl typed::Starts for ScaleInDdmInstanceCall {
     );
 }
 
-/// The call that [`scale_out_ddm_instance`] makes, with its optional parameters.
+/// The call that [`scale_out_ddm_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ScaleOutDdmInstanceCall(typed::Call<ScaleOutDdmInstanceResponse>);
@@ -2317,7 +2317,7 @@ impl typed::Starts for ScaleOutDdmInstanceCall {
     );
 }
 
-/// The call that [`unbind_eip`] makes, with its optional parameters.
+/// The call that [`unbind_eip`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UnbindEipCall(typed::Call<UnbindEipResponse>);
@@ -2414,7 +2414,7 @@ impl typed::Paged for ListParameterTemplatesCall {
         .with_total(&["total"]);
 }
 
-/// The call that [`create_schema`] makes, with its optional parameters.
+/// The call that [`create_schema`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateSchemaCall(typed::Call<CreateSchemaResponse>);
@@ -2437,7 +2437,7 @@ impl typed::Starts for CreateSchemaCall {
     );
 }
 
-/// The call that [`delete_schema`] makes, with its optional parameters.
+/// The call that [`delete_schema`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteSchemaCall(typed::Call<DeleteSchemaResponse>);
@@ -2460,7 +2460,7 @@ impl typed::Starts for DeleteSchemaCall {
     );
 }
 
-/// The call that [`import_schema_metadata`] makes, with its optional parameters.
+/// The call that [`import_schema_metadata`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ImportSchemaMetadataCall(typed::Call<ImportSchemaMetadataResponse>);
@@ -2658,7 +2658,7 @@ impl typed::Paged for ListProjectTagsCall {
         .with_total(&["total_count"]);
 }
 
-/// The call that [`create_ddm_instance_v1`] makes, with its optional parameters.
+/// The call that [`create_ddm_instance_v1`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateDdmInstanceV1Call(typed::Call<CreateDdmInstanceV1Response>);
@@ -2785,7 +2785,7 @@ impl typed::Operation for ListDdmNodeClassesV2Call {
     }
 }
 
-/// The call that [`restart_ddm_instance_v1`] makes, with its optional parameters.
+/// The call that [`restart_ddm_instance_v1`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestartDdmInstanceV1Call(typed::Call<RestartDdmInstanceV1Response>);
@@ -2808,7 +2808,7 @@ impl typed::Starts for RestartDdmInstanceV1Call {
     );
 }
 
-/// The call that [`scale_out_ddm_instance_v2`] makes, with its optional parameters.
+/// The call that [`scale_out_ddm_instance_v2`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ScaleOutDdmInstanceV2Call(typed::Call<ScaleOutDdmInstanceV2Response>);
@@ -2831,7 +2831,7 @@ impl typed::Starts for ScaleOutDdmInstanceV2Call {
     );
 }
 
-/// The call that [`synchronize_data_node_information_v1`] makes, with its optional parameters.
+/// The call that [`synchronize_data_node_information_v1`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct SynchronizeDataNodeInformationV1Call(
@@ -2856,7 +2856,7 @@ impl typed::Starts for SynchronizeDataNodeInformationV1Call {
     );
 }
 
-/// The call that [`list_slow_query_logs_v2`] makes, with its optional parameters.
+/// The call that [`list_slow_query_logs_v2`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListSlowQueryLogsV2Call(typed::Call<ListSlowQueryLogsV2Response>);
@@ -2880,7 +2880,7 @@ impl typed::Paged for ListSlowQueryLogsV2Call {
         .with_total(&["totalRecord"]);
 }
 
-/// The call that [`create_schema_v1`] makes, with its optional parameters.
+/// The call that [`create_schema_v1`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateSchemaV1Call(typed::Call<CreateSchemaV1Response>);

@@ -1067,7 +1067,7 @@ impl typed::Paged for ListLtsLogConfigurationsCall {
         .with_total(&["total_count"]);
 }
 
-/// The call that [`apply_parameter_template`] makes, with its optional parameters.
+/// The call that [`apply_parameter_template`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ApplyParameterTemplateCall(typed::Call<ApplyParameterTemplateResponse>);
@@ -1194,7 +1194,7 @@ impl typed::Operation for ListDatabaseDiskTypesCall {
     }
 }
 
-/// The call that [`create_db_instance`] makes, with its optional parameters.
+/// The call that [`create_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateDbInstanceCall(typed::Call<CreateDbInstanceResponse>);
@@ -1286,7 +1286,7 @@ impl typed::Paged for ListDbInstancesCall {
         .with_total(&["total_count"]);
 }
 
-/// The call that [`delete_db_instance`] makes, with its optional parameters.
+/// The call that [`delete_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteDbInstanceCall(typed::Call<DeleteDbInstanceResponse>);
@@ -1310,7 +1310,7 @@ impl typed::Starts for DeleteDbInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`restart_db_instance`] makes, with its optional parameters.
+/// The call that [`restart_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestartDbInstanceCall(typed::Call<RestartDbInstanceResponse>);
@@ -1334,7 +1334,7 @@ impl typed::Starts for RestartDbInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`scale_up_storage_space`] makes, with its optional parameters.
+/// The call that [`scale_up_storage_space`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ScaleUpStorageSpaceCall(typed::Call<ScaleUpStorageSpaceResponse>);
@@ -1358,7 +1358,7 @@ impl typed::Starts for ScaleUpStorageSpaceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`add_nodes_for_cluster_instance`] makes, with its optional parameters.
+/// The call that [`add_nodes_for_cluster_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct AddNodesForClusterInstanceCall(
@@ -1384,7 +1384,7 @@ impl typed::Starts for AddNodesForClusterInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`update_db_instance_specifications`] makes, with its optional parameters.
+/// The call that [`update_db_instance_specifications`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateDbInstanceSpecificationsCall(
@@ -1410,7 +1410,7 @@ impl typed::Starts for UpdateDbInstanceSpecificationsCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`perform_instance_switchover`] makes, with its optional parameters.
+/// The call that [`perform_instance_switchover`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct PerformInstanceSwitchoverCall(typed::Call<PerformInstanceSwitchoverResponse>);
@@ -1434,7 +1434,7 @@ impl typed::Starts for PerformInstanceSwitchoverCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`enable_or_disable_ssl`] makes, with its optional parameters.
+/// The call that [`enable_or_disable_ssl`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct EnableOrDisableSslCall(typed::Call<EnableOrDisableSslResponse>);
@@ -1458,7 +1458,7 @@ impl typed::Starts for EnableOrDisableSslCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`change_database_port`] makes, with its optional parameters.
+/// The call that [`change_database_port`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeDatabasePortCall(typed::Call<ChangeDatabasePortResponse>);
@@ -1482,7 +1482,7 @@ impl typed::Starts for ChangeDatabasePortCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`change_security_group`] makes, with its optional parameters.
+/// The call that [`change_security_group`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeSecurityGroupCall(typed::Call<ChangeSecurityGroupResponse>);
@@ -1506,7 +1506,7 @@ impl typed::Starts for ChangeSecurityGroupCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`bind_eip`] makes, with its optional parameters.
+/// The call that [`bind_eip`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct BindEipCall(typed::Call<BindEipResponse>);
@@ -1530,7 +1530,7 @@ impl typed::Starts for BindEipCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`unbind_eip`] makes, with its optional parameters.
+/// The call that [`unbind_eip`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UnbindEipCall(typed::Call<UnbindEipResponse>);
@@ -1554,7 +1554,7 @@ impl typed::Starts for UnbindEipCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`change_private_ip_address_of_db_instance`] makes, with its optional parameters.
+/// The call that [`change_private_ip_address_of_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangePrivateIpAddressOfDbInstanceCall(
@@ -1658,7 +1658,7 @@ impl typed::Operation for GetNumberOfConnectionsToInstanceNodeCall {
     }
 }
 
-/// The call that [`create_manual_backup`] makes, with its optional parameters.
+/// The call that [`create_manual_backup`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateManualBackupCall(typed::Call<CreateManualBackupResponse>);
@@ -1682,7 +1682,7 @@ impl typed::Starts for CreateManualBackupCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`delete_manual_backup`] makes, with its optional parameters.
+/// The call that [`delete_manual_backup`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteManualBackupCall(typed::Call<DeleteManualBackupResponse>);
@@ -1769,7 +1769,7 @@ impl typed::Paged for ListBackupsCall {
         .with_total(&["total_count"]);
 }
 
-/// The call that [`restore_data_to_new_db_instance`] makes, with its optional parameters.
+/// The call that [`restore_data_to_new_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDataToNewDbInstanceCall(
@@ -1867,7 +1867,7 @@ impl typed::Paged for ListDatabasesCollectionsThatCanBeRestoredCall {
         .with_total(&["total_count"]);
 }
 
-/// The call that [`restore_data_to_original_db_instance`] makes, with its optional parameters.
+/// The call that [`restore_data_to_original_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDataToOriginalDbInstanceCall(
@@ -1893,7 +1893,7 @@ impl typed::Starts for RestoreDataToOriginalDbInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`restore_databases_and_tables_to_point_in_time`] makes, with its optional parameters.
+/// The call that [`restore_databases_and_tables_to_point_in_time`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDatabasesAndTablesToPointInTimeCall(

@@ -2544,7 +2544,7 @@ impl typed::Operation for ListBatchJobLogsCall {
     }
 }
 
-/// The call that [`list_queue_permissions_of_other_users`] makes, with its optional parameters.
+/// The call that [`list_queue_permissions_of_other_users`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListQueuePermissionsOfOtherUsersCall(

@@ -2131,7 +2131,7 @@ impl typed::Paged for ListAlarmSubscriptionsCall {
         .with_limit("limit", 0);
 }
 
-/// The call that [`change_cluster_name`] makes, with its optional parameters.
+/// The call that [`change_cluster_name`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeClusterNameCall(typed::Call<ChangeClusterNameResponse>);
@@ -2156,7 +2156,7 @@ impl typed::Starts for ChangeClusterNameCall {
         .with_code(&["failed_code"]);
 }
 
-/// The call that [`change_cluster_time_zone`] makes, with its optional parameters.
+/// The call that [`change_cluster_time_zone`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeClusterTimeZoneCall(typed::Call<ChangeClusterTimeZoneResponse>);
@@ -2342,7 +2342,7 @@ impl typed::Paged for ListEnterpriseProjectsOfClusterCall {
         .with_limit("limit", 0);
 }
 
-/// The call that [`bind_elb_to_cluster`] makes, with its optional parameters.
+/// The call that [`bind_elb_to_cluster`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct BindElbToClusterCall(typed::Call<BindElbToClusterResponse>);
@@ -2367,7 +2367,7 @@ impl typed::Starts for BindElbToClusterCall {
         .with_code(&["failed_code"]);
 }
 
-/// The call that [`unbind_elb_from_cluster`] makes, with its optional parameters.
+/// The call that [`unbind_elb_from_cluster`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UnbindElbFromClusterCall(typed::Call<UnbindElbFromClusterResponse>);
@@ -2715,7 +2715,7 @@ impl typed::Paged for ListLogicalClustersCall {
         .with_limit("limit", 0);
 }
 
-/// The call that [`add_cn_nodes_in_batches`] makes, with its optional parameters.
+/// The call that [`add_cn_nodes_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct AddCnNodesInBatchesCall(typed::Call<AddCnNodesInBatchesResponse>);
@@ -2740,7 +2740,7 @@ impl typed::Starts for AddCnNodesInBatchesCall {
         .with_code(&["failed_code"]);
 }
 
-/// The call that [`delete_cn_nodes_in_batches`] makes, with its optional parameters.
+/// The call that [`delete_cn_nodes_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteCnNodesInBatchesCall(typed::Call<DeleteCnNodesInBatchesResponse>);
@@ -2935,7 +2935,7 @@ impl typed::Paged for ListSchemasOfTableToBeRedistributedCall {
         .with_limit("limit", 0);
 }
 
-/// The call that [`scale_in_cluster`] makes, with its optional parameters.
+/// The call that [`scale_in_cluster`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ScaleInClusterCall(typed::Call<ScaleInClusterResponse>);
@@ -3292,7 +3292,7 @@ impl typed::Paged for ListClusterSnapshotsCall {
         .with_limit("limit", 0);
 }
 
-/// The call that [`restore_table`] makes, with its optional parameters.
+/// The call that [`restore_table`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreTableCall(typed::Call<RestoreTableResponse>);
@@ -3338,7 +3338,7 @@ impl typed::Operation for ListClustersCall {
     }
 }
 
-/// The call that [`start_cluster`] makes, with its optional parameters.
+/// The call that [`start_cluster`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct StartClusterCall(typed::Call<StartClusterResponse>);
@@ -3363,7 +3363,7 @@ impl typed::Starts for StartClusterCall {
         .with_code(&["failed_code"]);
 }
 
-/// The call that [`stop_cluster`] makes, with its optional parameters.
+/// The call that [`stop_cluster`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct StopClusterCall(typed::Call<StopClusterResponse>);

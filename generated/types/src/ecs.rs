@@ -2437,7 +2437,7 @@ impl typed::Paged for ListImagesCall {
     const PAGING: typed::Paging = typed::Paging::by_link(&["images"], &["images_links"]);
 }
 
-/// The call that [`stop_ecs_in_batches`] makes, with its optional parameters.
+/// The call that [`stop_ecs_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct StopEcsInBatchesCall(typed::Call<StopEcsInBatchesResponse>);
@@ -2462,7 +2462,7 @@ impl typed::Starts for StopEcsInBatchesCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`restart_ecs_in_batches`] makes, with its optional parameters.
+/// The call that [`restart_ecs_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestartEcsInBatchesCall(typed::Call<RestartEcsInBatchesResponse>);
@@ -2487,7 +2487,7 @@ impl typed::Starts for RestartEcsInBatchesCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`start_ecs_in_batches`] makes, with its optional parameters.
+/// The call that [`start_ecs_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct StartEcsInBatchesCall(typed::Call<StartEcsInBatchesResponse>);
@@ -2545,7 +2545,7 @@ impl typed::Starts for DetachDiskFromEcsV1Call {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`attach_disk_to_ecs_v1`] makes, with its optional parameters.
+/// The call that [`attach_disk_to_ecs_v1`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct AttachDiskToEcsV1Call(typed::Call<AttachDiskToEcsV1Response>);
@@ -2606,7 +2606,7 @@ impl typed::Paged for ListEcsGroupsV1Call {
         .with_limit("limit", 0);
 }
 
-/// The call that [`change_ecs_os`] makes, with its optional parameters.
+/// The call that [`change_ecs_os`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeEcsOsCall(typed::Call<ChangeEcsOsResponse>);
@@ -2631,7 +2631,7 @@ impl typed::Starts for ChangeEcsOsCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`reinstall_ecs_os`] makes, with its optional parameters.
+/// The call that [`reinstall_ecs_os`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ReinstallEcsOsCall(typed::Call<ReinstallEcsOsResponse>);
@@ -2656,7 +2656,7 @@ impl typed::Starts for ReinstallEcsOsCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`update_ecs_specifications_v1`] makes, with its optional parameters.
+/// The call that [`update_ecs_specifications_v1`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateEcsSpecificationsV1Call(typed::Call<UpdateEcsSpecificationsV1Response>);
@@ -2681,7 +2681,7 @@ impl typed::Starts for UpdateEcsSpecificationsV1Call {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`cold_migrate_ecs`] makes, with its optional parameters.
+/// The call that [`cold_migrate_ecs`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ColdMigrateEcsCall(typed::Call<ColdMigrateEcsResponse>);
@@ -2706,7 +2706,7 @@ impl typed::Starts for ColdMigrateEcsCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`create_ecs_in_batches`] makes, with its optional parameters.
+/// The call that [`create_ecs_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateEcsInBatchesCall(typed::Call<CreateEcsInBatchesResponse>);
@@ -2731,7 +2731,7 @@ impl typed::Starts for CreateEcsInBatchesCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`delete_ecs_in_batches`] makes, with its optional parameters.
+/// The call that [`delete_ecs_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteEcsInBatchesCall(typed::Call<DeleteEcsInBatchesResponse>);
@@ -2995,7 +2995,7 @@ impl typed::Paged for ListEcsCall {
         .with_limit("limit", 0);
 }
 
-/// The call that [`delete_nics_from_ecs_in_batches`] makes, with its optional parameters.
+/// The call that [`delete_nics_from_ecs_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteNicsFromEcsInBatchesCall(
@@ -3022,7 +3022,7 @@ impl typed::Starts for DeleteNicsFromEcsInBatchesCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`add_nics_to_ecs_in_batches`] makes, with its optional parameters.
+/// The call that [`add_nics_to_ecs_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct AddNicsToEcsInBatchesCall(typed::Call<AddNicsToEcsInBatchesResponse>);

@@ -2119,7 +2119,7 @@ pub fn update_one_piece_of_evs_snapshot_metadata_v3(
         .json(body)
 }
 
-/// The call that [`change_evs_disk_type`] makes, with its optional parameters.
+/// The call that [`change_evs_disk_type`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeEvsDiskTypeCall(typed::Call<ChangeEvsDiskTypeResponse>);
@@ -2308,7 +2308,7 @@ impl typed::Paged for ListReplicationConsistencyGroupsCall {
         .with_limit("limit", 1000);
 }
 
-/// The call that [`create_cloud_volume`] makes, with its optional parameters.
+/// The call that [`create_cloud_volume`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateCloudVolumeCall(typed::Call<CreateCloudVolumeResponse>);
@@ -2333,7 +2333,7 @@ impl typed::Starts for CreateCloudVolumeCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`expand_cloud_volume`] makes, with its optional parameters.
+/// The call that [`expand_cloud_volume`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ExpandCloudVolumeCall(typed::Call<ExpandCloudVolumeResponse>);
@@ -2768,7 +2768,7 @@ impl typed::Paged for ListVolumeDetailsCall {
         .with_limit("limit", 1000);
 }
 
-/// The call that [`delete_cloud_volume`] makes, with its optional parameters.
+/// The call that [`delete_cloud_volume`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteCloudVolumeCall(typed::Call<DeleteCloudVolumeResponse>);
@@ -2979,7 +2979,7 @@ impl typed::Operation for ListSnapshotDetailsCall {
     }
 }
 
-/// The call that [`list_cloud_snapshot_details`] makes, with its optional parameters.
+/// The call that [`list_cloud_snapshot_details`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListCloudSnapshotDetailsCall(typed::Call<ListCloudSnapshotDetailsResponse>);
@@ -3036,7 +3036,7 @@ impl typed::Operation for ListEvsResourcesByTagCall {
     }
 }
 
-/// The call that [`create_cloud_volume_v3`] makes, with its optional parameters.
+/// The call that [`create_cloud_volume_v3`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateCloudVolumeV3Call(typed::Call<CreateCloudVolumeV3Response>);

@@ -2154,7 +2154,7 @@ impl typed::Paged for ListProjectsCall {
         .with_limit("per_page", 5000);
 }
 
-/// The call that [`list_regions`] makes, with its optional parameters.
+/// The call that [`list_regions`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListRegionsCall(typed::Call<ListRegionsResponse>);
@@ -2347,7 +2347,7 @@ impl typed::Operation for ListPermanentAccessKeysCall {
     }
 }
 
-/// The call that [`list_projects_accessible_to_users`] makes, with its optional parameters.
+/// The call that [`list_projects_accessible_to_users`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListProjectsAccessibleToUsersCall(
@@ -2411,7 +2411,7 @@ impl typed::Paged for ListUsersCall {
     const PAGING: typed::Paging = typed::Paging::by_link(&["users"], &["links", "next"]);
 }
 
-/// The call that [`list_user_groups_which_user_belongs_to`] makes, with its optional parameters.
+/// The call that [`list_user_groups_which_user_belongs_to`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListUserGroupsWhichUserBelongsToCall(
@@ -2541,7 +2541,7 @@ impl typed::Paged for ListRolesCall {
         .with_total(&["total_number"]);
 }
 
-/// The call that [`list_permissions_of_user_group_under_domain`] makes, with its optional parameters.
+/// The call that [`list_permissions_of_user_group_under_domain`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListPermissionsOfUserGroupUnderDomainCall(
@@ -2561,7 +2561,7 @@ impl typed::Paged for ListPermissionsOfUserGroupUnderDomainCall {
     const PAGING: typed::Paging = typed::Paging::by_link(&["roles"], &["links", "next"]);
 }
 
-/// The call that [`list_permissions_of_user_group_corresponding_to_project`] makes, with its optional parameters.
+/// The call that [`list_permissions_of_user_group_corresponding_to_project`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListPermissionsOfUserGroupCorrespondingToProjectCall(
@@ -2583,7 +2583,7 @@ impl typed::Paged for ListPermissionsOfUserGroupCorrespondingToProjectCall {
     const PAGING: typed::Paging = typed::Paging::by_link(&["roles"], &["links", "next"]);
 }
 
-/// The call that [`list_permissions_of_user_group`] makes, with its optional parameters.
+/// The call that [`list_permissions_of_user_group`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListPermissionsOfUserGroupCall(
@@ -2683,7 +2683,7 @@ impl typed::Operation for ListAgenciesCall {
     }
 }
 
-/// The call that [`list_identity_providers`] makes, with its optional parameters.
+/// The call that [`list_identity_providers`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListIdentityProvidersCall(typed::Call<ListIdentityProvidersResponse>);
@@ -2704,7 +2704,7 @@ impl typed::Paged for ListIdentityProvidersCall {
     );
 }
 
-/// The call that [`list_mappings`] makes, with its optional parameters.
+/// The call that [`list_mappings`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListMappingsCall(typed::Call<ListMappingsResponse>);
@@ -2725,7 +2725,7 @@ impl typed::Paged for ListMappingsCall {
     );
 }
 
-/// The call that [`list_protocols`] makes, with its optional parameters.
+/// The call that [`list_protocols`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListProtocolsCall(typed::Call<ListProtocolsResponse>);

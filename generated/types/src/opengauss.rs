@@ -535,7 +535,7 @@ pub fn update_parameters_of_db_instance_deprecated(
         .json(body)
 }
 
-/// The call that [`create_manual_backup`] makes, with its optional parameters.
+/// The call that [`create_manual_backup`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateManualBackupCall(typed::Call<CreateManualBackupResponse>);
@@ -617,7 +617,7 @@ impl typed::Paged for ListBackupsCall {
         .with_total(&["total_count"]);
 }
 
-/// The call that [`restore_data_to_new_db_instance`] makes, with its optional parameters.
+/// The call that [`restore_data_to_new_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDataToNewDbInstanceCall(
@@ -693,7 +693,7 @@ impl typed::Paged for ListInstanceSpecificationsCall {
         .with_total(&["total"]);
 }
 
-/// The call that [`add_cns_or_add_shards_or_scale_up_storage`] makes, with its optional parameters.
+/// The call that [`add_cns_or_add_shards_or_scale_up_storage`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct AddCnsOrAddShardsOrScaleUpStorageCall(
@@ -719,7 +719,7 @@ impl typed::Starts for AddCnsOrAddShardsOrScaleUpStorageCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`change_db_instance_name`] makes, with its optional parameters.
+/// The call that [`change_db_instance_name`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeDbInstanceNameCall(typed::Call<ChangeDbInstanceNameResponse>);
@@ -743,7 +743,7 @@ impl typed::Starts for ChangeDbInstanceNameCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`change_port_number_of_db_instance`] makes, with its optional parameters.
+/// The call that [`change_port_number_of_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangePortNumberOfDbInstanceCall(
@@ -769,7 +769,7 @@ impl typed::Starts for ChangePortNumberOfDbInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`change_vcpus_and_memory_of_db_instance`] makes, with its optional parameters.
+/// The call that [`change_vcpus_and_memory_of_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeVcpusAndMemoryOfDbInstanceCall(
@@ -795,7 +795,7 @@ impl typed::Starts for ChangeVcpusAndMemoryOfDbInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`create_db_instance`] makes, with its optional parameters.
+/// The call that [`create_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateDbInstanceCall(typed::Call<CreateDbInstanceResponse>);
@@ -819,7 +819,7 @@ impl typed::Starts for CreateDbInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`delete_db_instance`] makes, with its optional parameters.
+/// The call that [`delete_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteDbInstanceCall(typed::Call<DeleteDbInstanceResponse>);
@@ -951,7 +951,7 @@ impl typed::Paged for ListComponentsOfDbInstanceCall {
         .with_total(&["total_count"]);
 }
 
-/// The call that [`reboot_db_instance`] makes, with its optional parameters.
+/// The call that [`reboot_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RebootDbInstanceCall(typed::Call<RebootDbInstanceResponse>);
@@ -975,7 +975,7 @@ impl typed::Starts for RebootDbInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`switch_primary_and_standby_data_nodes`] makes, with its optional parameters.
+/// The call that [`switch_primary_and_standby_data_nodes`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct SwitchPrimaryAndStandbyDataNodesCall(
@@ -1111,7 +1111,7 @@ impl typed::Paged for ListTasksCall {
         .with_total(&["total_count"]);
 }
 
-/// The call that [`add_cns`] makes, with its optional parameters.
+/// The call that [`add_cns`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct AddCnsCall(typed::Call<AddCnsResponse>);
@@ -1135,7 +1135,7 @@ impl typed::Starts for AddCnsCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`add_shards`] makes, with its optional parameters.
+/// The call that [`add_shards`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct AddShardsCall(typed::Call<AddShardsResponse>);
@@ -1159,7 +1159,7 @@ impl typed::Starts for AddShardsCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`delete_db_instance_deprecated`] makes, with its optional parameters.
+/// The call that [`delete_db_instance_deprecated`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteDbInstanceDeprecatedCall(
@@ -1185,7 +1185,7 @@ impl typed::Starts for DeleteDbInstanceDeprecatedCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`scale_up_storage_space_of_db_instance`] makes, with its optional parameters.
+/// The call that [`scale_up_storage_space_of_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ScaleUpStorageSpaceOfDbInstanceCall(

@@ -2529,7 +2529,7 @@ impl typed::Operation for ListDatabaseSlowLogsV1Call {
     }
 }
 
-/// The call that [`restore_data_to_existing_db_instance`] makes, with its optional parameters.
+/// The call that [`restore_data_to_existing_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDataToExistingDbInstanceCall(
@@ -2555,7 +2555,7 @@ impl typed::Starts for RestoreDataToExistingDbInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`disable_database_proxy`] makes, with its optional parameters.
+/// The call that [`disable_database_proxy`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DisableDatabaseProxyCall(typed::Call<DisableDatabaseProxyResponse>);
@@ -2579,7 +2579,7 @@ impl typed::Starts for DisableDatabaseProxyCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`enable_database_proxy`] makes, with its optional parameters.
+/// The call that [`enable_database_proxy`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct EnableDatabaseProxyCall(typed::Call<EnableDatabaseProxyResponse>);
@@ -2641,7 +2641,7 @@ impl typed::Paged for ListDatabaseProxySpecificationsCall {
         .with_limit("limit", 0);
 }
 
-/// The call that [`add_host_addresses_for_msdtc`] makes, with its optional parameters.
+/// The call that [`add_host_addresses_for_msdtc`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct AddHostAddressesForMsdtcCall(typed::Call<AddHostAddressesForMsdtcResponse>);
@@ -2665,7 +2665,7 @@ impl typed::Starts for AddHostAddressesForMsdtcCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`apply_for_private_domain_name`] makes, with its optional parameters.
+/// The call that [`apply_for_private_domain_name`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ApplyForPrivateDomainNameCall(typed::Call<ApplyForPrivateDomainNameResponse>);
@@ -2689,7 +2689,7 @@ impl typed::Starts for ApplyForPrivateDomainNameCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`change_storage_type_of_db_instance`] makes, with its optional parameters.
+/// The call that [`change_storage_type_of_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeStorageTypeOfDbInstanceCall(
@@ -2715,7 +2715,7 @@ impl typed::Starts for ChangeStorageTypeOfDbInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`enable_tde_for_db_instance`] makes, with its optional parameters.
+/// The call that [`enable_tde_for_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct EnableTdeForDbInstanceCall(typed::Call<EnableTdeForDbInstanceResponse>);
@@ -2739,7 +2739,7 @@ impl typed::Starts for EnableTdeForDbInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`update_private_domain_name`] makes, with its optional parameters.
+/// The call that [`update_private_domain_name`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdatePrivateDomainNameCall(typed::Call<UpdatePrivateDomainNameResponse>);
@@ -2796,7 +2796,7 @@ impl typed::Paged for ListMsdtcHostsCall {
         .with_total(&["total_count"]);
 }
 
-/// The call that [`start_instance`] makes, with its optional parameters.
+/// The call that [`start_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct StartInstanceCall(typed::Call<StartInstanceResponse>);
@@ -2820,7 +2820,7 @@ impl typed::Starts for StartInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`stop_instance`] makes, with its optional parameters.
+/// The call that [`stop_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct StopInstanceCall(typed::Call<StopInstanceResponse>);
@@ -2844,7 +2844,7 @@ impl typed::Starts for StopInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`upgrade_minor_version_of_db_instance`] makes, with its optional parameters.
+/// The call that [`upgrade_minor_version_of_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpgradeMinorVersionOfDbInstanceCall(
@@ -2870,7 +2870,7 @@ impl typed::Starts for UpgradeMinorVersionOfDbInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`update_value_of_parameter_for_instance`] makes, with its optional parameters.
+/// The call that [`update_value_of_parameter_for_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateValueOfParameterForInstanceCall(
@@ -2962,7 +2962,7 @@ impl typed::Paged for GetResultOfDiagnosisItemCall {
         .with_total(&["total_count"]);
 }
 
-/// The call that [`get_slow_query_log_statistics_v3`] makes, with its optional parameters.
+/// The call that [`get_slow_query_log_statistics_v3`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetSlowQueryLogStatisticsV3Call(
@@ -3204,7 +3204,7 @@ impl typed::Paged for ListApplicationRecordsOfParameterTemplateCall {
         .with_total(&["total_count"]);
 }
 
-/// The call that [`list_instances_in_recycle_bin`] makes, with its optional parameters.
+/// The call that [`list_instances_in_recycle_bin`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListInstancesInRecycleBinCall(typed::Call<ListInstancesInRecycleBinResponse>);
@@ -3368,7 +3368,7 @@ impl typed::Paged for ListMajorVersionUpgradeHistoryCall {
         .with_total(&["total_count"]);
 }
 
-/// The call that [`upgrade_major_version_of_db_instance`] makes, with its optional parameters.
+/// The call that [`upgrade_major_version_of_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpgradeMajorVersionOfDbInstanceCall(
@@ -3445,7 +3445,7 @@ impl typed::Operation for GetDatabaseStorageInformationCall {
     }
 }
 
-/// The call that [`create_db_instance`] makes, with its optional parameters.
+/// The call that [`create_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateDbInstanceCall(typed::Call<CreateDbInstanceResponse>);
@@ -3469,7 +3469,7 @@ impl typed::Starts for CreateDbInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`change_db_instance_specifications`] makes, with its optional parameters.
+/// The call that [`change_db_instance_specifications`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeDbInstanceSpecificationsCall(
@@ -3495,7 +3495,7 @@ impl typed::Starts for ChangeDbInstanceSpecificationsCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`scale_up_storage_space`] makes, with its optional parameters.
+/// The call that [`scale_up_storage_space`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ScaleUpStorageSpaceCall(typed::Call<ScaleUpStorageSpaceResponse>);
@@ -3519,7 +3519,7 @@ impl typed::Starts for ScaleUpStorageSpaceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`change_db_instance_type_from_single_to_primary_standby`] makes, with its optional parameters.
+/// The call that [`change_db_instance_type_from_single_to_primary_standby`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeDbInstanceTypeFromSingleToPrimaryStandbyCall(
@@ -3547,7 +3547,7 @@ impl typed::Starts for ChangeDbInstanceTypeFromSingleToPrimaryStandbyCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`reboot_db_instance`] makes, with its optional parameters.
+/// The call that [`reboot_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RebootDbInstanceCall(typed::Call<RebootDbInstanceResponse>);
@@ -3571,7 +3571,7 @@ impl typed::Starts for RebootDbInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`delete_db_instance`] makes, with its optional parameters.
+/// The call that [`delete_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteDbInstanceCall(typed::Call<DeleteDbInstanceResponse>);
@@ -3658,7 +3658,7 @@ impl typed::Paged for ListDbInstancesCall {
         .with_total(&["total_count"]);
 }
 
-/// The call that [`apply_parameter_template`] makes, with its optional parameters.
+/// The call that [`apply_parameter_template`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ApplyParameterTemplateCall(typed::Call<ApplyParameterTemplateResponse>);
@@ -3682,7 +3682,7 @@ impl typed::Starts for ApplyParameterTemplateCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`update_parameters_of_db_instance`] makes, with its optional parameters.
+/// The call that [`update_parameters_of_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateParametersOfDbInstanceCall(
@@ -3782,7 +3782,7 @@ impl typed::Operation for GetRestorationTimeRangeCall {
     }
 }
 
-/// The call that [`restore_data_to_new_db_instance`] makes, with its optional parameters.
+/// The call that [`restore_data_to_new_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDataToNewDbInstanceCall(
@@ -3808,7 +3808,7 @@ impl typed::Starts for RestoreDataToNewDbInstanceCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`restore_data_to_existing_or_original_db_instance`] makes, with its optional parameters.
+/// The call that [`restore_data_to_existing_or_original_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDataToExistingOrOriginalDbInstanceCall(
@@ -3920,7 +3920,7 @@ impl typed::Paged for GetDatabaseSlowLogCall {
         .with_total(&["total_record"]);
 }
 
-/// The call that [`list_audit_logs`] makes, with its optional parameters.
+/// The call that [`list_audit_logs`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListAuditLogsCall(typed::Call<ListAuditLogsResponse>);

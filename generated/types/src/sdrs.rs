@@ -741,7 +741,7 @@ pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasRespo
     typed::Call::new(api::list_tenant_quotas(project_id))
 }
 
-/// The call that [`create_dr_drill`] makes, with its optional parameters.
+/// The call that [`create_dr_drill`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateDrDrillCall(typed::Call<CreateDrDrillResponse>);
@@ -766,7 +766,7 @@ impl typed::Starts for CreateDrDrillCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`delete_dr_drill`] makes, with its optional parameters.
+/// The call that [`delete_dr_drill`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteDrDrillCall(typed::Call<DeleteDrDrillResponse>);
@@ -847,7 +847,7 @@ impl typed::Paged for ListDrDrillsCall {
         .with_limit("limit", 0);
 }
 
-/// The call that [`add_nic_to_protected_instance`] makes, with its optional parameters.
+/// The call that [`add_nic_to_protected_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct AddNicToProtectedInstanceCall(typed::Call<AddNicToProtectedInstanceResponse>);
@@ -872,7 +872,7 @@ impl typed::Starts for AddNicToProtectedInstanceCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`attach_replication_pair_to_protected_instance`] makes, with its optional parameters.
+/// The call that [`attach_replication_pair_to_protected_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct AttachReplicationPairToProtectedInstanceCall(
@@ -899,7 +899,7 @@ impl typed::Starts for AttachReplicationPairToProtectedInstanceCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`create_protected_instance`] makes, with its optional parameters.
+/// The call that [`create_protected_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateProtectedInstanceCall(typed::Call<CreateProtectedInstanceResponse>);
@@ -924,7 +924,7 @@ impl typed::Starts for CreateProtectedInstanceCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`delete_protected_instance`] makes, with its optional parameters.
+/// The call that [`delete_protected_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteProtectedInstanceCall(typed::Call<DeleteProtectedInstanceResponse>);
@@ -949,7 +949,7 @@ impl typed::Starts for DeleteProtectedInstanceCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`delete_nic_from_protected_instance`] makes, with its optional parameters.
+/// The call that [`delete_nic_from_protected_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteNicFromProtectedInstanceCall(
@@ -976,7 +976,7 @@ impl typed::Starts for DeleteNicFromProtectedInstanceCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`detach_replication_pair_from_protected_instance`] makes, with its optional parameters.
+/// The call that [`detach_replication_pair_from_protected_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DetachReplicationPairFromProtectedInstanceCall(
@@ -1005,7 +1005,7 @@ impl typed::Starts for DetachReplicationPairFromProtectedInstanceCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`update_specifications_of_protected_instance`] makes, with its optional parameters.
+/// The call that [`update_specifications_of_protected_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateSpecificationsOfProtectedInstanceCall(
@@ -1109,7 +1109,7 @@ impl typed::Paged for ListProtectedInstancesCall {
         .with_limit("limit", 0);
 }
 
-/// The call that [`create_protection_group`] makes, with its optional parameters.
+/// The call that [`create_protection_group`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateProtectionGroupCall(typed::Call<CreateProtectionGroupResponse>);
@@ -1134,7 +1134,7 @@ impl typed::Starts for CreateProtectionGroupCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`delete_protection_group`] makes, with its optional parameters.
+/// The call that [`delete_protection_group`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteProtectionGroupCall(typed::Call<DeleteProtectionGroupResponse>);
@@ -1159,7 +1159,7 @@ impl typed::Starts for DeleteProtectionGroupCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`disable_protection_for_protection_group`] makes, with its optional parameters.
+/// The call that [`disable_protection_for_protection_group`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DisableProtectionForProtectionGroupCall(
@@ -1186,7 +1186,7 @@ impl typed::Starts for DisableProtectionForProtectionGroupCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`enable_protection_for_protection_group`] makes, with its optional parameters.
+/// The call that [`enable_protection_for_protection_group`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct EnableProtectionForProtectionGroupCall(
@@ -1213,7 +1213,7 @@ impl typed::Starts for EnableProtectionForProtectionGroupCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`perform_failover_for_protection_group`] makes, with its optional parameters.
+/// The call that [`perform_failover_for_protection_group`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct PerformFailoverForProtectionGroupCall(
@@ -1240,7 +1240,7 @@ impl typed::Starts for PerformFailoverForProtectionGroupCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`perform_planned_failover_for_protection_group`] makes, with its optional parameters.
+/// The call that [`perform_planned_failover_for_protection_group`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct PerformPlannedFailoverForProtectionGroupCall(
@@ -1323,7 +1323,7 @@ impl typed::Paged for ListProtectionGroupsCall {
         .with_limit("limit", 0);
 }
 
-/// The call that [`create_replication_pair`] makes, with its optional parameters.
+/// The call that [`create_replication_pair`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateReplicationPairCall(typed::Call<CreateReplicationPairResponse>);
@@ -1348,7 +1348,7 @@ impl typed::Starts for CreateReplicationPairCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`delete_replication_pair`] makes, with its optional parameters.
+/// The call that [`delete_replication_pair`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteReplicationPairCall(typed::Call<DeleteReplicationPairResponse>);
@@ -1373,7 +1373,7 @@ impl typed::Starts for DeleteReplicationPairCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`expand_capacity_of_replication_pair`] makes, with its optional parameters.
+/// The call that [`expand_capacity_of_replication_pair`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ExpandCapacityOfReplicationPairCall(

@@ -1979,7 +1979,7 @@ impl typed::Operation for ResetDatabasePasswordCall {
     }
 }
 
-/// The call that [`update_parameters_of_instance`] makes, with its optional parameters.
+/// The call that [`update_parameters_of_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateParametersOfInstanceCall(
@@ -2211,7 +2211,7 @@ impl typed::Operation for ListDbInstanceQuotasOfTenantCall {
     }
 }
 
-/// The call that [`configure_sql_throttling_rules`] makes, with its optional parameters.
+/// The call that [`configure_sql_throttling_rules`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ConfigureSqlThrottlingRulesCall(
@@ -2237,7 +2237,7 @@ impl typed::Starts for ConfigureSqlThrottlingRulesCall {
         .with_reason(&["job", "fail_reason"]);
 }
 
-/// The call that [`delete_sql_throttling_rules`] makes, with its optional parameters.
+/// The call that [`delete_sql_throttling_rules`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteSqlThrottlingRulesCall(typed::Call<DeleteSqlThrottlingRulesResponse>);

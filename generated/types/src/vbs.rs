@@ -630,7 +630,7 @@ impl typed::Operation for CountBackupSharingsCall {
     }
 }
 
-/// The call that [`create_vbs_backup`] makes, with its optional parameters.
+/// The call that [`create_vbs_backup`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateVbsBackupCall(typed::Call<CreateVbsBackupResponse>);
@@ -655,7 +655,7 @@ impl typed::Starts for CreateVbsBackupCall {
         .with_code(&["error_code"]);
 }
 
-/// The call that [`delete_cloud_backup`] makes, with its optional parameters.
+/// The call that [`delete_cloud_backup`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteCloudBackupCall(typed::Call<DeleteCloudBackupResponse>);
@@ -1000,7 +1000,7 @@ impl typed::Paged for ListVbsBackupSummariesCall {
         .with_limit("limit", 0);
 }
 
-/// The call that [`restore_disk_using_vbs_backup`] makes, with its optional parameters.
+/// The call that [`restore_disk_using_vbs_backup`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDiskUsingVbsBackupCall(typed::Call<RestoreDiskUsingVbsBackupResponse>);

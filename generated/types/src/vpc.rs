@@ -2357,7 +2357,7 @@ pub fn get_number_of_network_acls_by_tag(
     typed::Call::new(api::get_number_of_network_acls_by_tag(project_id)).json(body)
 }
 
-/// The call that [`list_subnet_pools`] makes, with its optional parameters.
+/// The call that [`list_subnet_pools`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListSubnetPoolsCall(typed::Call<ListSubnetPoolsResponse>);
