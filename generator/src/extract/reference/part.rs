@@ -153,6 +153,11 @@ pub(crate) fn words(text: &str) -> String {
 
 /// The status in `Status code: 200` or `STATUS CODE 200`.
 pub(crate) fn status(text: &str) -> Option<u16> {
+    // Every start begins with one of these letters. Few texts do, and only those are taken apart.
+    let first = text.chars().find(|c| c.is_alphanumeric() || *c == '_')?;
+    if !matches!(first.to_ascii_lowercase(), 's' | 'h' | 'r') {
+        return None;
+    }
     let head: String = text.chars().take(40).collect();
     let said = words(&head);
     let rest = [
