@@ -2,11 +2,11 @@
 
 /// Whether a text has a section whose title names a URI or URL.
 pub(super) fn has_uri_section(text: &str) -> bool {
-    ["UR", "Ur"].iter().any(|start| {
-        text.match_indices(start).any(|(at, _)| {
-            matches!(text.as_bytes().get(at + 2), Some(b'I' | b'L' | b'i' | b'l'))
-                && is_title(text, at)
-        })
+    text.match_indices('U').any(|(at, _)| {
+        matches!(
+            text.as_bytes()[at + 1..],
+            [b'R' | b'r', b'I' | b'L' | b'i' | b'l', ..]
+        ) && is_title(text, at)
     })
 }
 

@@ -6,11 +6,12 @@ use crate::model::reference::In;
 /// Where the rows of a table are, by a caption or a lead.
 pub(crate) fn place(text: &str) -> Option<In> {
     let said = super::part::words(text);
-    let has = |word: &str| said.split(' ').any(|found| found == word);
+    let list: Vec<&str> = said.split(' ').collect();
+    let has = |word: &str| list.contains(&word);
     if has("body") || has("bodies") || has("formdata") || said.contains("form data") {
         return Some(In::Body);
     }
-    if (has("header") || has("headers")) && said.split(' ').count() <= 9 {
+    if (has("header") || has("headers")) && list.len() <= 9 {
         // `insert_headers` is one word; `header field` of a body is rare, `request header` is not.
         return Some(In::Header);
     }

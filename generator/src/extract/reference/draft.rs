@@ -8,7 +8,7 @@ mod table;
 use rst_parser::{Document, Span};
 
 use self::reader::Reader;
-use super::super::table::collapse;
+use super::super::table::collapsed;
 use super::call::StatedEndpoint;
 use super::caption::Caption;
 use super::outline::Outline;
@@ -106,7 +106,7 @@ pub(crate) fn read(document: &Document<'_>, source: &str, keeps_prose: bool) -> 
     let title = document.title();
     let mut draft = Draft {
         title: title
-            .map(|section| collapse(&section.title_text()))
+            .map(|section| collapsed(section.title_text()))
             .unwrap_or_default(),
         line: title.map_or(1, |section| section.title_span.line),
         original_name: super::super::original_name(document),

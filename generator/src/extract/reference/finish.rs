@@ -15,15 +15,14 @@ use crate::model::reference::{
     self, Example, Parameter, ReferenceEndpoint, ReferencePage, Response,
 };
 use crate::model::schema::{Kind, Schema};
-use crate::words::says_withdrawn;
 
-/// The page of the model.
+/// The page of the model: that of a `service` at a path, and whether it is withdrawn.
 pub(crate) fn page(
     tables: &Library<'_>,
     operation: &Operation,
     names: &BTreeMap<TableId, String>,
-    service: &str,
-    path: &str,
+    (service, path): (&str, &str),
+    withdrawn: bool,
 ) -> ReferencePage {
     let draft = &tables.drafts[operation.page];
     let schemas = Schemas::new(tables, operation, names);
@@ -43,7 +42,7 @@ pub(crate) fn page(
         title: draft.title.clone(),
         original_name: draft.original_name.clone(),
         description: draft.description.clone(),
-        deprecated: is_withdrawn(&draft.title, path),
+        deprecated: withdrawn,
         endpoints: endpoints(draft),
         parameters: operation
             .parameters
@@ -55,11 +54,6 @@ pub(crate) fn page(
         request,
         responses,
     }
-}
-
-/// Whether the title or the path of a page says that the operation is withdrawn or will be.
-pub(crate) fn is_withdrawn(title: &str, path: &str) -> bool {
-    says_withdrawn(title) || says_withdrawn(path)
 }
 
 fn endpoints(draft: &Draft) -> Vec<ReferenceEndpoint> {

@@ -85,8 +85,13 @@ fn is_table(text: &str) -> bool {
 
 /// A type without the sentence after it: `List For details, see Table 3`.
 fn unexplained(text: &str) -> &str {
+    // Every lead has a space. Most types are one word.
+    if !text.contains(' ') {
+        return text;
+    }
     let lower = text.to_lowercase();
-    if lower.len() != text.len() {
+    let has_lead = lower.contains("for ") || lower.contains("see");
+    if !has_lead || lower.len() != text.len() {
         return text;
     }
     let leads = [

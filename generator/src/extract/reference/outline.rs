@@ -3,7 +3,7 @@
 
 use rst_parser::{Block, Directive, Document, Inline, Section, Span, Table};
 
-use super::super::table::collapse;
+use super::super::table::{collapse, collapsed};
 
 /// One thing of a page, in reading order.
 #[derive(Debug)]
@@ -152,14 +152,14 @@ impl<'d> Walk<'d> {
 
     fn section(&mut self, section: &'d Section<'d>) {
         self.items.push(Item::Title {
-            text: collapse(&section.title_text()),
+            text: collapsed(section.title_text()),
             level: section.level,
         });
         self.blocks(&section.blocks);
     }
 
     fn text(&mut self, inlines: &'d [Inline<'d>], span: Span, bullet: bool) {
-        let text = collapse(&rst_parser::inline_text(inlines));
+        let text = collapsed(rst_parser::inline_text(inlines));
         if text.is_empty() {
             return;
         }

@@ -35,7 +35,8 @@ pub(crate) struct Announced {
 /// What the title of a section announces.
 pub(crate) fn title(text: &str) -> Announced {
     let said = words(text);
-    let has = |word: &str| said.split(' ').any(|found| found == word);
+    let list: Vec<&str> = said.split(' ').collect();
+    let has = |word: &str| list.contains(&word);
     let example = has("example") || has("examples") || has("sample") || has("samples");
     let request = has("request") || has("requests");
     let response = has("response") || has("responses");
@@ -97,12 +98,17 @@ pub(crate) fn lead(text: &str) -> Option<Announced> {
         return None;
     }
     let said = words(text);
-    let has = |word: &str| said.split(' ').any(|found| found == word);
+    let list: Vec<&str> = said.split(' ').collect();
+    let has = |word: &str| list.contains(&word);
     let for_example =
         said.starts_with("for example") || said.contains("following is an example of");
     let example = !for_example
         && (has("example") || has("examples") || has("sample") || has("samples"))
-        && (said.split(' ').count() <= 9 || said.ends_with("as follows"));
+        && (list.len() <= 9 || said.ends_with("as follows"));
+    let short = list.len() <= 8;
+    if !example && !short {
+        return None;
+    }
     let parameters = PARAMETERS.iter().any(|word| has(word));
     let about = has("request") || has("response") || has("requests") || has("responses");
     let normal = matches!(
@@ -114,12 +120,11 @@ pub(crate) fn lead(text: &str) -> Option<Announced> {
         || has("failed")
         || said == "error response"
         || said == "exception";
-    let short = said.split(' ').count() <= 8;
     if !example && !(short && (parameters || about || normal || abnormal)) {
         return None;
     }
     // `Example response (request failed)` shows a response: the first word counts.
-    let part = said.split(' ').find_map(|word| match word {
+    let part = list.iter().find_map(|word| match *word {
         "uri" | "url" => Some(Part::Uri),
         "request" | "requests" => Some(Part::Request),
         "response" | "responses" => Some(Part::Response),
@@ -146,13 +151,24 @@ pub(crate) fn words(text: &str) -> String {
         if !words.is_empty() {
             words.push(' ');
         }
-        words.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            let start = words.len();
+            words.push_str(word);
+            words[start..].make_ascii_lowercase();
+        } else {
+            words.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
     words
 }
 
 /// The status in `Status code: 200` or `STATUS CODE 200`.
 pub(crate) fn status(text: &str) -> Option<u16> {
+    // Every start begins with one of these letters. Few texts do, and only those are taken apart.
+    let first = text.chars().find(|c| c.is_alphanumeric() || *c == '_')?;
+    if !matches!(first.to_ascii_lowercase(), 's' | 'h' | 'r') {
+        return None;
+    }
     let head: String = text.chars().take(40).collect();
     let said = words(&head);
     let rest = [

@@ -3,7 +3,7 @@
 
 use rst_parser::{Block, Cell, Inline, Span, Table};
 
-use super::super::table::{Grid, collapse};
+use super::super::table::{Grid, collapse, collapsed};
 use super::columns::FieldColumns;
 use super::fact::{self, Facts, Said};
 use super::kind::StatedType;
@@ -177,7 +177,7 @@ fn default(cell: &Cell<'_>) -> Option<String> {
 /// What a cell says, as one line. Notes in it are left out.
 pub(crate) fn text(cell: &Cell<'_>) -> String {
     if let [Block::Paragraph(paragraph)] = &cell.blocks[..] {
-        return collapse(&paragraph.text());
+        return collapsed(paragraph.text());
     }
     super::super::table::text(cell)
 }
@@ -245,7 +245,7 @@ fn collect(blocks: &[Block<'_>], bullet: bool, said: &mut Vec<Said>) {
 }
 
 fn paragraph_of(inlines: &[Inline<'_>], bullet: bool) -> Said {
-    let text = collapse(&rst_parser::inline_text(inlines));
+    let text = collapsed(rst_parser::inline_text(inlines));
     let bold: Vec<String> = inlines
         .iter()
         .filter_map(|inline| match inline {

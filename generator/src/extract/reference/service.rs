@@ -14,6 +14,7 @@ use super::operation::{self, Operation};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::markup::{self, loses_rows};
 use crate::model::reference::ReferencePage;
+use crate::words::says_withdrawn;
 
 /// A page as it was loaded.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +60,7 @@ pub fn read(
         .collect();
     let withdrawn = places.iter().zip(&drafts);
     let withdrawn: Vec<bool> = withdrawn
-        .map(|(place, draft)| finish::is_withdrawn(&draft.title, place.path))
+        .map(|(place, draft)| says_withdrawn(&draft.title) || says_withdrawn(place.path))
         .collect();
     let names = names::assign(
         service,
@@ -71,11 +72,17 @@ pub fn read(
     let schemas: BTreeSet<&String> = names.iter().flat_map(BTreeMap::values).collect();
     account.schemas += schemas.len();
     let mut read = Vec::with_capacity(operations.len());
-    for (operation, own_names) in operations.iter().zip(&names) {
+    for ((operation, own_names), withdrawn) in operations.iter().zip(&names).zip(withdrawn) {
         let draft = &drafts[operation.page];
         let place = places[operation.page];
         account.operation(draft, operation);
-        let page = finish::page(&tables, operation, own_names, service, place.path);
+        let page = finish::page(
+            &tables,
+            operation,
+            own_names,
+            (service, place.path),
+            withdrawn,
+        );
         markup::report(&draft.malformed, place.file, report);
         lint::page(place.file, place.text, &tables, operation, &page, report);
         read.push(page);

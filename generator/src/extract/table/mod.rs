@@ -9,4 +9,6 @@ mod spacing;
 pub(crate) use cell::statements_of;
 pub(crate) use cell::{Statement, statements, text};
 pub(crate) use grid::Grid;
+#[cfg(feature = "reference")]
+pub(crate) use spacing::collapsed;
 pub(crate) use spacing::{collapse, is_unseen};

@@ -10,6 +10,16 @@ pub(crate) fn collapse(text: &str) -> String {
     }
 }
 
+/// [`collapse`] for a text that nobody else needs. Most texts stay as they are.
+#[cfg(feature = "reference")]
+pub(crate) fn collapsed(text: String) -> String {
+    if is_collapsed(&text) {
+        text
+    } else {
+        respaced(&text)
+    }
+}
+
 pub(super) fn respaced(text: &str) -> String {
     let text: String = text.chars().filter(|&c| !is_unseen(c)).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -2,7 +2,7 @@
 
 use rst_parser::Table;
 
-use super::super::super::table::{Grid, collapse};
+use super::super::super::table::{Grid, collapsed};
 use super::super::caption::{self, Caption};
 use super::super::columns::{FieldColumns, TableKind};
 use super::super::outline::bold_of;
@@ -69,10 +69,7 @@ impl Reader<'_> {
         counts.field_tables += 1;
         counts.field_rows += counted;
         counts.notes += notes;
-        let caption = table
-            .title_text()
-            .map(|title| collapse(&title))
-            .unwrap_or_default();
+        let caption = table.title_text().map(collapsed).unwrap_or_default();
         self.draft.tables.push(Fields {
             place: self.place,
             labels: labels.to_vec(),

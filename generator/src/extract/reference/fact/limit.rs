@@ -53,6 +53,10 @@ const LEADS: [&str; 6] = [
 
 /// `ranges from 1 to 100`: both ends, if nothing else is part of the range.
 fn range(lower: &str) -> Option<(String, String)> {
+    // Every lead has this word, and most texts do not.
+    if !lower.contains("range") {
+        return None;
+    }
     let at = LEADS
         .iter()
         .find_map(|lead| lower.find(lead).map(|at| at + lead.len()))?;

@@ -42,6 +42,10 @@ pub(super) fn item(said: &Said) -> Option<String> {
 
 /// `The value can be **A**, **B** or **C**`: only if all words of the list are bold.
 pub(super) fn can_be(lower: &str, said: &Said) -> Option<Vec<String>> {
+    // A list has two values at least. Most texts end here, before they are searched.
+    if said.bold.len() < 2 {
+        return None;
+    }
     let at = [
         "value can be ",
         "values can be ",
@@ -83,6 +87,10 @@ pub(super) fn can_be(lower: &str, said: &Said) -> Option<Vec<String>> {
 
 /// `Default value: 10`, anywhere in a text.
 pub(super) fn default(text: &str, lower: &str, bold: &[String]) -> Option<String> {
+    // Most texts have no lead, and one search says so.
+    if !lower.contains("default") {
+        return None;
+    }
     let leads = [
         "default value: ",
         "default value is ",

@@ -37,12 +37,9 @@ impl Lint<'_> {
 }
 
 fn starts_of_lines(text: &str) -> Vec<usize> {
-    let ends = text
-        .bytes()
-        .enumerate()
-        .filter(|(_, byte)| *byte == b'\n')
-        .map(|(at, _)| at + 1);
-    std::iter::once(0).chain(ends).collect()
+    let mut starts = vec![0];
+    starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+    starts
 }
 
 /// The last start of a character up to `at`: a line that is not found again gives any byte.

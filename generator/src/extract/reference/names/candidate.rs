@@ -95,7 +95,6 @@ impl<'a> Traits<'a> {
         if let Some(version) = version {
             names.versions(version);
         }
-        self.spelt_out(&mut names);
         names.0
     }
 
@@ -163,8 +162,9 @@ impl<'a> Traits<'a> {
         names.add(name);
     }
 
-    /// Names that say more than a person would.
-    fn spelt_out(&self, names: &mut Names) {
+    /// Names that say more than a person would. They are many, and hardly ever needed.
+    pub(super) fn spelt_out(&self) -> Vec<String> {
+        let mut names = Names(Vec::new());
         let base = &self.first.base;
         let verb = vec![self.page.verb.clone()];
         let resource = joined(&self.page.resource, base);
@@ -195,6 +195,7 @@ impl<'a> Traits<'a> {
         ] {
             names.add(words);
         }
+        names.0
     }
 }
 

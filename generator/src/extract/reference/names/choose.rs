@@ -57,7 +57,8 @@ impl<'a> Taken<'a> {
             let holder = self.names.get(&key(&traits.first.base.concat()));
             let candidates = traits
                 .names(holder.and_then(Option::as_ref), &self.service)
-                .into_iter();
+                .into_iter()
+                .chain(std::iter::once_with(|| traits.spelt_out()).flatten());
             let mut free =
                 candidates.filter(|name| is_name(name) && !self.names.contains_key(&key(name)));
             if let Some(name) = free.next() {

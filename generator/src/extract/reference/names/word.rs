@@ -152,6 +152,13 @@ pub(super) fn key(name: &str) -> String {
     one(name).to_ascii_lowercase()
 }
 
+/// Whether two words mean one thing or several of it.
+fn alike(a: &str, b: &str) -> bool {
+    // A word for one thing begins as that for several does. Most words differ there.
+    let start = |word: &str| word.bytes().next();
+    a == b || start(a) == start(b) && one(a) == one(b)
+}
+
 /// The last word becomes one thing.
 pub(super) fn one_of(mut words: Vec<String>) -> Vec<String> {
     if let Some(last) = words.last_mut() {
@@ -162,7 +169,7 @@ pub(super) fn one_of(mut words: Vec<String>) -> Vec<String> {
 
 /// Two groups of words. The first loses what the second says too: `Server` and `ServerNic` are `ServerNic`.
 pub(super) fn joined(front: &[String], back: &[String]) -> Vec<String> {
-    let said = |word: &String| back.iter().any(|other| one(other) == one(word));
+    let said = |word: &String| back.iter().any(|other| alike(other, word));
     let mut words: Vec<String> = front.iter().filter(|word| !said(word)).cloned().collect();
     words.extend_from_slice(back);
     words
@@ -170,7 +177,7 @@ pub(super) fn joined(front: &[String], back: &[String]) -> Vec<String> {
 
 /// Words without the second of two equal neighbours.
 pub(super) fn without_stutter(mut words: Vec<String>) -> Vec<String> {
-    words.dedup_by(|second, first| one(second) == one(first));
+    words.dedup_by(|second, first| alike(second, first));
     words
 }
 
@@ -354,6 +361,22 @@ mod tests {
             ("Qos", "Qos"),
         ] {
             assert_eq!(one(many), expected);
+        }
+    }
+
+    #[test]
+    fn words_for_one_and_several_are_alike() {
+        for (one, many) in [
+            ("Policy", "Policies"),
+            ("Person", "People"),
+            ("Index", "Indices"),
+            ("Status", "Statuses"),
+            ("Disk", "Disk"),
+        ] {
+            assert!(alike(one, many) && alike(many, one), "{one}");
+        }
+        for (one, other) in [("Disk", "disk"), ("Disk", "Dish"), ("Disk", "")] {
+            assert!(!alike(one, other), "{one} {other}");
         }
     }
 
