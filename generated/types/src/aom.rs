@@ -2814,7 +2814,7 @@ pub enum AddThresholdRuleStatistic {
     SampleCount: "sampleCount",
 });
 
-/// Values of `type` of [`CountEventsAndAlarms`].
+/// Values of `type` of [`count_events_and_alarms`].
 #[derive(Clone)]
 pub enum CountEventsAndAlarmsType {
     /// `history_alert`
@@ -2852,7 +2852,7 @@ pub enum EventSeriesEventSeverity {
     Info: "Info",
 });
 
-/// Values of `type` of [`ListEventsAndAlarms`].
+/// Values of `type` of [`list_events_and_alarms`].
 #[derive(Clone)]
 pub enum ListEventsAndAlarmsType {
     /// `history_alert`

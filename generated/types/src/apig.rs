@@ -3160,6 +3160,7 @@ pub fn create_gateway_feature(
 /// - `to`: text.
 /// - `period`: `1`, `300`, `1200`, `3600`, `14400` or `86400`.
 /// - `filter`: `average`, `max`, `min`, `sum` or `variance`.
+#[allow(clippy::too_many_arguments)]
 #[inline]
 pub fn get_monitoring_data(
     project_id: &str,
@@ -22607,7 +22608,7 @@ pub enum GetLoadBalanceChannelResponseMemberType {
     Ecs: "ecs",
 });
 
-/// Values of `dim` of [`GetMonitoringData`].
+/// Values of `dim` of [`get_monitoring_data`].
 #[derive(Clone)]
 pub enum GetMonitoringDataDim {
     /// `inbound_eip`
@@ -22623,7 +22624,7 @@ pub enum GetMonitoringDataDim {
     OutboundEip: "outbound_eip",
 });
 
-/// Values of `filter` of [`GetMonitoringData`].
+/// Values of `filter` of [`get_monitoring_data`].
 #[derive(Clone)]
 pub enum GetMonitoringDataFilter {
     /// `average`
@@ -22648,7 +22649,7 @@ pub enum GetMonitoringDataFilter {
     Variance: "variance",
 });
 
-/// Values of `metric_name` of [`GetMonitoringData`].
+/// Values of `metric_name` of [`get_monitoring_data`].
 #[derive(Clone)]
 pub enum GetMonitoringDataMetricName {
     /// `upstream_bandwidth`
@@ -23023,7 +23024,7 @@ pub enum ImportMicroserviceServiceType {
     Cce: "CCE",
 });
 
-/// Values of `status` of [`ListDedicatedGateways`].
+/// Values of `status` of [`list_dedicated_gateways`].
 #[derive(Clone)]
 pub enum ListDedicatedGatewaysStatus {
     /// `Creating`
@@ -23135,7 +23136,7 @@ pub enum ListDedicatedGatewaysStatus {
     RestartTimeout: "RestartTimeout",
 });
 
-/// Values of `type` of [`ListSslCertificates`].
+/// Values of `type` of [`list_ssl_certificates`].
 #[derive(Clone)]
 pub enum ListSslCertificatesType {
     /// `instance`
@@ -23151,7 +23152,7 @@ pub enum ListSslCertificatesType {
     Global: "global",
 });
 
-/// Values of `status` of [`ListVpcEndpointConnections`].
+/// Values of `status` of [`list_vpc_endpoint_connections`].
 #[derive(Clone)]
 pub enum ListVpcEndpointConnectionsStatus {
     /// `pendingAcceptance`

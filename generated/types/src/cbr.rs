@@ -4062,7 +4062,7 @@ pub enum CheckpointResourceProtectStatus {
     Removing: "removing",
 });
 
-/// Values of `member_status` of [`ListBackups`].
+/// Values of `member_status` of [`list_backups`].
 #[derive(Clone)]
 pub enum ListBackupsMemberStatus {
     /// `pending`
@@ -4081,7 +4081,7 @@ pub enum ListBackupsMemberStatus {
     Rejected: "rejected",
 });
 
-/// Values of `own_type` of [`ListBackups`].
+/// Values of `own_type` of [`list_backups`].
 #[derive(Clone)]
 pub enum ListBackupsOwnType {
     /// `all_granted`
@@ -4100,7 +4100,7 @@ pub enum ListBackupsOwnType {
     Shared: "shared",
 });
 
-/// Values of `status` of [`ListBackups`].
+/// Values of `status` of [`list_backups`].
 #[derive(Clone)]
 pub enum ListBackupsStatus {
     /// `available`
@@ -4134,7 +4134,7 @@ pub enum ListBackupsStatus {
     WaitingRestore: "waiting_restore",
 });
 
-/// Values of `operation_type` of [`ListPolicies`].
+/// Values of `operation_type` of [`list_policies`].
 #[derive(Clone)]
 pub enum ListPoliciesOperationType {
     /// `backup`
@@ -4150,7 +4150,7 @@ pub enum ListPoliciesOperationType {
     Replication: "replication",
 });
 
-/// Values of `operation_type` of [`ListTasks`].
+/// Values of `operation_type` of [`list_tasks`].
 #[derive(Clone)]
 pub enum ListTasksOperationType {
     /// `backup`
@@ -4178,7 +4178,7 @@ pub enum ListTasksOperationType {
     Sync: "sync",
 });
 
-/// Values of `status` of [`ListTasks`].
+/// Values of `status` of [`list_tasks`].
 #[derive(Clone)]
 pub enum ListTasksStatus {
     /// `success`

@@ -8777,7 +8777,7 @@ pub enum CreatedNodePoolStatusPhase {
     Error: "Error",
 });
 
-/// Values of `delete_efs` of [`DeleteCluster`].
+/// Values of `delete_efs` of [`delete_cluster`].
 #[derive(Clone)]
 pub enum DeleteClusterDeleteEfs {
     /// `true`
@@ -8802,7 +8802,7 @@ pub enum DeleteClusterDeleteEfs {
     Skip: "skip",
 });
 
-/// Values of `delete_eni` of [`DeleteCluster`].
+/// Values of `delete_eni` of [`delete_cluster`].
 #[derive(Clone)]
 pub enum DeleteClusterDeleteEni {
     /// `true`
@@ -8827,7 +8827,7 @@ pub enum DeleteClusterDeleteEni {
     Skip: "skip",
 });
 
-/// Values of `delete_evs` of [`DeleteCluster`].
+/// Values of `delete_evs` of [`delete_cluster`].
 #[derive(Clone)]
 pub enum DeleteClusterDeleteEvs {
     /// `true`
@@ -8852,7 +8852,7 @@ pub enum DeleteClusterDeleteEvs {
     Skip: "skip",
 });
 
-/// Values of `delete_net` of [`DeleteCluster`].
+/// Values of `delete_net` of [`delete_cluster`].
 #[derive(Clone)]
 pub enum DeleteClusterDeleteNet {
     /// `true`
@@ -8877,7 +8877,7 @@ pub enum DeleteClusterDeleteNet {
     Skip: "skip",
 });
 
-/// Values of `delete_obs` of [`DeleteCluster`].
+/// Values of `delete_obs` of [`delete_cluster`].
 #[derive(Clone)]
 pub enum DeleteClusterDeleteObs {
     /// `true`
@@ -8902,7 +8902,7 @@ pub enum DeleteClusterDeleteObs {
     Skip: "skip",
 });
 
-/// Values of `delete_sfs` of [`DeleteCluster`].
+/// Values of `delete_sfs` of [`delete_cluster`].
 #[derive(Clone)]
 pub enum DeleteClusterDeleteSfs {
     /// `true`

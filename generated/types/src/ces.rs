@@ -833,6 +833,7 @@ pub fn list_metrics(project_id: &str) -> ListMetricsCall {
 /// - `period`: integer.
 /// - `filter`: text.
 /// - `dim`: text.
+#[allow(clippy::too_many_arguments)]
 #[inline]
 pub fn get_metric_data(
     project_id: &str,
@@ -6544,7 +6545,7 @@ pub enum EventInfoDetailEventState {
     Incident: "incident",
 });
 
-/// Values of `event_level` of [`GetEvent`].
+/// Values of `event_level` of [`get_event`].
 #[derive(Clone)]
 pub enum GetEventEventLevel {
     /// `Critical`
@@ -6566,7 +6567,7 @@ pub enum GetEventEventLevel {
     Info: "Info",
 });
 
-/// Values of `event_state` of [`GetEvent`].
+/// Values of `event_state` of [`get_event`].
 #[derive(Clone)]
 pub enum GetEventEventState {
     /// `normal`
@@ -6585,7 +6586,7 @@ pub enum GetEventEventState {
     Incident: "incident",
 });
 
-/// Values of `status` of [`ListAlarmRecords`].
+/// Values of `status` of [`list_alarm_records`].
 #[derive(Clone)]
 pub enum ListAlarmRecordsStatus {
     /// `ok`

@@ -9138,7 +9138,7 @@ pub enum FlowLogApp {
     Bgp: "BGP",
 });
 
-/// Values of `action` of [`ListAccessControlLogs`].
+/// Values of `action` of [`list_access_control_logs`].
 #[derive(Clone)]
 pub enum ListAccessControlLogsAction {
     /// `permit`
@@ -9154,7 +9154,7 @@ pub enum ListAccessControlLogsAction {
     Deny: "deny",
 });
 
-/// Values of `app` of [`ListAccessControlLogs`].
+/// Values of `app` of [`list_access_control_logs`].
 #[derive(Clone)]
 pub enum ListAccessControlLogsApp {
     /// `HTTP`
@@ -9215,7 +9215,7 @@ pub enum ListAccessControlLogsApp {
     Bgp: "BGP",
 });
 
-/// Values of `log_type` of [`ListAccessControlLogs`].
+/// Values of `log_type` of [`list_access_control_logs`].
 #[derive(Clone)]
 pub enum ListAccessControlLogsLogType {
     /// `internet`
@@ -9234,7 +9234,7 @@ pub enum ListAccessControlLogsLogType {
     Nat: "nat",
 });
 
-/// Values of `protocol` of [`ListAccessControlLogs`].
+/// Values of `protocol` of [`list_access_control_logs`].
 #[derive(Clone)]
 pub enum ListAccessControlLogsProtocol {
     /// `TCP`
@@ -9256,7 +9256,7 @@ pub enum ListAccessControlLogsProtocol {
     ICMPv6: "ICMPv6",
 });
 
-/// Values of `application` of [`ListAclRules`].
+/// Values of `application` of [`list_acl_rules`].
 #[derive(Clone)]
 pub enum ListAclRulesApplication {
     /// `HTTP`
@@ -9317,7 +9317,7 @@ pub enum ListAclRulesApplication {
     Bgp: "BGP",
 });
 
-/// Values of `action` of [`ListAttackLogs`].
+/// Values of `action` of [`list_attack_logs`].
 #[derive(Clone)]
 pub enum ListAttackLogsAction {
     /// `permit`
@@ -9333,7 +9333,7 @@ pub enum ListAttackLogsAction {
     Deny: "deny",
 });
 
-/// Values of `app` of [`ListAttackLogs`].
+/// Values of `app` of [`list_attack_logs`].
 #[derive(Clone)]
 pub enum ListAttackLogsApp {
     /// `HTTP`
@@ -9394,7 +9394,7 @@ pub enum ListAttackLogsApp {
     Bgp: "BGP",
 });
 
-/// Values of `direction` of [`ListAttackLogs`].
+/// Values of `direction` of [`list_attack_logs`].
 #[derive(Clone)]
 pub enum ListAttackLogsDirection {
     /// `in2out`
@@ -9410,7 +9410,7 @@ pub enum ListAttackLogsDirection {
     Out2in: "out2in",
 });
 
-/// Values of `level` of [`ListAttackLogs`].
+/// Values of `level` of [`list_attack_logs`].
 #[derive(Clone)]
 pub enum ListAttackLogsLevel {
     /// `CRITICAL`
@@ -9432,7 +9432,7 @@ pub enum ListAttackLogsLevel {
     Low: "LOW",
 });
 
-/// Values of `log_type` of [`ListAttackLogs`].
+/// Values of `log_type` of [`list_attack_logs`].
 #[derive(Clone)]
 pub enum ListAttackLogsLogType {
     /// `internet`
@@ -9451,7 +9451,7 @@ pub enum ListAttackLogsLogType {
     Nat: "nat",
 });
 
-/// Values of `protocol` of [`ListAttackLogs`].
+/// Values of `protocol` of [`list_attack_logs`].
 #[derive(Clone)]
 pub enum ListAttackLogsProtocol {
     /// `TCP`
@@ -9473,7 +9473,7 @@ pub enum ListAttackLogsProtocol {
     ICMPv6: "ICMPv6",
 });
 
-/// Values of `app` of [`ListFlowLogs`].
+/// Values of `app` of [`list_flow_logs`].
 #[derive(Clone)]
 pub enum ListFlowLogsApp {
     /// `HTTP`
@@ -9534,7 +9534,7 @@ pub enum ListFlowLogsApp {
     Bgp: "BGP",
 });
 
-/// Values of `direction` of [`ListFlowLogs`].
+/// Values of `direction` of [`list_flow_logs`].
 #[derive(Clone)]
 pub enum ListFlowLogsDirection {
     /// `in2out`
@@ -9550,7 +9550,7 @@ pub enum ListFlowLogsDirection {
     Out2in: "out2in",
 });
 
-/// Values of `log_type` of [`ListFlowLogs`].
+/// Values of `log_type` of [`list_flow_logs`].
 #[derive(Clone)]
 pub enum ListFlowLogsLogType {
     /// `internet`
@@ -9569,7 +9569,7 @@ pub enum ListFlowLogsLogType {
     Nat: "nat",
 });
 
-/// Values of `protocol` of [`ListFlowLogs`].
+/// Values of `protocol` of [`list_flow_logs`].
 #[derive(Clone)]
 pub enum ListFlowLogsProtocol {
     /// `TCP`

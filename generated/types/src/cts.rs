@@ -1954,7 +1954,7 @@ pub enum GetTrackerV1ResponseStatus {
     Error: "error",
 });
 
-/// Values of `trace_rating` of [`ListTraces`].
+/// Values of `trace_rating` of [`list_traces`].
 #[derive(Clone)]
 pub enum ListTracesTraceRating {
     /// `normal`
@@ -1973,7 +1973,7 @@ pub enum ListTracesTraceRating {
     Incident: "incident",
 });
 
-/// Values of `trace_rating` of [`ListTracesV1`].
+/// Values of `trace_rating` of [`list_traces_v1`].
 #[derive(Clone)]
 pub enum ListTracesV1TraceRating {
     /// `normal`
@@ -1992,7 +1992,7 @@ pub enum ListTracesV1TraceRating {
     Incident: "incident",
 });
 
-/// Values of `trace_rating` of [`ListTracesV2`].
+/// Values of `trace_rating` of [`list_traces_v2`].
 #[derive(Clone)]
 pub enum ListTracesV2TraceRating {
     /// `normal`

@@ -6436,7 +6436,7 @@ pub enum CreateScriptTargetStatus {
     Production: "PRODUCTION",
 });
 
-/// Values of `jobType` of [`GetCdmJob`].
+/// Values of `jobType` of [`get_cdm_job`].
 #[derive(Clone)]
 pub enum GetCdmJobJobType {
     /// `NORMAL_JOB`

@@ -9540,7 +9540,7 @@ pub enum InstanceResponseResult {
     Failed: "failed",
 });
 
-/// Values of `sort_key` of [`ListSlowLogs`].
+/// Values of `sort_key` of [`list_slow_logs`].
 #[derive(Clone)]
 pub enum ListSlowLogsSortKey {
     /// `start_time`

@@ -7356,7 +7356,7 @@ pub enum CreateSchemaShardMode {
     Single: "single",
 });
 
-/// Values of `delete_rds_data` of [`DeleteDdmInstanceV1`].
+/// Values of `delete_rds_data` of [`delete_ddm_instance_v1`].
 #[derive(Clone)]
 pub enum DeleteDdmInstanceV1DeleteRdsData {
     /// `true`
@@ -7372,7 +7372,7 @@ pub enum DeleteDdmInstanceV1DeleteRdsData {
     False: "false",
 });
 
-/// Values of `delete_rds_data` of [`DeleteSchemaV1`].
+/// Values of `delete_rds_data` of [`delete_schema_v1`].
 #[derive(Clone)]
 pub enum DeleteSchemaV1DeleteRdsData {
     /// `true`

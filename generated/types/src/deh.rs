@@ -1137,7 +1137,7 @@ pub enum DeHDedicatedHostAutoPlacement {
     Off: "off",
 });
 
-/// Values of `state` of [`ListDehs`].
+/// Values of `state` of [`list_dehs`].
 #[derive(Clone)]
 pub enum ListDehsState {
     /// `available`

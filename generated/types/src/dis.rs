@@ -2862,7 +2862,7 @@ pub enum DwsDestinationDescriptorConsumerStrategy {
     TrimHorizon: "TRIM_HORIZON",
 });
 
-/// Values of `cursor-type` of [`GetDataCursor`].
+/// Values of `cursor-type` of [`get_data_cursor`].
 #[derive(Clone)]
 pub enum GetDataCursorCursorType {
     /// `AT_SEQUENCE_NUMBER`
@@ -2940,7 +2940,7 @@ pub enum GetDumpTaskResponseState {
     Abnormal: "ABNORMAL",
 });
 
-/// Values of `label` of [`GetPartitionMonitoringData`].
+/// Values of `label` of [`get_partition_monitoring_data`].
 #[derive(Clone)]
 pub enum GetPartitionMonitoringDataLabel {
     /// `total_put_bytes_per_partition`
@@ -2962,7 +2962,7 @@ pub enum GetPartitionMonitoringDataLabel {
     TotalGetRecordsPerPartition: "total_get_records_per_partition",
 });
 
-/// Values of `label` of [`GetStreamMonitoringData`].
+/// Values of `label` of [`get_stream_monitoring_data`].
 #[derive(Clone)]
 pub enum GetStreamMonitoringDataLabel {
     /// `total_put_bytes_per_stream`

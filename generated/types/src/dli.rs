@@ -11056,7 +11056,7 @@ pub enum ListJobRunMode {
     EdgeNode: "edge_node",
 });
 
-/// Values of `job-type` of [`ListJobs`].
+/// Values of `job-type` of [`list_jobs`].
 #[derive(Clone)]
 pub enum ListJobsJobType {
     /// `DDL`
@@ -11099,7 +11099,7 @@ pub enum ListJobsJobType {
     ScaleQueue: "SCALE_QUEUE",
 });
 
-/// Values of `job_types` of [`ListJobs`].
+/// Values of `job_types` of [`list_jobs`].
 #[derive(Clone)]
 pub enum ListJobsJobTypes {
     /// `DDL`

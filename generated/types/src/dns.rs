@@ -2927,7 +2927,7 @@ pub enum GetPtrRecordResponseAction {
     None: "NONE",
 });
 
-/// Values of `status` of [`ListRecordSetsInZone`].
+/// Values of `status` of [`list_record_sets_in_zone`].
 #[derive(Clone)]
 pub enum ListRecordSetsInZoneStatus {
     /// `ACTIVE`
@@ -2958,7 +2958,7 @@ pub enum ListRecordSetsInZoneStatus {
     PendingDelete: "PENDING_DELETE",
 });
 
-/// Values of `status` of [`ListRecordSets`].
+/// Values of `status` of [`list_record_sets`].
 #[derive(Clone)]
 pub enum ListRecordSetsStatus {
     /// `ACTIVE`

@@ -11267,7 +11267,7 @@ pub enum DataVolumeVolumetype {
     Sata: "SATA",
 });
 
-/// Values of `sort_key` of [`ListEcsDetailsV2`].
+/// Values of `sort_key` of [`list_ecs_details_v2`].
 #[derive(Clone)]
 pub enum ListEcsDetailsV2SortKey {
     /// `created_at`
@@ -11355,7 +11355,7 @@ pub enum ListEcsDetailsV2SortKey {
     VmState: "vm_state",
 });
 
-/// Values of `sort_key` of [`ListEcs`].
+/// Values of `sort_key` of [`list_ecs`].
 #[derive(Clone)]
 pub enum ListEcsSortKey {
     /// `created_at`

@@ -3598,7 +3598,7 @@ pub enum FloatingIpStatus {
     Error: "ERROR",
 });
 
-/// Values of `sort_dir` of [`ListEipsV3`].
+/// Values of `sort_dir` of [`list_eips_v3`].
 #[derive(Clone)]
 pub enum ListEipsV3SortDir {
     /// `asc`
@@ -3614,7 +3614,7 @@ pub enum ListEipsV3SortDir {
     Desc: "desc",
 });
 
-/// Values of `sort_key` of [`ListEipsV3`].
+/// Values of `sort_key` of [`list_eips_v3`].
 #[derive(Clone)]
 pub enum ListEipsV3SortKey {
     /// `id`

@@ -14580,7 +14580,7 @@ pub enum L7policiesLinkRel {
     Previous: "previous",
 });
 
-/// Values of `protocol` of [`ListBackendServerGroupsV3`].
+/// Values of `protocol` of [`list_backend_server_groups_v3`].
 #[derive(Clone)]
 pub enum ListBackendServerGroupsV3Protocol {
     /// `TCP`
@@ -14605,7 +14605,7 @@ pub enum ListBackendServerGroupsV3Protocol {
     Quic: "QUIC",
 });
 
-/// Values of `type` of [`ListCertificatesV3`].
+/// Values of `type` of [`list_certificates_v3`].
 #[derive(Clone)]
 pub enum ListCertificatesV3Type {
     /// `server`
@@ -14621,7 +14621,7 @@ pub enum ListCertificatesV3Type {
     Client: "client",
 });
 
-/// Values of `type` of [`ListForwardingRulesV3`].
+/// Values of `type` of [`list_forwarding_rules_v3`].
 #[derive(Clone)]
 pub enum ListForwardingRulesV3Type {
     /// `HOST_NAME`
@@ -14637,7 +14637,7 @@ pub enum ListForwardingRulesV3Type {
     Path: "PATH",
 });
 
-/// Values of `http_method` of [`ListHealthChecksV2`].
+/// Values of `http_method` of [`list_health_checks_v2`].
 #[derive(Clone)]
 pub enum ListHealthChecksV2HttpMethod {
     /// `GET`
@@ -14674,7 +14674,7 @@ pub enum ListHealthChecksV2HttpMethod {
     Patch: "PATCH",
 });
 
-/// Values of `type` of [`ListHealthChecksV2`].
+/// Values of `type` of [`list_health_checks_v2`].
 #[derive(Clone)]
 pub enum ListHealthChecksV2Type {
     /// `TCP`
@@ -14693,7 +14693,7 @@ pub enum ListHealthChecksV2Type {
     Http: "HTTP",
 });
 
-/// Values of `http_method` of [`ListHealthChecksV3`].
+/// Values of `http_method` of [`list_health_checks_v3`].
 #[derive(Clone)]
 pub enum ListHealthChecksV3HttpMethod {
     /// `GET`
@@ -14730,7 +14730,7 @@ pub enum ListHealthChecksV3HttpMethod {
     Patch: "PATCH",
 });
 
-/// Values of `type` of [`ListHealthChecksV3`].
+/// Values of `type` of [`list_health_checks_v3`].
 #[derive(Clone)]
 pub enum ListHealthChecksV3Type {
     /// `TCP`
@@ -14768,7 +14768,7 @@ pub enum ListListenersByTagAction {
     Count: "count",
 });
 
-/// Values of `protocol` of [`ListListenersV2`].
+/// Values of `protocol` of [`list_listeners_v2`].
 #[derive(Clone)]
 pub enum ListListenersV2Protocol {
     /// `TCP`
@@ -14790,7 +14790,7 @@ pub enum ListListenersV2Protocol {
     TerminatedHttps: "TERMINATED_HTTPS",
 });
 
-/// Values of `tls_ciphers_policy` of [`ListListenersV2`].
+/// Values of `tls_ciphers_policy` of [`list_listeners_v2`].
 #[derive(Clone)]
 pub enum ListListenersV2TlsCiphersPolicy {
     /// `tls-1-0`
@@ -14812,7 +14812,7 @@ pub enum ListListenersV2TlsCiphersPolicy {
     Tls12Strict: "tls-1-2-strict",
 });
 
-/// Values of `protocol` of [`ListListenersV3`].
+/// Values of `protocol` of [`list_listeners_v3`].
 #[derive(Clone)]
 pub enum ListListenersV3Protocol {
     /// `TCP`
@@ -14853,7 +14853,7 @@ pub enum ListLoadBalancersByTagAction {
     Count: "count",
 });
 
-/// Values of `rel` of [`ListMembers`].
+/// Values of `rel` of [`list_members`].
 #[derive(Clone)]
 pub enum ListMembersRel {
     /// `next`
@@ -14869,7 +14869,7 @@ pub enum ListMembersRel {
     Previous: "previous",
 });
 
-/// Values of `quota_key` of [`ListUsedQuotas`].
+/// Values of `quota_key` of [`list_used_quotas`].
 #[derive(Clone)]
 pub enum ListUsedQuotasQuotaKey {
     /// `loadbalancer`

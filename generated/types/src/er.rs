@@ -3874,7 +3874,7 @@ pub enum FlowLogState {
     Failed: "failed",
 });
 
-/// Values of `state` of [`ListAssociations`].
+/// Values of `state` of [`list_associations`].
 #[derive(Clone)]
 pub enum ListAssociationsState {
     /// `pending`
@@ -3902,7 +3902,7 @@ pub enum ListAssociationsState {
     Failed: "failed",
 });
 
-/// Values of `state` of [`ListAttachments`].
+/// Values of `state` of [`list_attachments`].
 #[derive(Clone)]
 pub enum ListAttachmentsState {
     /// `pending`
@@ -3939,7 +3939,7 @@ pub enum ListAttachmentsState {
     InitiatingRequest: "initiating_request",
 });
 
-/// Values of `state` of [`ListEnterpriseRouters`].
+/// Values of `state` of [`list_enterprise_routers`].
 #[derive(Clone)]
 pub enum ListEnterpriseRoutersState {
     /// `pending`
@@ -3970,7 +3970,7 @@ pub enum ListEnterpriseRoutersState {
     Freezed: "freezed",
 });
 
-/// Values of `state` of [`ListPropagations`].
+/// Values of `state` of [`list_propagations`].
 #[derive(Clone)]
 pub enum ListPropagationsState {
     /// `pending`
@@ -4001,7 +4001,7 @@ pub enum ListPropagationsState {
     Freezed: "freezed",
 });
 
-/// Values of `state` of [`ListVpcAttachments`].
+/// Values of `state` of [`list_vpc_attachments`].
 #[derive(Clone)]
 pub enum ListVpcAttachmentsState {
     /// `pending`

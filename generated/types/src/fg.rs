@@ -6734,7 +6734,7 @@ pub enum GetMetadataOfFunctionResponseType {
     V2: "v2",
 });
 
-/// Values of `filter` of [`GetTenantLevelFunctionStatistics`].
+/// Values of `filter` of [`get_tenant_level_function_statistics`].
 #[derive(Clone)]
 pub enum GetTenantLevelFunctionStatisticsFilter {
     /// `monitor_data`

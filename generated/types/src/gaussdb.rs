@@ -7398,7 +7398,7 @@ pub enum CreateDbInstanceDeprecatedAvailabilityZoneMode {
     Multi: "multi",
 });
 
-/// Values of `type` of [`ListSqlConcurrencyControlRules`].
+/// Values of `type` of [`list_sql_concurrency_control_rules`].
 #[derive(Clone)]
 pub enum ListSqlConcurrencyControlRulesType {
     /// `SELECT`

@@ -11672,7 +11672,7 @@ pub enum GroupUserPwdStrength {
     Low: "low",
 });
 
-/// Values of `interface` of [`ListEndpoints`].
+/// Values of `interface` of [`list_endpoints`].
 #[derive(Clone)]
 pub enum ListEndpointsInterface {
     /// `public`
@@ -11691,7 +11691,7 @@ pub enum ListEndpointsInterface {
     Admin: "admin",
 });
 
-/// Values of `scope` of [`ListPermissionAssignmentRecords`].
+/// Values of `scope` of [`list_permission_assignment_records`].
 #[derive(Clone)]
 pub enum ListPermissionAssignmentRecordsScope {
     /// `project`
@@ -11710,7 +11710,7 @@ pub enum ListPermissionAssignmentRecordsScope {
     EnterpriseProject: "enterprise_project",
 });
 
-/// Values of `subject` of [`ListPermissionAssignmentRecords`].
+/// Values of `subject` of [`list_permission_assignment_records`].
 #[derive(Clone)]
 pub enum ListPermissionAssignmentRecordsSubject {
     /// `user`
@@ -11729,7 +11729,7 @@ pub enum ListPermissionAssignmentRecordsSubject {
     Agency: "agency",
 });
 
-/// Values of `type` of [`ListServices`].
+/// Values of `type` of [`list_services`].
 #[derive(Clone)]
 pub enum ListServicesType {
     /// `compute`
@@ -11757,7 +11757,7 @@ pub enum ListServicesType {
     Volume: "volume",
 });
 
-/// Values of `enabled` of [`ListUsersInUserGroup`].
+/// Values of `enabled` of [`list_users_in_user_group`].
 #[derive(Clone)]
 pub enum ListUsersInUserGroupEnabled {
     /// `true`

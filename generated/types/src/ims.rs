@@ -4921,7 +4921,7 @@ pub enum ImportImageFileQuicklyOsType {
     Windows: "Windows",
 });
 
-/// Values of `disk_format` of [`ListCloudImages`].
+/// Values of `disk_format` of [`list_cloud_images`].
 #[derive(Clone)]
 pub enum ListCloudImagesDiskFormat {
     /// `zvhd2`
@@ -4946,7 +4946,7 @@ pub enum ListCloudImagesDiskFormat {
     Qcow2: "qcow2",
 });
 
-/// Values of `member_status` of [`ListCloudImages`].
+/// Values of `member_status` of [`list_cloud_images`].
 #[derive(Clone)]
 pub enum ListCloudImagesMemberStatus {
     /// `accepted`
@@ -4965,7 +4965,7 @@ pub enum ListCloudImagesMemberStatus {
     Pending: "pending",
 });
 
-/// Values of `virtual_env_type` of [`ListCloudImages`].
+/// Values of `virtual_env_type` of [`list_cloud_images`].
 #[derive(Clone)]
 pub enum ListCloudImagesVirtualEnvType {
     /// `FusionCompute`
@@ -5003,7 +5003,7 @@ pub enum ListImagesByTagAction {
     Count: "count",
 });
 
-/// Values of `disk_format` of [`ListImages`].
+/// Values of `disk_format` of [`list_images`].
 #[derive(Clone)]
 pub enum ListImagesDiskFormat {
     /// `zvhd2`
@@ -5028,7 +5028,7 @@ pub enum ListImagesDiskFormat {
     Qcow2: "qcow2",
 });
 
-/// Values of `member_status` of [`ListImages`].
+/// Values of `member_status` of [`list_images`].
 #[derive(Clone)]
 pub enum ListImagesMemberStatus {
     /// `accepted`
@@ -5047,7 +5047,7 @@ pub enum ListImagesMemberStatus {
     Pending: "pending",
 });
 
-/// Values of `disk_format` of [`ListTags`].
+/// Values of `disk_format` of [`list_tags`].
 #[derive(Clone)]
 pub enum ListTagsDiskFormat {
     /// `zvhd2`
@@ -5072,7 +5072,7 @@ pub enum ListTagsDiskFormat {
     Qcow2: "qcow2",
 });
 
-/// Values of `member_status` of [`ListTags`].
+/// Values of `member_status` of [`list_tags`].
 #[derive(Clone)]
 pub enum ListTagsMemberStatus {
     /// `accepted`
@@ -5091,7 +5091,7 @@ pub enum ListTagsMemberStatus {
     Pending: "pending",
 });
 
-/// Values of `virtual_env_type` of [`ListTags`].
+/// Values of `virtual_env_type` of [`list_tags`].
 #[derive(Clone)]
 pub enum ListTagsVirtualEnvType {
     /// `FusionCompute`

@@ -30216,7 +30216,7 @@ pub enum GetServiceTaskResponseState {
     Frozen: "FROZEN",
 });
 
-/// Values of `sortBy` of [`ListBuiltinAlgorithms`].
+/// Values of `sortBy` of [`list_builtin_algorithms`].
 #[derive(Clone)]
 pub enum ListBuiltinAlgorithmsSortBy {
     /// `engine`
@@ -30247,7 +30247,7 @@ pub enum ListBuiltinAlgorithmsSortBy {
     Parameter: "parameter",
 });
 
-/// Values of `order` of [`ListDevelopmentEnvironmentInstances`].
+/// Values of `order` of [`list_development_environment_instances`].
 #[derive(Clone)]
 pub enum ListDevelopmentEnvironmentInstancesOrder {
     /// `asc`
@@ -30263,7 +30263,7 @@ pub enum ListDevelopmentEnvironmentInstancesOrder {
     Desc: "desc",
 });
 
-/// Values of `sortby` of [`ListDevelopmentEnvironmentInstances`].
+/// Values of `sortby` of [`list_development_environment_instances`].
 #[derive(Clone)]
 pub enum ListDevelopmentEnvironmentInstancesSortby {
     /// `name`
@@ -30279,7 +30279,7 @@ pub enum ListDevelopmentEnvironmentInstancesSortby {
     CreationTimestamp: "creation_timestamp",
 });
 
-/// Values of `job_type` of [`ListJobEngineSpecifications`].
+/// Values of `job_type` of [`list_job_engine_specifications`].
 #[derive(Clone)]
 pub enum ListJobEngineSpecificationsJobType {
     /// `train`
@@ -30295,7 +30295,7 @@ pub enum ListJobEngineSpecificationsJobType {
     Inference: "inference",
 });
 
-/// Values of `job_type` of [`ListJobResourceSpecifications`].
+/// Values of `job_type` of [`list_job_resource_specifications`].
 #[derive(Clone)]
 pub enum ListJobResourceSpecificationsJobType {
     /// `train`
@@ -30311,7 +30311,7 @@ pub enum ListJobResourceSpecificationsJobType {
     Inference: "inference",
 });
 
-/// Values of `state` of [`ListServiceTasks`].
+/// Values of `state` of [`list_service_tasks`].
 #[derive(Clone)]
 pub enum ListServiceTasksState {
     /// `PENDING`
@@ -30366,7 +30366,7 @@ pub enum ListServiceTasksState {
     Frozen: "FROZEN",
 });
 
-/// Values of `sortBy` of [`ListTrainingJobConfigurations`].
+/// Values of `sortBy` of [`list_training_job_configurations`].
 #[derive(Clone)]
 pub enum ListTrainingJobConfigurationsSortBy {
     /// `config_name`
@@ -30385,7 +30385,7 @@ pub enum ListTrainingJobConfigurationsSortBy {
     CreateTime: "create_time",
 });
 
-/// Values of `sortBy` of [`ListTrainingJobsV1`].
+/// Values of `sortBy` of [`list_training_jobs_v1`].
 #[derive(Clone)]
 pub enum ListTrainingJobsV1SortBy {
     /// `job_name`
@@ -30413,7 +30413,7 @@ pub enum ListTrainingJobsV1SortBy {
     CreateTime: "create_time",
 });
 
-/// Values of `sortBy` of [`ListVisualizationJobs`].
+/// Values of `sortBy` of [`list_visualization_jobs`].
 #[derive(Clone)]
 pub enum ListVisualizationJobsSortBy {
     /// `job_id`

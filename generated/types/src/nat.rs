@@ -3937,7 +3937,7 @@ pub enum ListPrivateNatGatewaysByTagAction {
     Count: "count",
 });
 
-/// Values of `spec` of [`ListPrivateNatGateways`].
+/// Values of `spec` of [`list_private_nat_gateways`].
 #[derive(Clone)]
 pub enum ListPrivateNatGatewaysSpec {
     /// `Small`
@@ -3959,7 +3959,7 @@ pub enum ListPrivateNatGatewaysSpec {
     ExtraLarge: "Extra-large",
 });
 
-/// Values of `status` of [`ListPrivateNatGateways`].
+/// Values of `status` of [`list_private_nat_gateways`].
 #[derive(Clone)]
 pub enum ListPrivateNatGatewaysStatus {
     /// `ACTIVE`

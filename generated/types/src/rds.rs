@@ -13324,7 +13324,7 @@ pub enum GetConfigurationParameterV1ResponseType {
     List: "list",
 });
 
-/// Values of `engine` of [`GetNumberOfInstancesAfterDiagnosis`].
+/// Values of `engine` of [`get_number_of_instances_after_diagnosis`].
 #[derive(Clone)]
 pub enum GetNumberOfInstancesAfterDiagnosisEngine {
     /// `mysql`
@@ -13343,7 +13343,7 @@ pub enum GetNumberOfInstancesAfterDiagnosisEngine {
     Sqlserver: "sqlserver",
 });
 
-/// Values of `diagnosis` of [`GetResultOfDiagnosisItem`].
+/// Values of `diagnosis` of [`get_result_of_diagnosis_item`].
 #[derive(Clone)]
 pub enum GetResultOfDiagnosisItemDiagnosis {
     /// `high_pressure`
@@ -13377,7 +13377,7 @@ pub enum GetResultOfDiagnosisItemDiagnosis {
     ConnectionsExceed: "connections_exceed",
 });
 
-/// Values of `engine` of [`GetResultOfDiagnosisItem`].
+/// Values of `engine` of [`get_result_of_diagnosis_item`].
 #[derive(Clone)]
 pub enum GetResultOfDiagnosisItemEngine {
     /// `mysql`
@@ -13547,7 +13547,7 @@ pub enum InstanceHaReplicationMode {
     Semisync: "semisync",
 });
 
-/// Values of `type` of [`ListDbInstances`].
+/// Values of `type` of [`list_db_instances`].
 #[derive(Clone)]
 pub enum ListDbInstancesType {
     /// `Single`

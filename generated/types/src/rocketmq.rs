@@ -5402,7 +5402,7 @@ pub struct VerifyConsumptionResponse {
     resend_results: "resend_results",
 });
 
-/// Values of `type` of [`CreateMetadataMigrationTask`].
+/// Values of `type` of [`create_metadata_migration_task`].
 #[derive(Clone)]
 pub enum CreateMetadataMigrationTaskType {
     /// `rocketmq`

@@ -3954,7 +3954,7 @@ pub enum ListFileSystemsByTagAction {
     Count: "count",
 });
 
-/// Values of `sort_key` of [`ListSharedFileSystemDetails`].
+/// Values of `sort_key` of [`list_shared_file_system_details`].
 #[derive(Clone)]
 pub enum ListSharedFileSystemDetailsSortKey {
     /// `id`
@@ -4009,7 +4009,7 @@ pub enum ListSharedFileSystemDetailsSortKey {
     SnapshotId: "snapshot_id",
 });
 
-/// Values of `status` of [`ListSharedFileSystemDetails`].
+/// Values of `status` of [`list_shared_file_system_details`].
 #[derive(Clone)]
 pub enum ListSharedFileSystemDetailsStatus {
     /// `creating`

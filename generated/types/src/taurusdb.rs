@@ -7372,7 +7372,7 @@ pub enum CreateDbInstanceDeprecatedAvailabilityZoneMode {
     Multi: "multi",
 });
 
-/// Values of `sql_type` of [`ListSqlThrottlingRules`].
+/// Values of `sql_type` of [`list_sql_throttling_rules`].
 #[derive(Clone)]
 pub enum ListSqlThrottlingRulesSqlType {
     /// `SELECT`

@@ -2065,7 +2065,7 @@ pub struct UpdateObjectMeta {
     annotations: "annotations",
 });
 
-/// Values of `managetype` of [`ListClusters`].
+/// Values of `managetype` of [`list_clusters`].
 #[derive(Clone)]
 pub enum ListClustersManagetype {
     /// `all`
@@ -2084,7 +2084,7 @@ pub enum ListClustersManagetype {
     Discrete: "discrete",
 });
 
-/// Values of `order` of [`ListClusters`].
+/// Values of `order` of [`list_clusters`].
 #[derive(Clone)]
 pub enum ListClustersOrder {
     /// `desc`
@@ -2100,7 +2100,7 @@ pub enum ListClustersOrder {
     Asc: "asc",
 });
 
-/// Values of `order_by` of [`ListClusters`].
+/// Values of `order_by` of [`list_clusters`].
 #[derive(Clone)]
 pub enum ListClustersOrderBy {
     /// `create_at`
@@ -2116,7 +2116,7 @@ pub enum ListClustersOrderBy {
     UpdateAt: "update_at",
 });
 
-/// Values of `order` of [`ListFleets`].
+/// Values of `order` of [`list_fleets`].
 #[derive(Clone)]
 pub enum ListFleetsOrder {
     /// `desc`
@@ -2132,7 +2132,7 @@ pub enum ListFleetsOrder {
     Asc: "asc",
 });
 
-/// Values of `order_by` of [`ListFleets`].
+/// Values of `order_by` of [`list_fleets`].
 #[derive(Clone)]
 pub enum ListFleetsOrderBy {
     /// `create_at`

@@ -3717,7 +3717,7 @@ impl UpdateOrRemoveTagsOfBackupPolicyInBatchesTags {
     }
 }
 
-/// Values of `status` of [`ListVbsBackupSummaries`].
+/// Values of `status` of [`list_vbs_backup_summaries`].
 #[derive(Clone)]
 pub enum ListVbsBackupSummariesStatus {
     /// `available`
@@ -3745,7 +3745,7 @@ pub enum ListVbsBackupSummariesStatus {
     ErrorRestoring: "error_restoring",
 });
 
-/// Values of `status` of [`ListVbsBackupSummariesV2`].
+/// Values of `status` of [`list_vbs_backup_summaries_v2`].
 #[derive(Clone)]
 pub enum ListVbsBackupSummariesV2Status {
     /// `available`
@@ -3773,7 +3773,7 @@ pub enum ListVbsBackupSummariesV2Status {
     ErrorRestoring: "error_restoring",
 });
 
-/// Values of `status` of [`ListVbsBackups`].
+/// Values of `status` of [`list_vbs_backups`].
 #[derive(Clone)]
 pub enum ListVbsBackupsStatus {
     /// `available`
@@ -3801,7 +3801,7 @@ pub enum ListVbsBackupsStatus {
     ErrorRestoring: "error_restoring",
 });
 
-/// Values of `status` of [`ListVbsBackupsV2`].
+/// Values of `status` of [`list_vbs_backups_v2`].
 #[derive(Clone)]
 pub enum ListVbsBackupsV2Status {
     /// `available`

@@ -16297,7 +16297,7 @@ pub enum IpsPublicIpType {
     Dualstack: "DUALSTACK",
 });
 
-/// Values of `sort_dir` of [`ListEipsV3`].
+/// Values of `sort_dir` of [`list_eips_v3`].
 #[derive(Clone)]
 pub enum ListEipsV3SortDir {
     /// `asc`
@@ -16313,7 +16313,7 @@ pub enum ListEipsV3SortDir {
     Desc: "desc",
 });
 
-/// Values of `sort_key` of [`ListEipsV3`].
+/// Values of `sort_key` of [`list_eips_v3`].
 #[derive(Clone)]
 pub enum ListEipsV3SortKey {
     /// `id`
@@ -16344,7 +16344,7 @@ pub enum ListEipsV3SortKey {
     PublicBorderGroup: "public_border_group",
 });
 
-/// Values of `action` of [`ListFirewallRules`].
+/// Values of `action` of [`list_firewall_rules`].
 #[derive(Clone)]
 pub enum ListFirewallRulesAction {
     /// `allow`
@@ -16360,7 +16360,7 @@ pub enum ListFirewallRulesAction {
     Deny: "deny",
 });
 
-/// Values of `status` of [`ListNetworks`].
+/// Values of `status` of [`list_networks`].
 #[derive(Clone)]
 pub enum ListNetworksStatus {
     /// `ACTIVE`
@@ -16379,7 +16379,7 @@ pub enum ListNetworksStatus {
     Down: "DOWN",
 });
 
-/// Values of `status` of [`ListPorts`].
+/// Values of `status` of [`list_ports`].
 #[derive(Clone)]
 pub enum ListPortsStatus {
     /// `ACTIVE`
@@ -16398,7 +16398,7 @@ pub enum ListPortsStatus {
     Down: "DOWN",
 });
 
-/// Values of `status` of [`ListRouters`].
+/// Values of `status` of [`list_routers`].
 #[derive(Clone)]
 pub enum ListRoutersStatus {
     /// `ACTIVE`
@@ -16417,7 +16417,7 @@ pub enum ListRoutersStatus {
     Error: "ERROR",
 });
 
-/// Values of `direction` of [`ListSecurityGroupRulesV2`].
+/// Values of `direction` of [`list_security_group_rules_v2`].
 #[derive(Clone)]
 pub enum ListSecurityGroupRulesV2Direction {
     /// `ingress`

@@ -28,6 +28,15 @@ pub(super) struct Collector<'a> {
 /// How deep structs without a name of their own lie in each other. Forms of a body may lead back to themselves.
 const DEEPEST: usize = 8;
 
+/// What has a field or a parameter.
+#[derive(Clone, Copy)]
+pub(super) struct Owner<'o> {
+    /// The beginning of the names of its types.
+    pub(super) name: &'o str,
+    /// The item that documentation links to.
+    pub(super) link: &'o str,
+}
+
 /// Where an object is used.
 pub(super) struct Place<'p> {
     pub(super) name: String,
@@ -105,9 +114,13 @@ impl<'a> Collector<'a> {
             forms: forms.into_iter().filter(|form| !form.is_empty()).collect(),
             is_sent,
         });
+        let owner = Owner {
+            name: &name,
+            link: &name,
+        };
         let mut fields = Vec::new();
         for ((wire, schema), ident) in object.properties.iter().zip(idents) {
-            let ty = self.ty(schema, &name, wire, is_sent);
+            let ty = self.ty(schema, owner, wire, is_sent);
             let required = object.required.contains(wire);
             fields.push(Field {
                 ident,
@@ -120,7 +133,13 @@ impl<'a> Collector<'a> {
     }
 
     /// The type of a field of `owner`. Objects and lists of values become types of their own.
-    pub(super) fn ty(&mut self, schema: &Schema, owner: &str, field: &str, is_sent: bool) -> Ty {
+    pub(super) fn ty(
+        &mut self,
+        schema: &Schema,
+        owner: Owner<'_>,
+        field: &str,
+        is_sent: bool,
+    ) -> Ty {
         match &schema.kind {
             Kind::Any => Ty::Json,
             Kind::String => self.text(schema, owner, field),
@@ -143,7 +162,7 @@ impl<'a> Collector<'a> {
         &mut self,
         schema: &Schema,
         object: &Object,
-        owner: &str,
+        owner: Owner<'_>,
         field: &str,
         is_sent: bool,
     ) -> Ty {
@@ -160,16 +179,16 @@ impl<'a> Collector<'a> {
     fn anonymous(
         &mut self,
         schema: &Schema,
-        owner: &str,
+        owner: Owner<'_>,
         field: &str,
         is_sent: bool,
     ) -> Option<Ty> {
         let (object, forms) = self.object(schema).filter(|_| self.depth < DEEPEST)?;
-        let name = self.names.field(owner, field);
+        let name = self.names.field(owner.name, field);
         self.depth += 1;
         self.structure(Place {
             name: name.clone(),
-            about: vec![format!("The field {} of [`{owner}`].", code(field))],
+            about: vec![format!("The field {} of [`{}`].", code(field), owner.link)],
             is_sent,
             object: &object,
             forms,
@@ -187,7 +206,7 @@ impl<'a> Collector<'a> {
     }
 
     /// `String`, or an open enum if the page lists the values.
-    fn text(&mut self, schema: &Schema, owner: &str, field: &str) -> Ty {
+    fn text(&mut self, schema: &Schema, owner: Owner<'_>, field: &str) -> Ty {
         let texts: Option<Vec<&str>> = schema
             .values
             .iter()
@@ -200,10 +219,10 @@ impl<'a> Collector<'a> {
         let Some(variants) = variants else {
             return Ty::Text;
         };
-        let name = self.names.field(owner, field);
+        let name = self.names.field(owner.name, field);
         self.choices.push(Choice {
             name: name.clone(),
-            about: format!("Values of {} of [`{owner}`].", code(field)),
+            about: format!("Values of {} of [`{}`].", code(field), owner.link),
             variants,
         });
         Ty::Named(name)

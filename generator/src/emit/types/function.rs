@@ -13,6 +13,9 @@ use crate::ident;
 use crate::inert::{code, is_link, text};
 use crate::model::{Operation, Page, Service};
 
+/// With more arguments, clippy complains. The page requires them all.
+const MOST_ARGUMENTS: usize = 7;
+
 /// The functions of a module, and the types with setters.
 pub(super) fn items(plan: &Plan, service: &Service, routes: &str) -> (Vec<Item>, Vec<Item>) {
     let routes = format_ident!("{routes}");
@@ -62,8 +65,11 @@ fn item(function: &Function, page: &Page, operation: &Operation, routes: &Ident)
     } else {
         (quote!(typed::Call<#answer>), value)
     };
+    let many =
+        (arguments.len() > MOST_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     parse_quote! {
         #(#about)*
+        #many
         #[inline]
         pub fn #name(#(#arguments),*) -> #output {
             #value

@@ -1,6 +1,6 @@
 //! What a typed function takes and gives: its arguments, its body and the type of its response.
 
-use super::collect::{Collector, Place};
+use super::collect::{Collector, Owner, Place};
 use super::shape::{Answer, BodyForm, Function, Sent, Ty};
 use super::{about, names, pages};
 use crate::emit::parameter;
@@ -68,8 +68,13 @@ fn parameters(interface: &Interface, function: &mut Function, collector: &mut Co
     let mut taken: Vec<&str> = function.path.iter().map(String::as_str).collect();
     taken.extend(["body", "into_call"]);
     let idents = names::fields(sent.iter().map(|parameter| parameter.name.as_str()), &taken);
+    let link = ident::function(&function.id);
     for (parameter, ident) in sent.into_iter().zip(idents) {
-        let ty = collector.ty(&parameter.schema, &function.id, &parameter.name, true);
+        let owner = Owner {
+            name: &function.id,
+            link: &link,
+        };
+        let ty = collector.ty(&parameter.schema, owner, &parameter.name, true);
         let made = Sent {
             ident,
             wire: parameter.name.clone(),
@@ -125,7 +130,7 @@ fn body(request: &Body, id: &str, key: Option<&str>, collector: &mut Collector<'
     });
     match name {
         Some(name) => BodyForm::Whole(Ty::Named(name)),
-        None => BodyForm::Whole(collector.ty(&request.schema, id, "element", true)),
+        None => BodyForm::Whole(part(&request.schema, id, "element", true, collector)),
     }
 }
 
@@ -158,7 +163,7 @@ fn keyed(schema: &Schema, id: &str, key: &str, collector: &mut Collector<'_>) ->
         }
         (Kind::Object(object), None) if object.additional.is_none() => BodyForm::KeyAlone,
         (Kind::Any, _) => BodyForm::KeyAlone,
-        _ => BodyForm::Keyed(collector.ty(value, id, key, true)),
+        _ => BodyForm::Keyed(part(value, id, key, true, collector)),
     };
     Some(form)
 }
@@ -200,5 +205,15 @@ fn answer(responses: &[Response], id: &str, collector: &mut Collector<'_>) -> An
         });
         return Answer::Typed(Ty::Named(name));
     }
-    Answer::Typed(collector.ty(schema, id, "element", false))
+    Answer::Typed(part(schema, id, "element", false, collector))
+}
+
+/// The type of a body that has no name of its own.
+fn part(schema: &Schema, id: &str, name: &str, is_sent: bool, collector: &mut Collector<'_>) -> Ty {
+    let link = ident::function(id);
+    let owner = Owner {
+        name: id,
+        link: &link,
+    };
+    collector.ty(schema, owner, name, is_sent)
 }
