@@ -30,12 +30,14 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Usage:
-    """The seconds that one child and its own children took: elapsed, and CPU time of all cores."""
+    """What one child and its own children took: seconds elapsed, CPU seconds of all cores, and the memory of the
+    largest of them in bytes."""
 
     wall: float
     cpu: float
     output: str
     errors: str
+    memory: int = 0
 
 
 Runs = dict[str, list[Usage]]
@@ -59,7 +61,7 @@ def run(command: Sequence[str | Path], cwd: Path | None = None, env: Mapping[str
         _, status, used = os.wait4(child.pid, 0)
         wall = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)
-        usage = Usage(wall, used.ru_utime + used.ru_stime, _text(output), _text(errors))
+        usage = Usage(wall, used.ru_utime + used.ru_stime, _text(output), _text(errors), used.ru_maxrss * 1024)
     if child.returncode != 0:
         shown = " ".join(map(str, command))
         tail = "\n".join((usage.errors or usage.output).splitlines()[-20:])
@@ -100,6 +102,11 @@ def cpu(runs: Sequence[Usage]) -> float:
 def wall(runs: Sequence[Usage]) -> float:
     """The median of the elapsed seconds."""
     return statistics.median(usage.wall for usage in runs)
+
+
+def memory(runs: Sequence[Usage]) -> float:
+    """The median of the memory of the largest process, in MB."""
+    return statistics.median(usage.memory for usage in runs) / 1e6
 
 
 def ratio(runs: Sequence[Usage], to: Sequence[Usage]) -> float:
