@@ -325,18 +325,18 @@ impl ConfigureDefaultProtectionPolicy {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        enable_l7: impl Into<bool>,
-        traffic_pos_id: impl Into<i64>,
-        http_request_pos_id: impl Into<i64>,
-        cleaning_access_pos_id: impl Into<i64>,
-        app_type_id: impl Into<i64>,
+        enable_l7: bool,
+        traffic_pos_id: i64,
+        http_request_pos_id: i64,
+        cleaning_access_pos_id: i64,
+        app_type_id: i64,
     ) -> Self {
         Self {
-            enable_l7: Some(enable_l7.into()),
-            traffic_pos_id: Some(traffic_pos_id.into()),
-            http_request_pos_id: Some(http_request_pos_id.into()),
-            cleaning_access_pos_id: Some(cleaning_access_pos_id.into()),
-            app_type_id: Some(app_type_id.into()),
+            enable_l7: Some(enable_l7),
+            traffic_pos_id: Some(traffic_pos_id),
+            http_request_pos_id: Some(http_request_pos_id),
+            cleaning_access_pos_id: Some(cleaning_access_pos_id),
+            app_type_id: Some(app_type_id),
             ..Self::default()
         }
     }
@@ -899,14 +899,14 @@ impl UpdateAntiDdosDefensePolicies {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        traffic_pos_id: impl Into<i64>,
-        http_request_pos_id: impl Into<i64>,
-        cleaning_access_pos_id: impl Into<i64>,
+        traffic_pos_id: i64,
+        http_request_pos_id: i64,
+        cleaning_access_pos_id: i64,
     ) -> Self {
         Self {
-            traffic_pos_id: Some(traffic_pos_id.into()),
-            http_request_pos_id: Some(http_request_pos_id.into()),
-            cleaning_access_pos_id: Some(cleaning_access_pos_id.into()),
+            traffic_pos_id: Some(traffic_pos_id),
+            http_request_pos_id: Some(http_request_pos_id),
+            cleaning_access_pos_id: Some(cleaning_access_pos_id),
             ..Self::default()
         }
     }
@@ -969,57 +969,57 @@ impl WarnConfig {
     /// `antiDDoS`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn anti_d_do_s(mut self, value: impl Into<bool>) -> Self {
-        self.anti_d_do_s = Some(value.into());
+    pub fn anti_d_do_s(mut self, value: bool) -> Self {
+        self.anti_d_do_s = Some(value);
         self
     }
     /// `bruce_force`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn bruce_force(mut self, value: impl Into<bool>) -> Self {
-        self.bruce_force = Some(value.into());
+    pub fn bruce_force(mut self, value: bool) -> Self {
+        self.bruce_force = Some(value);
         self
     }
     /// `remote_login`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn remote_login(mut self, value: impl Into<bool>) -> Self {
-        self.remote_login = Some(value.into());
+    pub fn remote_login(mut self, value: bool) -> Self {
+        self.remote_login = Some(value);
         self
     }
     /// `weak_password`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn weak_password(mut self, value: impl Into<bool>) -> Self {
-        self.weak_password = Some(value.into());
+    pub fn weak_password(mut self, value: bool) -> Self {
+        self.weak_password = Some(value);
         self
     }
     /// `high_privilege`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn high_privilege(mut self, value: impl Into<bool>) -> Self {
-        self.high_privilege = Some(value.into());
+    pub fn high_privilege(mut self, value: bool) -> Self {
+        self.high_privilege = Some(value);
         self
     }
     /// `back_doors`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn back_doors(mut self, value: impl Into<bool>) -> Self {
-        self.back_doors = Some(value.into());
+    pub fn back_doors(mut self, value: bool) -> Self {
+        self.back_doors = Some(value);
         self
     }
     /// `waf`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn waf(mut self, value: impl Into<bool>) -> Self {
-        self.waf = Some(value.into());
+    pub fn waf(mut self, value: bool) -> Self {
+        self.waf = Some(value);
         self
     }
     /// `send_frequency`: integer.
     #[inline]
     #[must_use]
-    pub fn send_frequency(mut self, value: impl Into<i64>) -> Self {
-        self.send_frequency = Some(value.into());
+    pub fn send_frequency(mut self, value: i64) -> Self {
+        self.send_frequency = Some(value);
         self
     }
 }

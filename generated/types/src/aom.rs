@@ -582,8 +582,8 @@ impl AddThresholdRule {
     /// `action_enabled`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn action_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.action_enabled = Some(value.into());
+    pub fn action_enabled(mut self, value: bool) -> Self {
+        self.action_enabled = Some(value);
         self
     }
     /// `alarm_actions`: list of texts.
@@ -610,8 +610,8 @@ impl AddThresholdRule {
     /// `alarm_level`: `1`, `2`, `3` or `4`. Required.
     #[inline]
     #[must_use]
-    pub fn alarm_level(mut self, value: impl Into<i64>) -> Self {
-        self.alarm_level = Some(value.into());
+    pub fn alarm_level(mut self, value: i64) -> Self {
+        self.alarm_level = Some(value);
         self
     }
     /// `alarm_rule_name`: text. Required.
@@ -638,15 +638,15 @@ impl AddThresholdRule {
     /// `evaluation_periods`: integer from 1 to 5. Required.
     #[inline]
     #[must_use]
-    pub fn evaluation_periods(mut self, value: impl Into<i64>) -> Self {
-        self.evaluation_periods = Some(value.into());
+    pub fn evaluation_periods(mut self, value: i64) -> Self {
+        self.evaluation_periods = Some(value);
         self
     }
     /// `id_turn_on`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn id_turn_on(mut self, value: impl Into<bool>) -> Self {
-        self.id_turn_on = Some(value.into());
+    pub fn id_turn_on(mut self, value: bool) -> Self {
+        self.id_turn_on = Some(value);
         self
     }
     /// `insufficient_data_actions`: list of texts.
@@ -680,8 +680,8 @@ impl AddThresholdRule {
     /// `period`: `60000`, `300000`, `900000` or `36000000`. Required.
     #[inline]
     #[must_use]
-    pub fn period(mut self, value: impl Into<i64>) -> Self {
-        self.period = Some(value.into());
+    pub fn period(mut self, value: i64) -> Self {
+        self.period = Some(value);
         self
     }
     /// `statistic`: `maximum`, `minimum`, `average`, `sum` or `sampleCount`. Required.
@@ -948,10 +948,10 @@ pub struct CountEventsAndAlarms {
 impl CountEventsAndAlarms {
     /// A value with all required fields.
     #[inline]
-    pub fn new(time_range: impl Into<String>, step: impl Into<i64>) -> Self {
+    pub fn new(time_range: impl Into<String>, step: i64) -> Self {
         Self {
             time_range: Some(time_range.into()),
-            step: Some(step.into()),
+            step: Some(step),
             ..Self::default()
         }
     }
@@ -1200,13 +1200,13 @@ impl GetMonitoringData {
     #[inline]
     pub fn new(
         metrics: impl Into<Vec<MetricQueryMeritcParamRequest>>,
-        period: impl Into<i64>,
+        period: i64,
         statistics: impl Into<Vec<String>>,
         timerange: impl Into<String>,
     ) -> Self {
         Self {
             metrics: Some(metrics.into()),
-            period: Some(period.into()),
+            period: Some(period),
             statistics: Some(statistics.into()),
             timerange: Some(timerange.into()),
             ..Self::default()
@@ -1277,13 +1277,13 @@ impl GetTimeSeriesData {
     pub fn new(
         samples: impl Into<Vec<QuerySampleRequest>>,
         statistics: impl Into<Vec<String>>,
-        period: impl Into<i64>,
+        period: i64,
         time_range: impl Into<String>,
     ) -> Self {
         Self {
             samples: Some(samples.into()),
             statistics: Some(statistics.into()),
-            period: Some(period.into()),
+            period: Some(period),
             time_range: Some(time_range.into()),
             ..Self::default()
         }
@@ -1416,15 +1416,15 @@ impl ListLogs {
     #[inline]
     pub fn new(
         category: impl Into<String>,
-        end_time: impl Into<i64>,
+        end_time: i64,
         search_key: impl Into<SearchKey>,
-        start_time: impl Into<i64>,
+        start_time: i64,
     ) -> Self {
         Self {
             category: Some(category.into()),
-            end_time: Some(end_time.into()),
+            end_time: Some(end_time),
             search_key: Some(search_key.into()),
-            start_time: Some(start_time.into()),
+            start_time: Some(start_time),
             ..Self::default()
         }
     }
@@ -1438,15 +1438,15 @@ impl ListLogs {
     /// `endTime`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn end_time(mut self, value: impl Into<i64>) -> Self {
-        self.end_time = Some(value.into());
+    pub fn end_time(mut self, value: i64) -> Self {
+        self.end_time = Some(value);
         self
     }
     /// `hideSyslog`: integer.
     #[inline]
     #[must_use]
-    pub fn hide_syslog(mut self, value: impl Into<i64>) -> Self {
-        self.hide_syslog = Some(value.into());
+    pub fn hide_syslog(mut self, value: i64) -> Self {
+        self.hide_syslog = Some(value);
         self
     }
     /// `keyWord`: text.
@@ -1480,8 +1480,8 @@ impl ListLogs {
     /// `startTime`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn start_time(mut self, value: impl Into<i64>) -> Self {
-        self.start_time = Some(value.into());
+    pub fn start_time(mut self, value: i64) -> Self {
+        self.start_time = Some(value);
         self
     }
     /// `type`: text.
@@ -1494,8 +1494,8 @@ impl ListLogs {
     /// `isDesc`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_desc(mut self, value: impl Into<bool>) -> Self {
-        self.is_desc = Some(value.into());
+    pub fn is_desc(mut self, value: bool) -> Self {
+        self.is_desc = Some(value);
         self
     }
 }
@@ -1671,12 +1671,12 @@ impl MetricDataItem {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        collect_time: impl Into<i64>,
+        collect_time: i64,
         metric: impl Into<MetricItemInfo>,
         values: impl Into<Vec<MonitoringValueData>>,
     ) -> Self {
         Self {
-            collect_time: Some(collect_time.into()),
+            collect_time: Some(collect_time),
             metric: Some(metric.into()),
             values: Some(values.into()),
             ..Self::default()
@@ -1901,10 +1901,10 @@ pub struct MonitoringValueData {
 impl MonitoringValueData {
     /// A value with all required fields.
     #[inline]
-    pub fn new(metric_name: impl Into<String>, value: impl Into<f64>) -> Self {
+    pub fn new(metric_name: impl Into<String>, value: f64) -> Self {
         Self {
             metric_name: Some(metric_name.into()),
-            value: Some(value.into()),
+            value: Some(value),
             ..Self::default()
         }
     }
@@ -2064,8 +2064,8 @@ impl NewAppRulesSpec {
     /// `priority`: integer from 1 to 9999; default `9999`. Required.
     #[inline]
     #[must_use]
-    pub fn priority(mut self, value: impl Into<i64>) -> Self {
-        self.priority = Some(value.into());
+    pub fn priority(mut self, value: i64) -> Self {
+        self.priority = Some(value);
         self
     }
 }
@@ -2450,7 +2450,7 @@ impl ServiceDiscoveryAppRule {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        enable: impl Into<bool>,
+        enable: bool,
         event_name: impl Into<String>,
         id: impl Into<String>,
         name: impl Into<String>,
@@ -2458,7 +2458,7 @@ impl ServiceDiscoveryAppRule {
         spec: impl Into<NewAppRulesSpec>,
     ) -> Self {
         Self {
-            enable: Some(enable.into()),
+            enable: Some(enable),
             event_name: Some(event_name.into()),
             id: Some(id.into()),
             name: Some(name.into()),
@@ -2477,8 +2477,8 @@ impl ServiceDiscoveryAppRule {
     /// `enable`: `true` or `false`. Required.
     #[inline]
     #[must_use]
-    pub fn enable(mut self, value: impl Into<bool>) -> Self {
-        self.enable = Some(value.into());
+    pub fn enable(mut self, value: bool) -> Self {
+        self.enable = Some(value);
         self
     }
     /// `eventName`: text. Required.
@@ -2651,8 +2651,8 @@ impl UpdateThresholdRule {
     /// `action_enabled`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn action_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.action_enabled = Some(value.into());
+    pub fn action_enabled(mut self, value: bool) -> Self {
+        self.action_enabled = Some(value);
         self
     }
     /// `alarm_actions`: list of texts.
@@ -2679,8 +2679,8 @@ impl UpdateThresholdRule {
     /// `alarm_level`: `1`, `2`, `3` or `4`. Required.
     #[inline]
     #[must_use]
-    pub fn alarm_level(mut self, value: impl Into<i64>) -> Self {
-        self.alarm_level = Some(value.into());
+    pub fn alarm_level(mut self, value: i64) -> Self {
+        self.alarm_level = Some(value);
         self
     }
     /// `alarm_rule_name`: text. Required.
@@ -2707,15 +2707,15 @@ impl UpdateThresholdRule {
     /// `evaluation_periods`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn evaluation_periods(mut self, value: impl Into<i64>) -> Self {
-        self.evaluation_periods = Some(value.into());
+    pub fn evaluation_periods(mut self, value: i64) -> Self {
+        self.evaluation_periods = Some(value);
         self
     }
     /// `id_turn_on`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn id_turn_on(mut self, value: impl Into<bool>) -> Self {
-        self.id_turn_on = Some(value.into());
+    pub fn id_turn_on(mut self, value: bool) -> Self {
+        self.id_turn_on = Some(value);
         self
     }
     /// `insufficient_data_actions`: list of texts.
@@ -2749,8 +2749,8 @@ impl UpdateThresholdRule {
     /// `period`: `60000`, `300000`, `900000` or `36000000`. Required.
     #[inline]
     #[must_use]
-    pub fn period(mut self, value: impl Into<i64>) -> Self {
-        self.period = Some(value.into());
+    pub fn period(mut self, value: i64) -> Self {
+        self.period = Some(value);
         self
     }
     /// `statistic`: `maximum`, `minimum`, `average`, `sum` or `sampleCount`. Required.

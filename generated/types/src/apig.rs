@@ -6634,13 +6634,13 @@ impl ApiFuncCreate {
         function_urn: impl Into<String>,
         invocation_type: impl Into<ApiFuncCreateInvocationType>,
         network_type: impl Into<ApiFuncCreateNetworkType>,
-        timeout: impl Into<i64>,
+        timeout: i64,
     ) -> Self {
         Self {
             function_urn: Some(function_urn.into()),
             invocation_type: Some(invocation_type.into()),
             network_type: Some(network_type.into()),
-            timeout: Some(timeout.into()),
+            timeout: Some(timeout),
             ..Self::default()
         }
     }
@@ -6692,8 +6692,8 @@ impl ApiFuncCreate {
     /// `timeout`: integer at least 1. Required.
     #[inline]
     #[must_use]
-    pub fn timeout(mut self, value: impl Into<i64>) -> Self {
-        self.timeout = Some(value.into());
+    pub fn timeout(mut self, value: i64) -> Self {
+        self.timeout = Some(value);
         self
     }
     /// `authorizer_id`: text.
@@ -7196,8 +7196,8 @@ impl ApiPolicyFunctionCreate {
     /// `timeout`: integer at least 1.
     #[inline]
     #[must_use]
-    pub fn timeout(mut self, value: impl Into<i64>) -> Self {
-        self.timeout = Some(value.into());
+    pub fn timeout(mut self, value: i64) -> Self {
+        self.timeout = Some(value);
         self
     }
     /// `req_protocol`: `HTTPS` or `GRPCS`; default `HTTPS`.
@@ -7406,8 +7406,8 @@ impl ApiPolicyHttpCreate {
     /// `timeout`: integer at least 1.
     #[inline]
     #[must_use]
-    pub fn timeout(mut self, value: impl Into<i64>) -> Self {
-        self.timeout = Some(value.into());
+    pub fn timeout(mut self, value: i64) -> Self {
+        self.timeout = Some(value);
         self
     }
     /// `retry_count`: text; default `-1`.
@@ -7465,8 +7465,8 @@ impl ApiPolicyHttpCreate {
     /// `vpc_channel_status`: `1` or `2`.
     #[inline]
     #[must_use]
-    pub fn vpc_channel_status(mut self, value: impl Into<i64>) -> Self {
-        self.vpc_channel_status = Some(value.into());
+    pub fn vpc_channel_status(mut self, value: i64) -> Self {
+        self.vpc_channel_status = Some(value);
         self
     }
 }
@@ -8166,13 +8166,13 @@ impl BackendApiCreate {
         req_protocol: impl Into<BackendApiCreateReqProtocol>,
         req_method: impl Into<BackendApiCreateReqMethod>,
         req_uri: impl Into<String>,
-        timeout: impl Into<i64>,
+        timeout: i64,
     ) -> Self {
         Self {
             req_protocol: Some(req_protocol.into()),
             req_method: Some(req_method.into()),
             req_uri: Some(req_uri.into()),
-            timeout: Some(timeout.into()),
+            timeout: Some(timeout),
             ..Self::default()
         }
     }
@@ -8231,15 +8231,15 @@ impl BackendApiCreate {
     /// `timeout`: integer at least 1. Required.
     #[inline]
     #[must_use]
-    pub fn timeout(mut self, value: impl Into<i64>) -> Self {
-        self.timeout = Some(value.into());
+    pub fn timeout(mut self, value: i64) -> Self {
+        self.timeout = Some(value);
         self
     }
     /// `enable_client_ssl`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_client_ssl(mut self, value: impl Into<bool>) -> Self {
-        self.enable_client_ssl = Some(value.into());
+    pub fn enable_client_ssl(mut self, value: bool) -> Self {
+        self.enable_client_ssl = Some(value);
         self
     }
     /// `retry_count`: text; default `-1`.
@@ -8259,8 +8259,8 @@ impl BackendApiCreate {
     /// `vpc_channel_status`: `1` or `2`.
     #[inline]
     #[must_use]
-    pub fn vpc_channel_status(mut self, value: impl Into<i64>) -> Self {
-        self.vpc_channel_status = Some(value.into());
+    pub fn vpc_channel_status(mut self, value: i64) -> Self {
+        self.vpc_channel_status = Some(value);
         self
     }
 }
@@ -9079,8 +9079,8 @@ impl CreateApi {
     /// `type`: `1` or `2`. Required.
     #[inline]
     #[must_use]
-    pub fn type_(mut self, value: impl Into<i64>) -> Self {
-        self.type_ = Some(value.into());
+    pub fn type_(mut self, value: i64) -> Self {
+        self.type_ = Some(value);
         self
     }
     /// `version`: text of at most 16 characters.
@@ -9128,8 +9128,8 @@ impl CreateApi {
     /// `cors`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn cors(mut self, value: impl Into<bool>) -> Self {
-        self.cors = Some(value.into());
+    pub fn cors(mut self, value: bool) -> Self {
+        self.cors = Some(value);
         self
     }
     /// `match_mode`: `SWA` or `NORMAL`; default `NORMAL`.
@@ -9688,15 +9688,15 @@ impl CreateCredentialQuota {
     #[inline]
     pub fn new(
         name: impl Into<String>,
-        call_limits: impl Into<i64>,
+        call_limits: i64,
         time_unit: impl Into<CreateCredentialQuotaTimeUnit>,
-        time_interval: impl Into<i64>,
+        time_interval: i64,
     ) -> Self {
         Self {
             name: Some(name.into()),
-            call_limits: Some(call_limits.into()),
+            call_limits: Some(call_limits),
             time_unit: Some(time_unit.into()),
-            time_interval: Some(time_interval.into()),
+            time_interval: Some(time_interval),
             ..Self::default()
         }
     }
@@ -9864,8 +9864,8 @@ impl CreateCustomAuthorizer {
     /// `ttl`: integer.
     #[inline]
     #[must_use]
-    pub fn ttl(mut self, value: impl Into<i64>) -> Self {
-        self.ttl = Some(value.into());
+    pub fn ttl(mut self, value: i64) -> Self {
+        self.ttl = Some(value);
         self
     }
     /// `user_data`: text.
@@ -9885,8 +9885,8 @@ impl CreateCustomAuthorizer {
     /// `need_body`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn need_body(mut self, value: impl Into<bool>) -> Self {
-        self.need_body = Some(value.into());
+    pub fn need_body(mut self, value: bool) -> Self {
+        self.need_body = Some(value);
         self
     }
 }
@@ -10124,8 +10124,8 @@ impl CreateDedicatedGateway {
     /// `bandwidth_size`: integer; default `5`.
     #[inline]
     #[must_use]
-    pub fn bandwidth_size(mut self, value: impl Into<i64>) -> Self {
-        self.bandwidth_size = Some(value.into());
+    pub fn bandwidth_size(mut self, value: i64) -> Self {
+        self.bandwidth_size = Some(value);
         self
     }
     /// `bandwidth_charging_mode`: `bandwidth` or `ipv6_enable`; default `bandwidth`.
@@ -10162,8 +10162,8 @@ impl CreateDedicatedGateway {
     /// `ingress_bandwidth_size`: integer; default `5`.
     #[inline]
     #[must_use]
-    pub fn ingress_bandwidth_size(mut self, value: impl Into<i64>) -> Self {
-        self.ingress_bandwidth_size = Some(value.into());
+    pub fn ingress_bandwidth_size(mut self, value: i64) -> Self {
+        self.ingress_bandwidth_size = Some(value);
         self
     }
     /// `ingress_bandwidth_charging_mode`: text; default `bandwidth`.
@@ -10332,12 +10332,12 @@ impl CreateExcludedRequestThrottlingConfiguration {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        call_limits: impl Into<i64>,
+        call_limits: i64,
         object_id: impl Into<String>,
         object_type: impl Into<CreateExcludedRequestThrottlingConfigurationObjectType>,
     ) -> Self {
         Self {
-            call_limits: Some(call_limits.into()),
+            call_limits: Some(call_limits),
             object_id: Some(object_id.into()),
             object_type: Some(object_type.into()),
             ..Self::default()
@@ -10404,10 +10404,10 @@ pub struct CreateGatewayFeature {
 impl CreateGatewayFeature {
     /// A value with all required fields.
     #[inline]
-    pub fn new(name: impl Into<String>, enable: impl Into<bool>) -> Self {
+    pub fn new(name: impl Into<String>, enable: bool) -> Self {
         Self {
             name: Some(name.into()),
-            enable: Some(enable.into()),
+            enable: Some(enable),
             ..Self::default()
         }
     }
@@ -10541,14 +10541,14 @@ impl CreateLoadBalanceChannel {
     #[inline]
     pub fn new(
         name: impl Into<String>,
-        port: impl Into<i64>,
-        balance_strategy: impl Into<i64>,
+        port: i64,
+        balance_strategy: i64,
         member_type: impl Into<CreateLoadBalanceChannelMemberType>,
     ) -> Self {
         Self {
             name: Some(name.into()),
-            port: Some(port.into()),
-            balance_strategy: Some(balance_strategy.into()),
+            port: Some(port),
+            balance_strategy: Some(balance_strategy),
             member_type: Some(member_type.into()),
             ..Self::default()
         }
@@ -10563,15 +10563,15 @@ impl CreateLoadBalanceChannel {
     /// `port`: integer from 1 to 65535. Required.
     #[inline]
     #[must_use]
-    pub fn port(mut self, value: impl Into<i64>) -> Self {
-        self.port = Some(value.into());
+    pub fn port(mut self, value: i64) -> Self {
+        self.port = Some(value);
         self
     }
     /// `balance_strategy`: `1`, `2`, `3` or `4`; default `1`. Required.
     #[inline]
     #[must_use]
-    pub fn balance_strategy(mut self, value: impl Into<i64>) -> Self {
-        self.balance_strategy = Some(value.into());
+    pub fn balance_strategy(mut self, value: i64) -> Self {
+        self.balance_strategy = Some(value);
         self
     }
     /// `member_type`: `ip` or `ecs`; default `ecs`. Required.
@@ -10587,8 +10587,8 @@ impl CreateLoadBalanceChannel {
     /// `type`: `2` or `3`; default `2`.
     #[inline]
     #[must_use]
-    pub fn type_(mut self, value: impl Into<i64>) -> Self {
-        self.type_ = Some(value.into());
+    pub fn type_(mut self, value: i64) -> Self {
+        self.type_ = Some(value);
         self
     }
     /// `dict_code`: text of 3 to 64 characters.
@@ -10795,22 +10795,22 @@ impl CreateRequestThrottlingPolicy {
     pub fn new(
         name: impl Into<String>,
         time_unit: impl Into<CreateRequestThrottlingPolicyTimeUnit>,
-        api_call_limits: impl Into<i64>,
-        time_interval: impl Into<i64>,
+        api_call_limits: i64,
+        time_interval: i64,
     ) -> Self {
         Self {
             name: Some(name.into()),
             time_unit: Some(time_unit.into()),
-            api_call_limits: Some(api_call_limits.into()),
-            time_interval: Some(time_interval.into()),
+            api_call_limits: Some(api_call_limits),
+            time_interval: Some(time_interval),
             ..Self::default()
         }
     }
     /// `app_call_limits`: integer.
     #[inline]
     #[must_use]
-    pub fn app_call_limits(mut self, value: impl Into<i64>) -> Self {
-        self.app_call_limits = Some(value.into());
+    pub fn app_call_limits(mut self, value: i64) -> Self {
+        self.app_call_limits = Some(value);
         self
     }
     /// `name`: text. Required.
@@ -10840,15 +10840,15 @@ impl CreateRequestThrottlingPolicy {
     /// `api_call_limits`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn api_call_limits(mut self, value: impl Into<i64>) -> Self {
-        self.api_call_limits = Some(value.into());
+    pub fn api_call_limits(mut self, value: i64) -> Self {
+        self.api_call_limits = Some(value);
         self
     }
     /// `type`: `1` or `2`.
     #[inline]
     #[must_use]
-    pub fn type_(mut self, value: impl Into<i64>) -> Self {
-        self.type_ = Some(value.into());
+    pub fn type_(mut self, value: i64) -> Self {
+        self.type_ = Some(value);
         self
     }
     /// `enable_adaptive_control`: text.
@@ -10861,22 +10861,22 @@ impl CreateRequestThrottlingPolicy {
     /// `user_call_limits`: integer.
     #[inline]
     #[must_use]
-    pub fn user_call_limits(mut self, value: impl Into<i64>) -> Self {
-        self.user_call_limits = Some(value.into());
+    pub fn user_call_limits(mut self, value: i64) -> Self {
+        self.user_call_limits = Some(value);
         self
     }
     /// `time_interval`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn time_interval(mut self, value: impl Into<i64>) -> Self {
-        self.time_interval = Some(value.into());
+    pub fn time_interval(mut self, value: i64) -> Self {
+        self.time_interval = Some(value);
         self
     }
     /// `ip_call_limits`: integer.
     #[inline]
     #[must_use]
-    pub fn ip_call_limits(mut self, value: impl Into<i64>) -> Self {
-        self.ip_call_limits = Some(value.into());
+    pub fn ip_call_limits(mut self, value: i64) -> Self {
+        self.ip_call_limits = Some(value);
         self
     }
 }
@@ -13311,8 +13311,8 @@ impl ImportMicroservice {
     /// `backend_timeout`: integer at least 1; default `5000`.
     #[inline]
     #[must_use]
-    pub fn backend_timeout(mut self, value: impl Into<i64>) -> Self {
-        self.backend_timeout = Some(value.into());
+    pub fn backend_timeout(mut self, value: i64) -> Self {
+        self.backend_timeout = Some(value);
         self
     }
     /// `auth_type`: `NONE`, `APP` or `IAM`.
@@ -13325,8 +13325,8 @@ impl ImportMicroservice {
     /// `cors`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn cors(mut self, value: impl Into<bool>) -> Self {
-        self.cors = Some(value.into());
+    pub fn cors(mut self, value: bool) -> Self {
+        self.cors = Some(value);
         self
     }
     /// `cse_info`: object.
@@ -14564,15 +14564,15 @@ impl MemberInfo {
     /// `weight`: integer from 0 to 10000.
     #[inline]
     #[must_use]
-    pub fn weight(mut self, value: impl Into<i64>) -> Self {
-        self.weight = Some(value.into());
+    pub fn weight(mut self, value: i64) -> Self {
+        self.weight = Some(value);
         self
     }
     /// `is_backup`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn is_backup(mut self, value: impl Into<bool>) -> Self {
-        self.is_backup = Some(value.into());
+    pub fn is_backup(mut self, value: bool) -> Self {
+        self.is_backup = Some(value);
         self
     }
     /// `member_group_name`: text.
@@ -14585,15 +14585,15 @@ impl MemberInfo {
     /// `status`: `1` or `2`.
     #[inline]
     #[must_use]
-    pub fn status(mut self, value: impl Into<i64>) -> Self {
-        self.status = Some(value.into());
+    pub fn status(mut self, value: i64) -> Self {
+        self.status = Some(value);
         self
     }
     /// `port`: integer from 0 to 65535.
     #[inline]
     #[must_use]
-    pub fn port(mut self, value: impl Into<i64>) -> Self {
-        self.port = Some(value.into());
+    pub fn port(mut self, value: i64) -> Self {
+        self.port = Some(value);
         self
     }
     /// `ecs_id`: text of at most 255 characters.
@@ -14813,13 +14813,13 @@ impl MicroServiceInfoCceCreate {
         cluster_id: impl Into<String>,
         namespace: impl Into<String>,
         workload_type: impl Into<MicroServiceInfoCceCreateWorkloadType>,
-        port: impl Into<i64>,
+        port: i64,
     ) -> Self {
         Self {
             cluster_id: Some(cluster_id.into()),
             namespace: Some(namespace.into()),
             workload_type: Some(workload_type.into()),
-            port: Some(port.into()),
+            port: Some(port),
             ..Self::default()
         }
     }
@@ -14878,8 +14878,8 @@ impl MicroServiceInfoCceCreate {
     /// `port`: integer from 1 to 65535. Required.
     #[inline]
     #[must_use]
-    pub fn port(mut self, value: impl Into<i64>) -> Self {
-        self.port = Some(value.into());
+    pub fn port(mut self, value: i64) -> Self {
+        self.port = Some(value);
         self
     }
     /// `labels`: list of objects.
@@ -15493,15 +15493,15 @@ impl RequestParamBase {
     /// `required`: `1` or `2`.
     #[inline]
     #[must_use]
-    pub fn required(mut self, value: impl Into<i64>) -> Self {
-        self.required = Some(value.into());
+    pub fn required(mut self, value: i64) -> Self {
+        self.required = Some(value);
         self
     }
     /// `valid_enable`: `1` or `2`; default `2`.
     #[inline]
     #[must_use]
-    pub fn valid_enable(mut self, value: impl Into<i64>) -> Self {
-        self.valid_enable = Some(value.into());
+    pub fn valid_enable(mut self, value: i64) -> Self {
+        self.valid_enable = Some(value);
         self
     }
     /// `remark`: text.
@@ -15521,29 +15521,29 @@ impl RequestParamBase {
     /// `min_num`: integer.
     #[inline]
     #[must_use]
-    pub fn min_num(mut self, value: impl Into<i64>) -> Self {
-        self.min_num = Some(value.into());
+    pub fn min_num(mut self, value: i64) -> Self {
+        self.min_num = Some(value);
         self
     }
     /// `max_num`: integer.
     #[inline]
     #[must_use]
-    pub fn max_num(mut self, value: impl Into<i64>) -> Self {
-        self.max_num = Some(value.into());
+    pub fn max_num(mut self, value: i64) -> Self {
+        self.max_num = Some(value);
         self
     }
     /// `min_size`: integer.
     #[inline]
     #[must_use]
-    pub fn min_size(mut self, value: impl Into<i64>) -> Self {
-        self.min_size = Some(value.into());
+    pub fn min_size(mut self, value: i64) -> Self {
+        self.min_size = Some(value);
         self
     }
     /// `max_size`: integer.
     #[inline]
     #[must_use]
-    pub fn max_size(mut self, value: impl Into<i64>) -> Self {
-        self.max_size = Some(value.into());
+    pub fn max_size(mut self, value: i64) -> Self {
+        self.max_size = Some(value);
         self
     }
     /// `regular`: text.
@@ -15563,8 +15563,8 @@ impl RequestParamBase {
     /// `pass_through`: `1` or `2`.
     #[inline]
     #[must_use]
-    pub fn pass_through(mut self, value: impl Into<i64>) -> Self {
-        self.pass_through = Some(value.into());
+    pub fn pass_through(mut self, value: i64) -> Self {
+        self.pass_through = Some(value);
         self
     }
 }
@@ -15770,9 +15770,9 @@ pub struct SetAccessibilityOfDebuggingDomainName {
 impl SetAccessibilityOfDebuggingDomainName {
     /// A value with all required fields.
     #[inline]
-    pub fn new(sl_domain_access_enabled: impl Into<bool>) -> Self {
+    pub fn new(sl_domain_access_enabled: bool) -> Self {
         Self {
-            sl_domain_access_enabled: Some(sl_domain_access_enabled.into()),
+            sl_domain_access_enabled: Some(sl_domain_access_enabled),
             ..Self::default()
         }
     }
@@ -16804,8 +16804,8 @@ impl UpdateApi {
     /// `type`: `1` or `2`. Required.
     #[inline]
     #[must_use]
-    pub fn type_(mut self, value: impl Into<i64>) -> Self {
-        self.type_ = Some(value.into());
+    pub fn type_(mut self, value: i64) -> Self {
+        self.type_ = Some(value);
         self
     }
     /// `version`: text of at most 16 characters.
@@ -16853,8 +16853,8 @@ impl UpdateApi {
     /// `cors`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn cors(mut self, value: impl Into<bool>) -> Self {
-        self.cors = Some(value.into());
+    pub fn cors(mut self, value: bool) -> Self {
+        self.cors = Some(value);
         self
     }
     /// `match_mode`: `SWA` or `NORMAL`; default `NORMAL`.
@@ -17500,15 +17500,15 @@ impl UpdateCredentialQuota {
     #[inline]
     pub fn new(
         name: impl Into<String>,
-        call_limits: impl Into<i64>,
+        call_limits: i64,
         time_unit: impl Into<UpdateCredentialQuotaTimeUnit>,
-        time_interval: impl Into<i64>,
+        time_interval: i64,
     ) -> Self {
         Self {
             name: Some(name.into()),
-            call_limits: Some(call_limits.into()),
+            call_limits: Some(call_limits),
             time_unit: Some(time_unit.into()),
-            time_interval: Some(time_interval.into()),
+            time_interval: Some(time_interval),
             ..Self::default()
         }
     }
@@ -17676,8 +17676,8 @@ impl UpdateCustomAuthorizer {
     /// `ttl`: integer.
     #[inline]
     #[must_use]
-    pub fn ttl(mut self, value: impl Into<i64>) -> Self {
-        self.ttl = Some(value.into());
+    pub fn ttl(mut self, value: i64) -> Self {
+        self.ttl = Some(value);
         self
     }
     /// `user_data`: text.
@@ -17697,8 +17697,8 @@ impl UpdateCustomAuthorizer {
     /// `need_body`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn need_body(mut self, value: impl Into<bool>) -> Self {
-        self.need_body = Some(value.into());
+    pub fn need_body(mut self, value: bool) -> Self {
+        self.need_body = Some(value);
         self
     }
 }
@@ -18039,9 +18039,9 @@ pub struct UpdateExcludedRequestThrottlingConfiguration {
 impl UpdateExcludedRequestThrottlingConfiguration {
     /// A value with all required fields.
     #[inline]
-    pub fn new(call_limits: impl Into<i64>) -> Self {
+    pub fn new(call_limits: i64) -> Self {
         Self {
-            call_limits: Some(call_limits.into()),
+            call_limits: Some(call_limits),
             ..Self::default()
         }
     }
@@ -18184,14 +18184,14 @@ impl UpdateLoadBalanceChannel {
     #[inline]
     pub fn new(
         name: impl Into<String>,
-        port: impl Into<i64>,
-        balance_strategy: impl Into<i64>,
+        port: i64,
+        balance_strategy: i64,
         member_type: impl Into<UpdateLoadBalanceChannelMemberType>,
     ) -> Self {
         Self {
             name: Some(name.into()),
-            port: Some(port.into()),
-            balance_strategy: Some(balance_strategy.into()),
+            port: Some(port),
+            balance_strategy: Some(balance_strategy),
             member_type: Some(member_type.into()),
             ..Self::default()
         }
@@ -18206,15 +18206,15 @@ impl UpdateLoadBalanceChannel {
     /// `port`: integer from 1 to 65535. Required.
     #[inline]
     #[must_use]
-    pub fn port(mut self, value: impl Into<i64>) -> Self {
-        self.port = Some(value.into());
+    pub fn port(mut self, value: i64) -> Self {
+        self.port = Some(value);
         self
     }
     /// `balance_strategy`: `1`, `2`, `3` or `4`; default `1`. Required.
     #[inline]
     #[must_use]
-    pub fn balance_strategy(mut self, value: impl Into<i64>) -> Self {
-        self.balance_strategy = Some(value.into());
+    pub fn balance_strategy(mut self, value: i64) -> Self {
+        self.balance_strategy = Some(value);
         self
     }
     /// `member_type`: `ip` or `ecs`; default `ecs`. Required.
@@ -18230,8 +18230,8 @@ impl UpdateLoadBalanceChannel {
     /// `type`: `2` or `3`; default `2`.
     #[inline]
     #[must_use]
-    pub fn type_(mut self, value: impl Into<i64>) -> Self {
-        self.type_ = Some(value.into());
+    pub fn type_(mut self, value: i64) -> Self {
+        self.type_ = Some(value);
         self
     }
     /// `dict_code`: text of 3 to 64 characters.
@@ -18521,22 +18521,22 @@ impl UpdateRequestThrottlingPolicy {
     pub fn new(
         name: impl Into<String>,
         time_unit: impl Into<UpdateRequestThrottlingPolicyTimeUnit>,
-        api_call_limits: impl Into<i64>,
-        time_interval: impl Into<i64>,
+        api_call_limits: i64,
+        time_interval: i64,
     ) -> Self {
         Self {
             name: Some(name.into()),
             time_unit: Some(time_unit.into()),
-            api_call_limits: Some(api_call_limits.into()),
-            time_interval: Some(time_interval.into()),
+            api_call_limits: Some(api_call_limits),
+            time_interval: Some(time_interval),
             ..Self::default()
         }
     }
     /// `app_call_limits`: integer.
     #[inline]
     #[must_use]
-    pub fn app_call_limits(mut self, value: impl Into<i64>) -> Self {
-        self.app_call_limits = Some(value.into());
+    pub fn app_call_limits(mut self, value: i64) -> Self {
+        self.app_call_limits = Some(value);
         self
     }
     /// `name`: text. Required.
@@ -18566,15 +18566,15 @@ impl UpdateRequestThrottlingPolicy {
     /// `api_call_limits`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn api_call_limits(mut self, value: impl Into<i64>) -> Self {
-        self.api_call_limits = Some(value.into());
+    pub fn api_call_limits(mut self, value: i64) -> Self {
+        self.api_call_limits = Some(value);
         self
     }
     /// `type`: `1` or `2`.
     #[inline]
     #[must_use]
-    pub fn type_(mut self, value: impl Into<i64>) -> Self {
-        self.type_ = Some(value.into());
+    pub fn type_(mut self, value: i64) -> Self {
+        self.type_ = Some(value);
         self
     }
     /// `enable_adaptive_control`: text.
@@ -18587,22 +18587,22 @@ impl UpdateRequestThrottlingPolicy {
     /// `user_call_limits`: integer.
     #[inline]
     #[must_use]
-    pub fn user_call_limits(mut self, value: impl Into<i64>) -> Self {
-        self.user_call_limits = Some(value.into());
+    pub fn user_call_limits(mut self, value: i64) -> Self {
+        self.user_call_limits = Some(value);
         self
     }
     /// `time_interval`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn time_interval(mut self, value: impl Into<i64>) -> Self {
-        self.time_interval = Some(value.into());
+    pub fn time_interval(mut self, value: i64) -> Self {
+        self.time_interval = Some(value);
         self
     }
     /// `ip_call_limits`: integer.
     #[inline]
     #[must_use]
-    pub fn ip_call_limits(mut self, value: impl Into<i64>) -> Self {
-        self.ip_call_limits = Some(value.into());
+    pub fn ip_call_limits(mut self, value: i64) -> Self {
+        self.ip_call_limits = Some(value);
         self
     }
 }
@@ -18995,17 +18995,17 @@ impl UpdateVpcChannelHealthCheck {
     #[inline]
     pub fn new(
         protocol: impl Into<UpdateVpcChannelHealthCheckProtocol>,
-        threshold_normal: impl Into<i64>,
-        threshold_abnormal: impl Into<i64>,
-        time_interval: impl Into<i64>,
-        timeout: impl Into<i64>,
+        threshold_normal: i64,
+        threshold_abnormal: i64,
+        time_interval: i64,
+        timeout: i64,
     ) -> Self {
         Self {
             protocol: Some(protocol.into()),
-            threshold_normal: Some(threshold_normal.into()),
-            threshold_abnormal: Some(threshold_abnormal.into()),
-            time_interval: Some(time_interval.into()),
-            timeout: Some(timeout.into()),
+            threshold_normal: Some(threshold_normal),
+            threshold_abnormal: Some(threshold_abnormal),
+            time_interval: Some(time_interval),
+            timeout: Some(timeout),
             ..Self::default()
         }
     }
@@ -19039,29 +19039,29 @@ impl UpdateVpcChannelHealthCheck {
     /// `port`: integer from 0 to 65535.
     #[inline]
     #[must_use]
-    pub fn port(mut self, value: impl Into<i64>) -> Self {
-        self.port = Some(value.into());
+    pub fn port(mut self, value: i64) -> Self {
+        self.port = Some(value);
         self
     }
     /// `threshold_normal`: integer from 1 to 10. Required.
     #[inline]
     #[must_use]
-    pub fn threshold_normal(mut self, value: impl Into<i64>) -> Self {
-        self.threshold_normal = Some(value.into());
+    pub fn threshold_normal(mut self, value: i64) -> Self {
+        self.threshold_normal = Some(value);
         self
     }
     /// `threshold_abnormal`: integer from 1 to 10. Required.
     #[inline]
     #[must_use]
-    pub fn threshold_abnormal(mut self, value: impl Into<i64>) -> Self {
-        self.threshold_abnormal = Some(value.into());
+    pub fn threshold_abnormal(mut self, value: i64) -> Self {
+        self.threshold_abnormal = Some(value);
         self
     }
     /// `time_interval`: integer from 1 to 300. Required.
     #[inline]
     #[must_use]
-    pub fn time_interval(mut self, value: impl Into<i64>) -> Self {
-        self.time_interval = Some(value.into());
+    pub fn time_interval(mut self, value: i64) -> Self {
+        self.time_interval = Some(value);
         self
     }
     /// `http_code`: text.
@@ -19074,22 +19074,22 @@ impl UpdateVpcChannelHealthCheck {
     /// `enable_client_ssl`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_client_ssl(mut self, value: impl Into<bool>) -> Self {
-        self.enable_client_ssl = Some(value.into());
+    pub fn enable_client_ssl(mut self, value: bool) -> Self {
+        self.enable_client_ssl = Some(value);
         self
     }
     /// `status`: `1` or `2`.
     #[inline]
     #[must_use]
-    pub fn status(mut self, value: impl Into<i64>) -> Self {
-        self.status = Some(value.into());
+    pub fn status(mut self, value: i64) -> Self {
+        self.status = Some(value);
         self
     }
     /// `timeout`: integer from 1 to 30. Required.
     #[inline]
     #[must_use]
-    pub fn timeout(mut self, value: impl Into<i64>) -> Self {
-        self.timeout = Some(value.into());
+    pub fn timeout(mut self, value: i64) -> Self {
+        self.timeout = Some(value);
         self
     }
 }
@@ -19544,17 +19544,17 @@ impl VpcHealthConfig {
     #[inline]
     pub fn new(
         protocol: impl Into<VpcHealthConfigProtocol>,
-        threshold_normal: impl Into<i64>,
-        threshold_abnormal: impl Into<i64>,
-        time_interval: impl Into<i64>,
-        timeout: impl Into<i64>,
+        threshold_normal: i64,
+        threshold_abnormal: i64,
+        time_interval: i64,
+        timeout: i64,
     ) -> Self {
         Self {
             protocol: Some(protocol.into()),
-            threshold_normal: Some(threshold_normal.into()),
-            threshold_abnormal: Some(threshold_abnormal.into()),
-            time_interval: Some(time_interval.into()),
-            timeout: Some(timeout.into()),
+            threshold_normal: Some(threshold_normal),
+            threshold_abnormal: Some(threshold_abnormal),
+            time_interval: Some(time_interval),
+            timeout: Some(timeout),
             ..Self::default()
         }
     }
@@ -19582,29 +19582,29 @@ impl VpcHealthConfig {
     /// `port`: integer from 0 to 65535.
     #[inline]
     #[must_use]
-    pub fn port(mut self, value: impl Into<i64>) -> Self {
-        self.port = Some(value.into());
+    pub fn port(mut self, value: i64) -> Self {
+        self.port = Some(value);
         self
     }
     /// `threshold_normal`: integer from 1 to 10. Required.
     #[inline]
     #[must_use]
-    pub fn threshold_normal(mut self, value: impl Into<i64>) -> Self {
-        self.threshold_normal = Some(value.into());
+    pub fn threshold_normal(mut self, value: i64) -> Self {
+        self.threshold_normal = Some(value);
         self
     }
     /// `threshold_abnormal`: integer from 1 to 10. Required.
     #[inline]
     #[must_use]
-    pub fn threshold_abnormal(mut self, value: impl Into<i64>) -> Self {
-        self.threshold_abnormal = Some(value.into());
+    pub fn threshold_abnormal(mut self, value: i64) -> Self {
+        self.threshold_abnormal = Some(value);
         self
     }
     /// `time_interval`: integer from 1 to 300. Required.
     #[inline]
     #[must_use]
-    pub fn time_interval(mut self, value: impl Into<i64>) -> Self {
-        self.time_interval = Some(value.into());
+    pub fn time_interval(mut self, value: i64) -> Self {
+        self.time_interval = Some(value);
         self
     }
     /// `http_code`: text.
@@ -19617,22 +19617,22 @@ impl VpcHealthConfig {
     /// `enable_client_ssl`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_client_ssl(mut self, value: impl Into<bool>) -> Self {
-        self.enable_client_ssl = Some(value.into());
+    pub fn enable_client_ssl(mut self, value: bool) -> Self {
+        self.enable_client_ssl = Some(value);
         self
     }
     /// `status`: `1` or `2`.
     #[inline]
     #[must_use]
-    pub fn status(mut self, value: impl Into<i64>) -> Self {
-        self.status = Some(value.into());
+    pub fn status(mut self, value: i64) -> Self {
+        self.status = Some(value);
         self
     }
     /// `timeout`: integer from 1 to 30. Required.
     #[inline]
     #[must_use]
-    pub fn timeout(mut self, value: impl Into<i64>) -> Self {
-        self.timeout = Some(value.into());
+    pub fn timeout(mut self, value: i64) -> Self {
+        self.timeout = Some(value);
         self
     }
 }

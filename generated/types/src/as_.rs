@@ -1273,15 +1273,11 @@ pub struct AsGroupLbaasListener {
 impl AsGroupLbaasListener {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        pool_id: impl Into<String>,
-        protocol_port: impl Into<i64>,
-        weight: impl Into<i64>,
-    ) -> Self {
+    pub fn new(pool_id: impl Into<String>, protocol_port: i64, weight: i64) -> Self {
         Self {
             pool_id: Some(pool_id.into()),
-            protocol_port: Some(protocol_port.into()),
-            weight: Some(weight.into()),
+            protocol_port: Some(protocol_port),
+            weight: Some(weight),
             ..Self::default()
         }
     }
@@ -1503,29 +1499,29 @@ impl CreateAsGroup {
     /// `desire_instance_number`: integer.
     #[inline]
     #[must_use]
-    pub fn desire_instance_number(mut self, value: impl Into<i64>) -> Self {
-        self.desire_instance_number = Some(value.into());
+    pub fn desire_instance_number(mut self, value: i64) -> Self {
+        self.desire_instance_number = Some(value);
         self
     }
     /// `min_instance_number`: integer; default `0`.
     #[inline]
     #[must_use]
-    pub fn min_instance_number(mut self, value: impl Into<i64>) -> Self {
-        self.min_instance_number = Some(value.into());
+    pub fn min_instance_number(mut self, value: i64) -> Self {
+        self.min_instance_number = Some(value);
         self
     }
     /// `max_instance_number`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn max_instance_number(mut self, value: impl Into<i64>) -> Self {
-        self.max_instance_number = Some(value.into());
+    pub fn max_instance_number(mut self, value: i64) -> Self {
+        self.max_instance_number = Some(value);
         self
     }
     /// `cool_down_time`: integer; default `300`.
     #[inline]
     #[must_use]
-    pub fn cool_down_time(mut self, value: impl Into<i64>) -> Self {
-        self.cool_down_time = Some(value.into());
+    pub fn cool_down_time(mut self, value: i64) -> Self {
+        self.cool_down_time = Some(value);
         self
     }
     /// `lb_listener_id`: text.
@@ -1586,15 +1582,15 @@ impl CreateAsGroup {
     /// `health_periodic_audit_time`: integer; default `5`.
     #[inline]
     #[must_use]
-    pub fn health_periodic_audit_time(mut self, value: impl Into<i64>) -> Self {
-        self.health_periodic_audit_time = Some(value.into());
+    pub fn health_periodic_audit_time(mut self, value: i64) -> Self {
+        self.health_periodic_audit_time = Some(value);
         self
     }
     /// `health_periodic_audit_grace_period`: integer from 0 to 86400; default `600`.
     #[inline]
     #[must_use]
-    pub fn health_periodic_audit_grace_period(mut self, value: impl Into<i64>) -> Self {
-        self.health_periodic_audit_grace_period = Some(value.into());
+    pub fn health_periodic_audit_grace_period(mut self, value: i64) -> Self {
+        self.health_periodic_audit_grace_period = Some(value);
         self
     }
     /// `instance_terminate_policy`: text.
@@ -1614,15 +1610,15 @@ impl CreateAsGroup {
     /// `delete_publicip`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn delete_publicip(mut self, value: impl Into<bool>) -> Self {
-        self.delete_publicip = Some(value.into());
+    pub fn delete_publicip(mut self, value: bool) -> Self {
+        self.delete_publicip = Some(value);
         self
     }
     /// `delete_volume`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn delete_volume(mut self, value: impl Into<bool>) -> Self {
-        self.delete_volume = Some(value.into());
+    pub fn delete_volume(mut self, value: bool) -> Self {
+        self.delete_volume = Some(value);
         self
     }
     /// `enterprise_project_id`: text.
@@ -1831,8 +1827,8 @@ impl CreateAsPolicyV2 {
     /// `cool_down_time`: integer.
     #[inline]
     #[must_use]
-    pub fn cool_down_time(mut self, value: impl Into<i64>) -> Self {
-        self.cool_down_time = Some(value.into());
+    pub fn cool_down_time(mut self, value: i64) -> Self {
+        self.cool_down_time = Some(value);
         self
     }
     /// `description`: text.
@@ -2623,10 +2619,10 @@ pub struct ListResources {
 impl ListResources {
     /// A value with all required fields.
     #[inline]
-    pub fn new(action: impl Into<String>, without_any_tag: impl Into<bool>) -> Self {
+    pub fn new(action: impl Into<String>, without_any_tag: bool) -> Self {
         Self {
             action: Some(action.into()),
-            without_any_tag: Some(without_any_tag.into()),
+            without_any_tag: Some(without_any_tag),
             ..Self::default()
         }
     }
@@ -2696,8 +2692,8 @@ impl ListResources {
     /// `without_any_tag`: `true` or `false`. Required.
     #[inline]
     #[must_use]
-    pub fn without_any_tag(mut self, value: impl Into<bool>) -> Self {
-        self.without_any_tag = Some(value.into());
+    pub fn without_any_tag(mut self, value: bool) -> Self {
+        self.without_any_tag = Some(value);
         self
     }
 }
@@ -3142,12 +3138,12 @@ impl NewBandwidth {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        size: impl Into<i64>,
+        size: i64,
         share_type: impl Into<String>,
         charging_mode: impl Into<String>,
     ) -> Self {
         Self {
-            size: Some(size.into()),
+            size: Some(size),
             share_type: Some(share_type.into()),
             charging_mode: Some(charging_mode.into()),
             ..Self::default()
@@ -3187,12 +3183,12 @@ impl NewDisk {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        size: impl Into<i64>,
+        size: i64,
         volume_type: impl Into<NewDiskVolumeType>,
         disk_type: impl Into<String>,
     ) -> Self {
         Self {
-            size: Some(size.into()),
+            size: Some(size),
             volume_type: Some(volume_type.into()),
             disk_type: Some(disk_type.into()),
             ..Self::default()
@@ -4363,29 +4359,29 @@ impl UpdateAsGroup {
     /// `desire_instance_number`: integer.
     #[inline]
     #[must_use]
-    pub fn desire_instance_number(mut self, value: impl Into<i64>) -> Self {
-        self.desire_instance_number = Some(value.into());
+    pub fn desire_instance_number(mut self, value: i64) -> Self {
+        self.desire_instance_number = Some(value);
         self
     }
     /// `min_instance_number`: integer.
     #[inline]
     #[must_use]
-    pub fn min_instance_number(mut self, value: impl Into<i64>) -> Self {
-        self.min_instance_number = Some(value.into());
+    pub fn min_instance_number(mut self, value: i64) -> Self {
+        self.min_instance_number = Some(value);
         self
     }
     /// `max_instance_number`: integer.
     #[inline]
     #[must_use]
-    pub fn max_instance_number(mut self, value: impl Into<i64>) -> Self {
-        self.max_instance_number = Some(value.into());
+    pub fn max_instance_number(mut self, value: i64) -> Self {
+        self.max_instance_number = Some(value);
         self
     }
     /// `cool_down_time`: integer.
     #[inline]
     #[must_use]
-    pub fn cool_down_time(mut self, value: impl Into<i64>) -> Self {
-        self.cool_down_time = Some(value.into());
+    pub fn cool_down_time(mut self, value: i64) -> Self {
+        self.cool_down_time = Some(value);
         self
     }
     /// `available_zones`: list of texts.
@@ -4439,8 +4435,8 @@ impl UpdateAsGroup {
     /// `health_periodic_audit_time`: integer.
     #[inline]
     #[must_use]
-    pub fn health_periodic_audit_time(mut self, value: impl Into<i64>) -> Self {
-        self.health_periodic_audit_time = Some(value.into());
+    pub fn health_periodic_audit_time(mut self, value: i64) -> Self {
+        self.health_periodic_audit_time = Some(value);
         self
     }
     /// `instance_terminate_policy`: text.
@@ -4453,8 +4449,8 @@ impl UpdateAsGroup {
     /// `health_periodic_audit_grace_period`: integer from 0 to 86400; default `600`.
     #[inline]
     #[must_use]
-    pub fn health_periodic_audit_grace_period(mut self, value: impl Into<i64>) -> Self {
-        self.health_periodic_audit_grace_period = Some(value.into());
+    pub fn health_periodic_audit_grace_period(mut self, value: i64) -> Self {
+        self.health_periodic_audit_grace_period = Some(value);
         self
     }
     /// `scaling_configuration_id`: text.
@@ -4474,15 +4470,15 @@ impl UpdateAsGroup {
     /// `delete_publicip`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn delete_publicip(mut self, value: impl Into<bool>) -> Self {
-        self.delete_publicip = Some(value.into());
+    pub fn delete_publicip(mut self, value: bool) -> Self {
+        self.delete_publicip = Some(value);
         self
     }
     /// `delete_volume`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn delete_volume(mut self, value: impl Into<bool>) -> Self {
-        self.delete_volume = Some(value.into());
+    pub fn delete_volume(mut self, value: bool) -> Self {
+        self.delete_volume = Some(value);
         self
     }
     /// `enterprise_project_id`: text.
@@ -4655,8 +4651,8 @@ impl UpdateAsPolicyV2 {
     /// `cool_down_time`: integer from 0 to 86400.
     #[inline]
     #[must_use]
-    pub fn cool_down_time(mut self, value: impl Into<i64>) -> Self {
-        self.cool_down_time = Some(value.into());
+    pub fn cool_down_time(mut self, value: i64) -> Self {
+        self.cool_down_time = Some(value);
         self
     }
     /// `description`: text.

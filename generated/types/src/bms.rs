@@ -1564,10 +1564,10 @@ pub struct Bandwidth {
 impl Bandwidth {
     /// A value with all required fields.
     #[inline]
-    pub fn new(sharetype: impl Into<String>, size: impl Into<i64>) -> Self {
+    pub fn new(sharetype: impl Into<String>, size: i64) -> Self {
         Self {
             sharetype: Some(sharetype.into()),
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -2061,10 +2061,10 @@ pub struct DataVolume {
 impl DataVolume {
     /// A value with all required fields.
     #[inline]
-    pub fn new(volumetype: impl Into<String>, size: impl Into<i64>) -> Self {
+    pub fn new(volumetype: impl Into<String>, size: i64) -> Self {
         Self {
             volumetype: Some(volumetype.into()),
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -2092,13 +2092,10 @@ pub struct DeleteBmsInBatches {
 impl DeleteBmsInBatches {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        servers: impl Into<Vec<ServerRequest>>,
-        delete_publicip: impl Into<bool>,
-    ) -> Self {
+    pub fn new(servers: impl Into<Vec<ServerRequest>>, delete_publicip: bool) -> Self {
         Self {
             servers: Some(servers.into()),
-            delete_publicip: Some(delete_publicip.into()),
+            delete_publicip: Some(delete_publicip),
             ..Self::default()
         }
     }
@@ -3421,8 +3418,8 @@ impl NewServer {
     /// `count`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<i64>) -> Self {
-        self.count = Some(value.into());
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Some(value);
         self
     }
     /// `root_volume`: object.
@@ -3695,9 +3692,9 @@ pub struct OsInterfaceAttachment {
 impl OsInterfaceAttachment {
     /// A value with all required fields.
     #[inline]
-    pub fn new(delete_on_termination: impl Into<bool>) -> Self {
+    pub fn new(delete_on_termination: bool) -> Self {
         Self {
-            delete_on_termination: Some(delete_on_termination.into()),
+            delete_on_termination: Some(delete_on_termination),
             ..Self::default()
         }
     }
@@ -3998,10 +3995,10 @@ pub struct RootVolume {
 impl RootVolume {
     /// A value with all required fields.
     #[inline]
-    pub fn new(volumetype: impl Into<String>, size: impl Into<i64>) -> Self {
+    pub fn new(volumetype: impl Into<String>, size: i64) -> Self {
         Self {
             volumetype: Some(volumetype.into()),
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }

@@ -1367,13 +1367,13 @@ impl BillingCreate {
         consistent_level: impl Into<String>,
         object_type: impl Into<String>,
         protect_type: impl Into<String>,
-        size: impl Into<i64>,
+        size: i64,
     ) -> Self {
         Self {
             consistent_level: Some(consistent_level.into()),
             object_type: Some(object_type.into()),
             protect_type: Some(protect_type.into()),
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -1408,8 +1408,8 @@ impl BillingCreate {
     /// `size`: integer from 10 to 10485760. Required.
     #[inline]
     #[must_use]
-    pub fn size(mut self, value: impl Into<i64>) -> Self {
-        self.size = Some(value.into());
+    pub fn size(mut self, value: i64) -> Self {
+        self.size = Some(value);
         self
     }
     /// `charging_mode`: text; default `post_paid`.
@@ -1422,15 +1422,15 @@ impl BillingCreate {
     /// `is_auto_renew`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn is_auto_renew(mut self, value: impl Into<bool>) -> Self {
-        self.is_auto_renew = Some(value.into());
+    pub fn is_auto_renew(mut self, value: bool) -> Self {
+        self.is_auto_renew = Some(value);
         self
     }
     /// `is_auto_pay`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn is_auto_pay(mut self, value: impl Into<bool>) -> Self {
-        self.is_auto_pay = Some(value.into());
+    pub fn is_auto_pay(mut self, value: bool) -> Self {
+        self.is_auto_pay = Some(value);
         self
     }
     /// `console_url`: text of 1 to 255 characters.
@@ -2239,8 +2239,8 @@ impl ListVaultResources {
     /// `without_any_tag`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn without_any_tag(mut self, value: impl Into<bool>) -> Self {
-        self.without_any_tag = Some(value.into());
+    pub fn without_any_tag(mut self, value: bool) -> Self {
+        self.without_any_tag = Some(value);
         self
     }
     /// `tags`: list of objects.
@@ -2998,8 +2998,8 @@ impl PolicyoOdCreate {
     /// `day_backups`: integer from 0 to 100.
     #[inline]
     #[must_use]
-    pub fn day_backups(mut self, value: impl Into<i64>) -> Self {
-        self.day_backups = Some(value.into());
+    pub fn day_backups(mut self, value: i64) -> Self {
+        self.day_backups = Some(value);
         self
     }
     /// `destination_project_id`: text.
@@ -3019,22 +3019,22 @@ impl PolicyoOdCreate {
     /// `max_backups`: integer from 1 to 99999; default `-1`.
     #[inline]
     #[must_use]
-    pub fn max_backups(mut self, value: impl Into<i64>) -> Self {
-        self.max_backups = Some(value.into());
+    pub fn max_backups(mut self, value: i64) -> Self {
+        self.max_backups = Some(value);
         self
     }
     /// `month_backups`: integer from 0 to 100.
     #[inline]
     #[must_use]
-    pub fn month_backups(mut self, value: impl Into<i64>) -> Self {
-        self.month_backups = Some(value.into());
+    pub fn month_backups(mut self, value: i64) -> Self {
+        self.month_backups = Some(value);
         self
     }
     /// `retention_duration_days`: integer from 1 to 99999; default `-1`.
     #[inline]
     #[must_use]
-    pub fn retention_duration_days(mut self, value: impl Into<i64>) -> Self {
-        self.retention_duration_days = Some(value.into());
+    pub fn retention_duration_days(mut self, value: i64) -> Self {
+        self.retention_duration_days = Some(value);
         self
     }
     /// `timezone`: text.
@@ -3047,15 +3047,15 @@ impl PolicyoOdCreate {
     /// `week_backups`: integer from 0 to 100.
     #[inline]
     #[must_use]
-    pub fn week_backups(mut self, value: impl Into<i64>) -> Self {
-        self.week_backups = Some(value.into());
+    pub fn week_backups(mut self, value: i64) -> Self {
+        self.week_backups = Some(value);
         self
     }
     /// `year_backups`: integer from 0 to 100.
     #[inline]
     #[must_use]
-    pub fn year_backups(mut self, value: impl Into<i64>) -> Self {
-        self.year_backups = Some(value.into());
+    pub fn year_backups(mut self, value: i64) -> Self {
+        self.year_backups = Some(value);
         self
     }
 }
@@ -3712,8 +3712,8 @@ impl VaultCreate {
     /// `auto_bind`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn auto_bind(mut self, value: impl Into<bool>) -> Self {
-        self.auto_bind = Some(value.into());
+    pub fn auto_bind(mut self, value: bool) -> Self {
+        self.auto_bind = Some(value);
         self
     }
     /// `bind_rules`: object.
@@ -3726,8 +3726,8 @@ impl VaultCreate {
     /// `locked`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn locked(mut self, value: impl Into<bool>) -> Self {
-        self.locked = Some(value.into());
+    pub fn locked(mut self, value: bool) -> Self {
+        self.locked = Some(value);
         self
     }
 }
@@ -3855,8 +3855,8 @@ impl VaultUpdate {
     /// `auto_bind`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn auto_bind(mut self, value: impl Into<bool>) -> Self {
-        self.auto_bind = Some(value.into());
+    pub fn auto_bind(mut self, value: bool) -> Self {
+        self.auto_bind = Some(value);
         self
     }
     /// `bind_rules`: object.
@@ -3869,29 +3869,29 @@ impl VaultUpdate {
     /// `auto_expand`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn auto_expand(mut self, value: impl Into<bool>) -> Self {
-        self.auto_expand = Some(value.into());
+    pub fn auto_expand(mut self, value: bool) -> Self {
+        self.auto_expand = Some(value);
         self
     }
     /// `smn_notify`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn smn_notify(mut self, value: impl Into<bool>) -> Self {
-        self.smn_notify = Some(value.into());
+    pub fn smn_notify(mut self, value: bool) -> Self {
+        self.smn_notify = Some(value);
         self
     }
     /// `threshold`: integer from 1 to 100; default `80`.
     #[inline]
     #[must_use]
-    pub fn threshold(mut self, value: impl Into<i64>) -> Self {
-        self.threshold = Some(value.into());
+    pub fn threshold(mut self, value: i64) -> Self {
+        self.threshold = Some(value);
         self
     }
     /// `locked`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn locked(mut self, value: impl Into<bool>) -> Self {
-        self.locked = Some(value.into());
+    pub fn locked(mut self, value: bool) -> Self {
+        self.locked = Some(value);
         self
     }
 }

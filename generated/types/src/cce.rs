@@ -1855,9 +1855,9 @@ pub struct Bandwidth {
 impl Bandwidth {
     /// A value with all required fields.
     #[inline]
-    pub fn new(size: impl Into<i64>, sharetype: impl Into<String>) -> Self {
+    pub fn new(size: i64, sharetype: impl Into<String>) -> Self {
         Self {
-            size: Some(size.into()),
+            size: Some(size),
             sharetype: Some(sharetype.into()),
             ..Self::default()
         }
@@ -2751,9 +2751,9 @@ pub struct CreateClusterCertificate {
 impl CreateClusterCertificate {
     /// A value with all required fields.
     #[inline]
-    pub fn new(duration: impl Into<i64>) -> Self {
+    pub fn new(duration: i64) -> Self {
         Self {
-            duration: Some(duration.into()),
+            duration: Some(duration),
             ..Self::default()
         }
     }
@@ -5350,8 +5350,8 @@ impl NewClusterSpec {
     /// `ipv6enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ipv6enable(mut self, value: impl Into<bool>) -> Self {
-        self.ipv6enable = Some(value.into());
+    pub fn ipv6enable(mut self, value: bool) -> Self {
+        self.ipv6enable = Some(value);
         self
     }
     /// `hostNetwork`: object. Required.
@@ -5420,15 +5420,15 @@ impl NewClusterSpec {
     /// `enableMasterVolumeEncryption`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_master_volume_encryption(mut self, value: impl Into<bool>) -> Self {
-        self.enable_master_volume_encryption = Some(value.into());
+    pub fn enable_master_volume_encryption(mut self, value: bool) -> Self {
+        self.enable_master_volume_encryption = Some(value);
         self
     }
     /// `deletionProtection`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn deletion_protection(mut self, value: impl Into<bool>) -> Self {
-        self.deletion_protection = Some(value.into());
+    pub fn deletion_protection(mut self, value: bool) -> Self {
+        self.deletion_protection = Some(value);
         self
     }
     /// `configurationsOverride`: list of objects.
@@ -5593,11 +5593,11 @@ impl NewNodePoolSpec {
     #[inline]
     pub fn new(
         node_template: impl Into<NewNodeTemplate>,
-        initial_node_count: impl Into<i64>,
+        initial_node_count: i64,
     ) -> Self {
         Self {
             node_template: Some(node_template.into()),
-            initial_node_count: Some(initial_node_count.into()),
+            initial_node_count: Some(initial_node_count),
             ..Self::default()
         }
     }
@@ -5682,7 +5682,7 @@ impl NewNodeSpec {
         login: impl Into<Login>,
         root_volume: impl Into<Volume>,
         data_volumes: impl Into<Vec<Volume>>,
-        count: impl Into<i64>,
+        count: i64,
     ) -> Self {
         Self {
             flavor: Some(flavor.into()),
@@ -5690,7 +5690,7 @@ impl NewNodeSpec {
             login: Some(login.into()),
             root_volume: Some(root_volume.into()),
             data_volumes: Some(data_volumes.into()),
-            count: Some(count.into()),
+            count: Some(count),
             ..Self::default()
         }
     }
@@ -5760,15 +5760,15 @@ impl NewNodeSpec {
     /// `billingMode`: integer.
     #[inline]
     #[must_use]
-    pub fn billing_mode(mut self, value: impl Into<i64>) -> Self {
-        self.billing_mode = Some(value.into());
+    pub fn billing_mode(mut self, value: i64) -> Self {
+        self.billing_mode = Some(value);
         self
     }
     /// `count`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<i64>) -> Self {
-        self.count = Some(value.into());
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Some(value);
         self
     }
     /// `nodeNicSpec`: object.
@@ -5816,8 +5816,8 @@ impl NewNodeSpec {
     /// `offloadNode`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn offload_node(mut self, value: impl Into<bool>) -> Self {
-        self.offload_node = Some(value.into());
+    pub fn offload_node(mut self, value: bool) -> Self {
+        self.offload_node = Some(value);
         self
     }
     /// `faultDomain`: text.
@@ -5903,7 +5903,7 @@ impl NewNodeTemplate {
         login: impl Into<Login>,
         root_volume: impl Into<Volume>,
         data_volumes: impl Into<Vec<Volume>>,
-        count: impl Into<i64>,
+        count: i64,
     ) -> Self {
         Self {
             flavor: Some(flavor.into()),
@@ -5911,7 +5911,7 @@ impl NewNodeTemplate {
             login: Some(login.into()),
             root_volume: Some(root_volume.into()),
             data_volumes: Some(data_volumes.into()),
-            count: Some(count.into()),
+            count: Some(count),
             ..Self::default()
         }
     }
@@ -5974,15 +5974,15 @@ impl NewNodeTemplate {
     /// `billingMode`: integer.
     #[inline]
     #[must_use]
-    pub fn billing_mode(mut self, value: impl Into<i64>) -> Self {
-        self.billing_mode = Some(value.into());
+    pub fn billing_mode(mut self, value: i64) -> Self {
+        self.billing_mode = Some(value);
         self
     }
     /// `count`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<i64>) -> Self {
-        self.count = Some(value.into());
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Some(value);
         self
     }
     /// `extendParam`: object.
@@ -6072,8 +6072,8 @@ impl NewNodeTemplateExtendParam {
     /// `maxPods`: integer.
     #[inline]
     #[must_use]
-    pub fn max_pods(mut self, value: impl Into<i64>) -> Self {
-        self.max_pods = Some(value.into());
+    pub fn max_pods(mut self, value: i64) -> Self {
+        self.max_pods = Some(value);
         self
     }
     /// `agency_name`: text.
@@ -6467,11 +6467,11 @@ impl NodePoolSpecUpdate {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        initial_node_count: impl Into<i64>,
+        initial_node_count: i64,
         node_template: impl Into<NodeTemplateUpdate>,
     ) -> Self {
         Self {
-            initial_node_count: Some(initial_node_count.into()),
+            initial_node_count: Some(initial_node_count),
             node_template: Some(node_template.into()),
             ..Self::default()
         }
@@ -7374,8 +7374,8 @@ impl ReleaseRequestBodyParams {
     /// `dry_run`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn dry_run(mut self, value: impl Into<bool>) -> Self {
-        self.dry_run = Some(value.into());
+    pub fn dry_run(mut self, value: bool) -> Self {
+        self.dry_run = Some(value);
         self
     }
     /// `name_template`: text.
@@ -7388,43 +7388,43 @@ impl ReleaseRequestBodyParams {
     /// `no_hooks`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn no_hooks(mut self, value: impl Into<bool>) -> Self {
-        self.no_hooks = Some(value.into());
+    pub fn no_hooks(mut self, value: bool) -> Self {
+        self.no_hooks = Some(value);
         self
     }
     /// `replace`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn replace(mut self, value: impl Into<bool>) -> Self {
-        self.replace = Some(value.into());
+    pub fn replace(mut self, value: bool) -> Self {
+        self.replace = Some(value);
         self
     }
     /// `recreate`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn recreate(mut self, value: impl Into<bool>) -> Self {
-        self.recreate = Some(value.into());
+    pub fn recreate(mut self, value: bool) -> Self {
+        self.recreate = Some(value);
         self
     }
     /// `reset_values`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn reset_values(mut self, value: impl Into<bool>) -> Self {
-        self.reset_values = Some(value.into());
+    pub fn reset_values(mut self, value: bool) -> Self {
+        self.reset_values = Some(value);
         self
     }
     /// `release_version`: integer.
     #[inline]
     #[must_use]
-    pub fn release_version(mut self, value: impl Into<i64>) -> Self {
-        self.release_version = Some(value.into());
+    pub fn release_version(mut self, value: i64) -> Self {
+        self.release_version = Some(value);
         self
     }
     /// `include_hooks`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn include_hooks(mut self, value: impl Into<bool>) -> Self {
-        self.include_hooks = Some(value.into());
+    pub fn include_hooks(mut self, value: bool) -> Self {
+        self.include_hooks = Some(value);
         self
     }
 }

@@ -2080,15 +2080,15 @@ impl ContainerRequest {
     /// `stdin`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn stdin(mut self, value: impl Into<bool>) -> Self {
-        self.stdin = Some(value.into());
+    pub fn stdin(mut self, value: bool) -> Self {
+        self.stdin = Some(value);
         self
     }
     /// `stdinOnce`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn stdin_once(mut self, value: impl Into<bool>) -> Self {
-        self.stdin_once = Some(value.into());
+    pub fn stdin_once(mut self, value: bool) -> Self {
+        self.stdin_once = Some(value);
         self
     }
     /// `terminationMessagePath`: text.
@@ -2108,8 +2108,8 @@ impl ContainerRequest {
     /// `tty`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn tty(mut self, value: impl Into<bool>) -> Self {
-        self.tty = Some(value.into());
+    pub fn tty(mut self, value: bool) -> Self {
+        self.tty = Some(value);
         self
     }
     /// `volumeMounts`: list of objects.
@@ -2209,15 +2209,15 @@ impl ContainerStatusRequest {
         image: impl Into<String>,
         image_id: impl Into<String>,
         name: impl Into<String>,
-        ready: impl Into<bool>,
-        restart_count: impl Into<i64>,
+        ready: bool,
+        restart_count: i64,
     ) -> Self {
         Self {
             image: Some(image.into()),
             image_id: Some(image_id.into()),
             name: Some(name.into()),
-            ready: Some(ready.into()),
-            restart_count: Some(restart_count.into()),
+            ready: Some(ready),
+            restart_count: Some(restart_count),
             ..Self::default()
         }
     }
@@ -2259,22 +2259,22 @@ impl ContainerStatusRequest {
     /// `ready`: `true` or `false`. Required.
     #[inline]
     #[must_use]
-    pub fn ready(mut self, value: impl Into<bool>) -> Self {
-        self.ready = Some(value.into());
+    pub fn ready(mut self, value: bool) -> Self {
+        self.ready = Some(value);
         self
     }
     /// `restartCount`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn restart_count(mut self, value: impl Into<i64>) -> Self {
-        self.restart_count = Some(value.into());
+    pub fn restart_count(mut self, value: i64) -> Self {
+        self.restart_count = Some(value);
         self
     }
     /// `started`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn started(mut self, value: impl Into<bool>) -> Self {
-        self.started = Some(value.into());
+    pub fn started(mut self, value: bool) -> Self {
+        self.started = Some(value);
         self
     }
     /// `state`: object.
@@ -3349,15 +3349,15 @@ impl EphemeralContainerRequest {
     /// `stdin`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn stdin(mut self, value: impl Into<bool>) -> Self {
-        self.stdin = Some(value.into());
+    pub fn stdin(mut self, value: bool) -> Self {
+        self.stdin = Some(value);
         self
     }
     /// `stdinOnce`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn stdin_once(mut self, value: impl Into<bool>) -> Self {
-        self.stdin_once = Some(value.into());
+    pub fn stdin_once(mut self, value: bool) -> Self {
+        self.stdin_once = Some(value);
         self
     }
     /// `targetContainerName`: text.
@@ -3384,8 +3384,8 @@ impl EphemeralContainerRequest {
     /// `tty`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn tty(mut self, value: impl Into<bool>) -> Self {
-        self.tty = Some(value.into());
+    pub fn tty(mut self, value: bool) -> Self {
+        self.tty = Some(value);
         self
     }
     /// `volumeMounts`: list of objects.
@@ -4097,8 +4097,8 @@ impl LivenessProbeRequest {
     /// `failureThreshold`: integer; default `3`.
     #[inline]
     #[must_use]
-    pub fn failure_threshold(mut self, value: impl Into<i64>) -> Self {
-        self.failure_threshold = Some(value.into());
+    pub fn failure_threshold(mut self, value: i64) -> Self {
+        self.failure_threshold = Some(value);
         self
     }
     /// `httpGet`: object.
@@ -4111,22 +4111,22 @@ impl LivenessProbeRequest {
     /// `initialDelaySeconds`: integer.
     #[inline]
     #[must_use]
-    pub fn initial_delay_seconds(mut self, value: impl Into<i64>) -> Self {
-        self.initial_delay_seconds = Some(value.into());
+    pub fn initial_delay_seconds(mut self, value: i64) -> Self {
+        self.initial_delay_seconds = Some(value);
         self
     }
     /// `periodSeconds`: integer.
     #[inline]
     #[must_use]
-    pub fn period_seconds(mut self, value: impl Into<i64>) -> Self {
-        self.period_seconds = Some(value.into());
+    pub fn period_seconds(mut self, value: i64) -> Self {
+        self.period_seconds = Some(value);
         self
     }
     /// `successThreshold`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn success_threshold(mut self, value: impl Into<i64>) -> Self {
-        self.success_threshold = Some(value.into());
+    pub fn success_threshold(mut self, value: i64) -> Self {
+        self.success_threshold = Some(value);
         self
     }
     /// `tcpSocket`: object.
@@ -4139,15 +4139,15 @@ impl LivenessProbeRequest {
     /// `terminationGracePeriodSeconds`: integer.
     #[inline]
     #[must_use]
-    pub fn termination_grace_period_seconds(mut self, value: impl Into<i64>) -> Self {
-        self.termination_grace_period_seconds = Some(value.into());
+    pub fn termination_grace_period_seconds(mut self, value: i64) -> Self {
+        self.termination_grace_period_seconds = Some(value);
         self
     }
     /// `timeoutSeconds`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn timeout_seconds(mut self, value: impl Into<i64>) -> Self {
-        self.timeout_seconds = Some(value.into());
+    pub fn timeout_seconds(mut self, value: i64) -> Self {
+        self.timeout_seconds = Some(value);
         self
     }
 }
@@ -4377,8 +4377,8 @@ impl MetadataRequest {
     /// `deletionGracePeriodSeconds`: integer.
     #[inline]
     #[must_use]
-    pub fn deletion_grace_period_seconds(mut self, value: impl Into<i64>) -> Self {
-        self.deletion_grace_period_seconds = Some(value.into());
+    pub fn deletion_grace_period_seconds(mut self, value: i64) -> Self {
+        self.deletion_grace_period_seconds = Some(value);
         self
     }
     /// `deletionTimestamp`: text.
@@ -4391,8 +4391,8 @@ impl MetadataRequest {
     /// `enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable(mut self, value: impl Into<bool>) -> Self {
-        self.enable = Some(value.into());
+    pub fn enable(mut self, value: bool) -> Self {
+        self.enable = Some(value);
         self
     }
     /// `finalizers`: list of texts.
@@ -4412,8 +4412,8 @@ impl MetadataRequest {
     /// `generation`: integer.
     #[inline]
     #[must_use]
-    pub fn generation(mut self, value: impl Into<i64>) -> Self {
-        self.generation = Some(value.into());
+    pub fn generation(mut self, value: i64) -> Self {
+        self.generation = Some(value);
         self
     }
     /// `labels`: object.
@@ -5349,8 +5349,8 @@ impl PodSpecRequest {
     /// `activeDeadlineSeconds`: integer.
     #[inline]
     #[must_use]
-    pub fn active_deadline_seconds(mut self, value: impl Into<i64>) -> Self {
-        self.active_deadline_seconds = Some(value.into());
+    pub fn active_deadline_seconds(mut self, value: i64) -> Self {
+        self.active_deadline_seconds = Some(value);
         self
     }
     /// `affinity`: object.
@@ -5467,22 +5467,22 @@ impl PodSpecRequest {
     /// `setHostnameAsFQDN`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn set_hostname_as_fqdn(mut self, value: impl Into<bool>) -> Self {
-        self.set_hostname_as_fqdn = Some(value.into());
+    pub fn set_hostname_as_fqdn(mut self, value: bool) -> Self {
+        self.set_hostname_as_fqdn = Some(value);
         self
     }
     /// `shareProcessNamespace`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn share_process_namespace(mut self, value: impl Into<bool>) -> Self {
-        self.share_process_namespace = Some(value.into());
+    pub fn share_process_namespace(mut self, value: bool) -> Self {
+        self.share_process_namespace = Some(value);
         self
     }
     /// `terminationGracePeriodSeconds`: integer; default `30`.
     #[inline]
     #[must_use]
-    pub fn termination_grace_period_seconds(mut self, value: impl Into<i64>) -> Self {
-        self.termination_grace_period_seconds = Some(value.into());
+    pub fn termination_grace_period_seconds(mut self, value: i64) -> Self {
+        self.termination_grace_period_seconds = Some(value);
         self
     }
     /// `topologySpreadConstraints`: list of objects.
@@ -5746,9 +5746,9 @@ pub struct PortRequest {
 impl PortRequest {
     /// A value with all required fields.
     #[inline]
-    pub fn new(container_port: impl Into<i64>) -> Self {
+    pub fn new(container_port: i64) -> Self {
         Self {
-            container_port: Some(container_port.into()),
+            container_port: Some(container_port),
             ..Self::default()
         }
     }
@@ -5839,11 +5839,11 @@ impl PreferredDuringSchedulingIgnoredDuringExecutionRequest {
     #[inline]
     pub fn new(
         pod_affinity_term: impl Into<PodAffinityTermRequest>,
-        weight: impl Into<i64>,
+        weight: i64,
     ) -> Self {
         Self {
             pod_affinity_term: Some(pod_affinity_term.into()),
-            weight: Some(weight.into()),
+            weight: Some(weight),
             ..Self::default()
         }
     }
@@ -6802,9 +6802,9 @@ pub struct TerminatedRequest {
 impl TerminatedRequest {
     /// A value with all required fields.
     #[inline]
-    pub fn new(exit_code: impl Into<i64>) -> Self {
+    pub fn new(exit_code: i64) -> Self {
         Self {
-            exit_code: Some(exit_code.into()),
+            exit_code: Some(exit_code),
             ..Self::default()
         }
     }
@@ -6882,12 +6882,12 @@ impl TopologySpreadConstraintRequest {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        max_skew: impl Into<i64>,
+        max_skew: i64,
         topology_key: impl Into<String>,
         when_unsatisfiable: impl Into<String>,
     ) -> Self {
         Self {
-            max_skew: Some(max_skew.into()),
+            max_skew: Some(max_skew),
             topology_key: Some(topology_key.into()),
             when_unsatisfiable: Some(when_unsatisfiable.into()),
             ..Self::default()
@@ -6910,15 +6910,15 @@ impl TopologySpreadConstraintRequest {
     /// `maxSkew`: integer; default `1`. Required.
     #[inline]
     #[must_use]
-    pub fn max_skew(mut self, value: impl Into<i64>) -> Self {
-        self.max_skew = Some(value.into());
+    pub fn max_skew(mut self, value: i64) -> Self {
+        self.max_skew = Some(value);
         self
     }
     /// `minDomains`: integer.
     #[inline]
     #[must_use]
-    pub fn min_domains(mut self, value: impl Into<i64>) -> Self {
-        self.min_domains = Some(value.into());
+    pub fn min_domains(mut self, value: i64) -> Self {
+        self.min_domains = Some(value);
         self
     }
     /// `nodeAffinityPolicy`: text.

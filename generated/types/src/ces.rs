@@ -2321,17 +2321,17 @@ impl AlarmRulePolicy {
     #[inline]
     pub fn new(
         metric_name: impl Into<String>,
-        period: impl Into<i64>,
+        period: i64,
         filter: impl Into<String>,
         comparison_operator: impl Into<String>,
-        count: impl Into<i64>,
+        count: i64,
     ) -> Self {
         Self {
             metric_name: Some(metric_name.into()),
-            period: Some(period.into()),
+            period: Some(period),
             filter: Some(filter.into()),
             comparison_operator: Some(comparison_operator.into()),
-            count: Some(count.into()),
+            count: Some(count),
             ..Self::default()
         }
     }
@@ -2345,8 +2345,8 @@ impl AlarmRulePolicy {
     /// `period`: integer from 0 to 86400; default `0`. Required.
     #[inline]
     #[must_use]
-    pub fn period(mut self, value: impl Into<i64>) -> Self {
-        self.period = Some(value.into());
+    pub fn period(mut self, value: i64) -> Self {
+        self.period = Some(value);
         self
     }
     /// `filter`: text. Required.
@@ -2366,8 +2366,8 @@ impl AlarmRulePolicy {
     /// `value`: number from 0 to 1797693134862315600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000.
     #[inline]
     #[must_use]
-    pub fn value(mut self, value: impl Into<f64>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: f64) -> Self {
+        self.value = Some(value);
         self
     }
     /// `unit`: text of 0 to 32 characters.
@@ -2380,22 +2380,22 @@ impl AlarmRulePolicy {
     /// `count`: `1`, `2`, `3`, `4`, `5`, `10`, `15`, `30`, `60`, `90`, `120` or `180`. Required.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<i64>) -> Self {
-        self.count = Some(value.into());
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Some(value);
         self
     }
     /// `suppress_duration`: integer from 0 to 86400.
     #[inline]
     #[must_use]
-    pub fn suppress_duration(mut self, value: impl Into<i64>) -> Self {
-        self.suppress_duration = Some(value.into());
+    pub fn suppress_duration(mut self, value: i64) -> Self {
+        self.suppress_duration = Some(value);
         self
     }
     /// `level`: integer; default `2`.
     #[inline]
     #[must_use]
-    pub fn level(mut self, value: impl Into<i64>) -> Self {
-        self.level = Some(value.into());
+    pub fn level(mut self, value: i64) -> Self {
+        self.level = Some(value);
         self
     }
 }
@@ -2568,18 +2568,18 @@ impl ConditionUpdate {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        period: impl Into<i64>,
+        period: i64,
         filter: impl Into<String>,
         comparison_operator: impl Into<String>,
-        value: impl Into<f64>,
-        count: impl Into<i64>,
+        value: f64,
+        count: i64,
     ) -> Self {
         Self {
-            period: Some(period.into()),
+            period: Some(period),
             filter: Some(filter.into()),
             comparison_operator: Some(comparison_operator.into()),
-            value: Some(value.into()),
-            count: Some(count.into()),
+            value: Some(value),
+            count: Some(count),
             ..Self::default()
         }
     }
@@ -2671,22 +2671,22 @@ impl CreateAlarmRule {
     /// `alarm_enabled`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn alarm_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.alarm_enabled = Some(value.into());
+    pub fn alarm_enabled(mut self, value: bool) -> Self {
+        self.alarm_enabled = Some(value);
         self
     }
     /// `alarm_action_enabled`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn alarm_action_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.alarm_action_enabled = Some(value.into());
+    pub fn alarm_action_enabled(mut self, value: bool) -> Self {
+        self.alarm_action_enabled = Some(value);
         self
     }
     /// `alarm_level`: integer.
     #[inline]
     #[must_use]
-    pub fn alarm_level(mut self, value: impl Into<i64>) -> Self {
-        self.alarm_level = Some(value.into());
+    pub fn alarm_level(mut self, value: i64) -> Self {
+        self.alarm_level = Some(value);
         self
     }
     /// `alarm_type`: text.
@@ -2791,16 +2791,16 @@ impl CreateAlarmRuleV2 {
         namespace: impl Into<String>,
         resources: impl Into<Vec<Vec<CesDimensionRequest>>>,
         type_: impl Into<String>,
-        enabled: impl Into<bool>,
-        notification_enabled: impl Into<bool>,
+        enabled: bool,
+        notification_enabled: bool,
     ) -> Self {
         Self {
             name: Some(name.into()),
             namespace: Some(namespace.into()),
             resources: Some(resources.into()),
             type_: Some(type_.into()),
-            enabled: Some(enabled.into()),
-            notification_enabled: Some(notification_enabled.into()),
+            enabled: Some(enabled),
+            notification_enabled: Some(notification_enabled),
             ..Self::default()
         }
     }
@@ -2897,15 +2897,15 @@ impl CreateAlarmRuleV2 {
     /// `enabled`: `true` or `false`. Required.
     #[inline]
     #[must_use]
-    pub fn enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = Some(value.into());
+    pub fn enabled(mut self, value: bool) -> Self {
+        self.enabled = Some(value);
         self
     }
     /// `notification_enabled`: `true` or `false`. Required.
     #[inline]
     #[must_use]
-    pub fn notification_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.notification_enabled = Some(value.into());
+    pub fn notification_enabled(mut self, value: bool) -> Self {
+        self.notification_enabled = Some(value);
         self
     }
     /// `alarm_template_id`: text of 0 to 64 characters.
@@ -3251,8 +3251,8 @@ impl CustomAlarmTemplatePolicy {
     /// `period`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn period(mut self, value: impl Into<i64>) -> Self {
-        self.period = Some(value.into());
+    pub fn period(mut self, value: i64) -> Self {
+        self.period = Some(value);
         self
     }
     /// `filter`: text. Required.
@@ -3272,8 +3272,8 @@ impl CustomAlarmTemplatePolicy {
     /// `value`: number at least 0.
     #[inline]
     #[must_use]
-    pub fn value(mut self, value: impl Into<f64>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: f64) -> Self {
+        self.value = Some(value);
         self
     }
     /// `unit`: text of 0 to 32 characters.
@@ -3286,22 +3286,22 @@ impl CustomAlarmTemplatePolicy {
     /// `count`: integer from 1 to 180. Required.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<i64>) -> Self {
-        self.count = Some(value.into());
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Some(value);
         self
     }
     /// `alarm_level`: integer; default `2`.
     #[inline]
     #[must_use]
-    pub fn alarm_level(mut self, value: impl Into<i64>) -> Self {
-        self.alarm_level = Some(value.into());
+    pub fn alarm_level(mut self, value: i64) -> Self {
+        self.alarm_level = Some(value);
         self
     }
     /// `suppress_duration`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn suppress_duration(mut self, value: impl Into<i64>) -> Self {
-        self.suppress_duration = Some(value.into());
+    pub fn suppress_duration(mut self, value: i64) -> Self {
+        self.suppress_duration = Some(value);
         self
     }
 }
@@ -3439,11 +3439,11 @@ impl DeleteCustomAlarmTemplatesInBatches {
     #[inline]
     pub fn new(
         template_ids: impl Into<Vec<String>>,
-        delete_associate_alarm: impl Into<bool>,
+        delete_associate_alarm: bool,
     ) -> Self {
         Self {
             template_ids: Some(template_ids.into()),
-            delete_associate_alarm: Some(delete_associate_alarm.into()),
+            delete_associate_alarm: Some(delete_associate_alarm),
             ..Self::default()
         }
     }
@@ -3732,12 +3732,12 @@ impl EnableOneClickMonitoring {
     pub fn new(
         one_click_alarm_id: impl Into<String>,
         dimension_name: impl Into<DimensionNames>,
-        notification_enabled: impl Into<bool>,
+        notification_enabled: bool,
     ) -> Self {
         Self {
             one_click_alarm_id: Some(one_click_alarm_id.into()),
             dimension_name: Some(dimension_name.into()),
-            notification_enabled: Some(notification_enabled.into()),
+            notification_enabled: Some(notification_enabled),
             ..Self::default()
         }
     }
@@ -3772,9 +3772,9 @@ pub struct EnableOrDisableAlarmRule {
 impl EnableOrDisableAlarmRule {
     /// A value with all required fields.
     #[inline]
-    pub fn new(alarm_enabled: impl Into<bool>) -> Self {
+    pub fn new(alarm_enabled: bool) -> Self {
         Self {
-            alarm_enabled: Some(alarm_enabled.into()),
+            alarm_enabled: Some(alarm_enabled),
             ..Self::default()
         }
     }
@@ -3799,13 +3799,10 @@ pub struct EnableOrDisableAlarmRulesInBatches {
 impl EnableOrDisableAlarmRulesInBatches {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        alarm_ids: impl Into<Vec<String>>,
-        alarm_enabled: impl Into<bool>,
-    ) -> Self {
+    pub fn new(alarm_ids: impl Into<Vec<String>>, alarm_enabled: bool) -> Self {
         Self {
             alarm_ids: Some(alarm_ids.into()),
-            alarm_enabled: Some(alarm_enabled.into()),
+            alarm_enabled: Some(alarm_enabled),
             ..Self::default()
         }
     }
@@ -3843,13 +3840,10 @@ pub struct EnableOrDisableOneClickAlarmRulesInBatches {
 impl EnableOrDisableOneClickAlarmRulesInBatches {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        alarm_ids: impl Into<Vec<String>>,
-        alarm_enabled: impl Into<bool>,
-    ) -> Self {
+    pub fn new(alarm_ids: impl Into<Vec<String>>, alarm_enabled: bool) -> Self {
         Self {
             alarm_ids: Some(alarm_ids.into()),
-            alarm_enabled: Some(alarm_enabled.into()),
+            alarm_enabled: Some(alarm_enabled),
             ..Self::default()
         }
     }
@@ -3887,13 +3881,10 @@ pub struct EnableOrDisableOneClickPoliciesInBatches {
 impl EnableOrDisableOneClickPoliciesInBatches {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        alarm_policy_ids: impl Into<Vec<String>>,
-        enabled: impl Into<bool>,
-    ) -> Self {
+    pub fn new(alarm_policy_ids: impl Into<Vec<String>>, enabled: bool) -> Self {
         Self {
             alarm_policy_ids: Some(alarm_policy_ids.into()),
-            enabled: Some(enabled.into()),
+            enabled: Some(enabled),
             ..Self::default()
         }
     }
@@ -4130,13 +4121,13 @@ impl EventItem {
     pub fn new(
         event_name: impl Into<String>,
         event_source: impl Into<String>,
-        time: impl Into<i64>,
+        time: i64,
         detail: impl Into<EventDetail>,
     ) -> Self {
         Self {
             event_name: Some(event_name.into()),
             event_source: Some(event_source.into()),
-            time: Some(time.into()),
+            time: Some(time),
             detail: Some(detail.into()),
             ..Self::default()
         }
@@ -4313,15 +4304,15 @@ impl GetMonitoringDataOfMultipleMetrics {
     #[inline]
     pub fn new(
         metrics: impl Into<Vec<MetricQuery>>,
-        from: impl Into<i64>,
-        to: impl Into<i64>,
+        from: i64,
+        to: i64,
         period: impl Into<String>,
         filter: impl Into<String>,
     ) -> Self {
         Self {
             metrics: Some(metrics.into()),
-            from: Some(from.into()),
-            to: Some(to.into()),
+            from: Some(from),
+            to: Some(to),
             period: Some(period.into()),
             filter: Some(filter.into()),
             ..Self::default()
@@ -5197,15 +5188,15 @@ impl Monitoring {
     #[inline]
     pub fn new(
         metric: impl Into<NewMonitoringMetric>,
-        ttl: impl Into<i64>,
-        collect_time: impl Into<i64>,
-        value: impl Into<f64>,
+        ttl: i64,
+        collect_time: i64,
+        value: f64,
     ) -> Self {
         Self {
             metric: Some(metric.into()),
-            ttl: Some(ttl.into()),
-            collect_time: Some(collect_time.into()),
-            value: Some(value.into()),
+            ttl: Some(ttl),
+            collect_time: Some(collect_time),
+            value: Some(value),
             ..Self::default()
         }
     }
@@ -5271,18 +5262,18 @@ impl NewCondition {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        period: impl Into<i64>,
+        period: i64,
         filter: impl Into<String>,
         comparison_operator: impl Into<String>,
-        value: impl Into<f64>,
-        count: impl Into<i64>,
+        value: f64,
+        count: i64,
     ) -> Self {
         Self {
-            period: Some(period.into()),
+            period: Some(period),
             filter: Some(filter.into()),
             comparison_operator: Some(comparison_operator.into()),
-            value: Some(value.into()),
-            count: Some(count.into()),
+            value: Some(value),
+            count: Some(count),
             ..Self::default()
         }
     }
@@ -5906,17 +5897,17 @@ impl TemplateItemCondition {
     #[inline]
     pub fn new(
         comparison_operator: impl Into<String>,
-        count: impl Into<i64>,
+        count: i64,
         filter: impl Into<String>,
-        period: impl Into<i64>,
-        value: impl Into<f64>,
+        period: i64,
+        value: f64,
     ) -> Self {
         Self {
             comparison_operator: Some(comparison_operator.into()),
-            count: Some(count.into()),
+            count: Some(count),
             filter: Some(filter.into()),
-            period: Some(period.into()),
-            value: Some(value.into()),
+            period: Some(period),
+            value: Some(value),
             ..Self::default()
         }
     }
@@ -5981,15 +5972,15 @@ impl UpdateAlarmRule {
     /// `alarm_action_enabled`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn alarm_action_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.alarm_action_enabled = Some(value.into());
+    pub fn alarm_action_enabled(mut self, value: bool) -> Self {
+        self.alarm_action_enabled = Some(value);
         self
     }
     /// `alarm_level`: integer.
     #[inline]
     #[must_use]
-    pub fn alarm_level(mut self, value: impl Into<i64>) -> Self {
-        self.alarm_level = Some(value.into());
+    pub fn alarm_level(mut self, value: i64) -> Self {
+        self.alarm_level = Some(value);
         self
     }
     /// `alarm_type`: text.
@@ -6143,9 +6134,9 @@ pub struct UpdateOneClickAlarmNotificationsInBatches {
 impl UpdateOneClickAlarmNotificationsInBatches {
     /// A value with all required fields.
     #[inline]
-    pub fn new(notification_enabled: impl Into<bool>) -> Self {
+    pub fn new(notification_enabled: bool) -> Self {
         Self {
-            notification_enabled: Some(notification_enabled.into()),
+            notification_enabled: Some(notification_enabled),
             ..Self::default()
         }
     }
@@ -6270,17 +6261,17 @@ impl UpdatePolicyRequest {
     #[inline]
     pub fn new(
         metric_name: impl Into<String>,
-        period: impl Into<i64>,
+        period: i64,
         filter: impl Into<String>,
         comparison_operator: impl Into<String>,
-        count: impl Into<i64>,
+        count: i64,
     ) -> Self {
         Self {
             metric_name: Some(metric_name.into()),
-            period: Some(period.into()),
+            period: Some(period),
             filter: Some(filter.into()),
             comparison_operator: Some(comparison_operator.into()),
-            count: Some(count.into()),
+            count: Some(count),
             ..Self::default()
         }
     }
@@ -6294,8 +6285,8 @@ impl UpdatePolicyRequest {
     /// `period`: integer from 0 to 86400; default `0`. Required.
     #[inline]
     #[must_use]
-    pub fn period(mut self, value: impl Into<i64>) -> Self {
-        self.period = Some(value.into());
+    pub fn period(mut self, value: i64) -> Self {
+        self.period = Some(value);
         self
     }
     /// `filter`: text. Required.
@@ -6315,8 +6306,8 @@ impl UpdatePolicyRequest {
     /// `value`: number from 0 to 1797693134862315600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000.
     #[inline]
     #[must_use]
-    pub fn value(mut self, value: impl Into<f64>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: f64) -> Self {
+        self.value = Some(value);
         self
     }
     /// `unit`: text of 0 to 32 characters.
@@ -6329,22 +6320,22 @@ impl UpdatePolicyRequest {
     /// `count`: `1`, `2`, `3`, `4`, `5`, `10`, `15`, `30`, `60`, `90`, `120` or `180`. Required.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<i64>) -> Self {
-        self.count = Some(value.into());
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Some(value);
         self
     }
     /// `suppress_duration`: integer from 0 to 86400.
     #[inline]
     #[must_use]
-    pub fn suppress_duration(mut self, value: impl Into<i64>) -> Self {
-        self.suppress_duration = Some(value.into());
+    pub fn suppress_duration(mut self, value: i64) -> Self {
+        self.suppress_duration = Some(value);
         self
     }
     /// `level`: integer; default `2`.
     #[inline]
     #[must_use]
-    pub fn level(mut self, value: impl Into<i64>) -> Self {
-        self.level = Some(value.into());
+    pub fn level(mut self, value: i64) -> Self {
+        self.level = Some(value);
         self
     }
 }

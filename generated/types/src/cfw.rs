@@ -3586,24 +3586,24 @@ pub struct AclRuleAddress {
 impl AclRuleAddress {
     /// A value with all required fields.
     #[inline]
-    pub fn new(type_: impl Into<i64>) -> Self {
+    pub fn new(type_: i64) -> Self {
         Self {
-            type_: Some(type_.into()),
+            type_: Some(type_),
             ..Self::default()
         }
     }
     /// `type`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn type_(mut self, value: impl Into<i64>) -> Self {
-        self.type_ = Some(value.into());
+    pub fn type_(mut self, value: i64) -> Self {
+        self.type_ = Some(value);
         self
     }
     /// `address_type`: integer.
     #[inline]
     #[must_use]
-    pub fn address_type(mut self, value: impl Into<i64>) -> Self {
-        self.address_type = Some(value.into());
+    pub fn address_type(mut self, value: i64) -> Self {
+        self.address_type = Some(value);
         self
     }
     /// `address`: text.
@@ -3686,8 +3686,8 @@ impl AclRuleAddress {
     /// `address_set_type`: integer.
     #[inline]
     #[must_use]
-    pub fn address_set_type(mut self, value: impl Into<i64>) -> Self {
-        self.address_set_type = Some(value.into());
+    pub fn address_set_type(mut self, value: i64) -> Self {
+        self.address_set_type = Some(value);
         self
     }
     /// `predefined_group`: list of texts.
@@ -3926,12 +3926,12 @@ impl AddLogConfigurations {
     #[inline]
     pub fn new(
         fw_instance_id: impl Into<String>,
-        lts_enable: impl Into<i64>,
+        lts_enable: i64,
         lts_log_group_id: impl Into<String>,
     ) -> Self {
         Self {
             fw_instance_id: Some(fw_instance_id.into()),
-            lts_enable: Some(lts_enable.into()),
+            lts_enable: Some(lts_enable),
             lts_log_group_id: Some(lts_log_group_id.into()),
             ..Self::default()
         }
@@ -3946,8 +3946,8 @@ impl AddLogConfigurations {
     /// `lts_enable`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn lts_enable(mut self, value: impl Into<i64>) -> Self {
-        self.lts_enable = Some(value.into());
+    pub fn lts_enable(mut self, value: i64) -> Self {
+        self.lts_enable = Some(value);
         self
     }
     /// `lts_log_group_id`: text. Required.
@@ -3967,8 +3967,8 @@ impl AddLogConfigurations {
     /// `lts_attack_log_stream_enable`: integer.
     #[inline]
     #[must_use]
-    pub fn lts_attack_log_stream_enable(mut self, value: impl Into<i64>) -> Self {
-        self.lts_attack_log_stream_enable = Some(value.into());
+    pub fn lts_attack_log_stream_enable(mut self, value: i64) -> Self {
+        self.lts_attack_log_stream_enable = Some(value);
         self
     }
     /// `lts_access_log_stream_id`: text.
@@ -3981,8 +3981,8 @@ impl AddLogConfigurations {
     /// `lts_access_log_stream_enable`: integer.
     #[inline]
     #[must_use]
-    pub fn lts_access_log_stream_enable(mut self, value: impl Into<i64>) -> Self {
-        self.lts_access_log_stream_enable = Some(value.into());
+    pub fn lts_access_log_stream_enable(mut self, value: i64) -> Self {
+        self.lts_access_log_stream_enable = Some(value);
         self
     }
     /// `lts_flow_log_stream_id`: text.
@@ -3995,8 +3995,8 @@ impl AddLogConfigurations {
     /// `lts_flow_log_stream_enable`: integer.
     #[inline]
     #[must_use]
-    pub fn lts_flow_log_stream_enable(mut self, value: impl Into<i64>) -> Self {
-        self.lts_flow_log_stream_enable = Some(value.into());
+    pub fn lts_flow_log_stream_enable(mut self, value: i64) -> Self {
+        self.lts_flow_log_stream_enable = Some(value);
         self
     }
 }
@@ -4488,10 +4488,10 @@ pub struct ChangeEastWestFirewallProtectionStatus {
 impl ChangeEastWestFirewallProtectionStatus {
     /// A value with all required fields.
     #[inline]
-    pub fn new(object_id: impl Into<String>, status: impl Into<i64>) -> Self {
+    pub fn new(object_id: impl Into<String>, status: i64) -> Self {
         Self {
             object_id: Some(object_id.into()),
-            status: Some(status.into()),
+            status: Some(status),
             ..Self::default()
         }
     }
@@ -4545,15 +4545,11 @@ pub struct ChangeIpsFeatureStatus {
 impl ChangeIpsFeatureStatus {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        object_id: impl Into<String>,
-        ips_type: impl Into<i64>,
-        status: impl Into<i64>,
-    ) -> Self {
+    pub fn new(object_id: impl Into<String>, ips_type: i64, status: i64) -> Self {
         Self {
             object_id: Some(object_id.into()),
-            ips_type: Some(ips_type.into()),
-            status: Some(status.into()),
+            ips_type: Some(ips_type),
+            status: Some(status),
             ..Self::default()
         }
     }
@@ -4591,10 +4587,10 @@ pub struct ChangeProtectionMode {
 impl ChangeProtectionMode {
     /// A value with all required fields.
     #[inline]
-    pub fn new(object_id: impl Into<String>, mode: impl Into<i64>) -> Self {
+    pub fn new(object_id: impl Into<String>, mode: i64) -> Self {
         Self {
             object_id: Some(object_id.into()),
-            mode: Some(mode.into()),
+            mode: Some(mode),
             ..Self::default()
         }
     }
@@ -4702,12 +4698,12 @@ impl CreateAclRule {
     #[inline]
     pub fn new(
         object_id: impl Into<String>,
-        type_: impl Into<i64>,
+        type_: i64,
         rules: impl Into<Vec<Rule>>,
     ) -> Self {
         Self {
             object_id: Some(object_id.into()),
-            type_: Some(type_.into()),
+            type_: Some(type_),
             rules: Some(rules.into()),
             ..Self::default()
         }
@@ -4772,22 +4768,22 @@ impl CreateBlacklistOrWhitelistRule {
     /// `list_type`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn list_type(mut self, value: impl Into<i64>) -> Self {
-        self.list_type = Some(value.into());
+    pub fn list_type(mut self, value: i64) -> Self {
+        self.list_type = Some(value);
         self
     }
     /// `direction`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn direction(mut self, value: impl Into<i64>) -> Self {
-        self.direction = Some(value.into());
+    pub fn direction(mut self, value: i64) -> Self {
+        self.direction = Some(value);
         self
     }
     /// `address_type`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn address_type(mut self, value: impl Into<i64>) -> Self {
-        self.address_type = Some(value.into());
+    pub fn address_type(mut self, value: i64) -> Self {
+        self.address_type = Some(value);
         self
     }
     /// `address`: text. Required.
@@ -4800,8 +4796,8 @@ impl CreateBlacklistOrWhitelistRule {
     /// `protocol`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn protocol(mut self, value: impl Into<i64>) -> Self {
-        self.protocol = Some(value.into());
+    pub fn protocol(mut self, value: i64) -> Self {
+        self.protocol = Some(value);
         self
     }
     /// `port`: text. Required.
@@ -5476,13 +5472,13 @@ impl DnsServerUpdate {
     #[inline]
     pub fn new(
         server_ip: impl Into<String>,
-        is_customized: impl Into<i64>,
-        is_applied: impl Into<i64>,
+        is_customized: i64,
+        is_applied: i64,
     ) -> Self {
         Self {
             server_ip: Some(server_ip.into()),
-            is_customized: Some(is_customized.into()),
-            is_applied: Some(is_applied.into()),
+            is_customized: Some(is_customized),
+            is_applied: Some(is_applied),
             ..Self::default()
         }
     }
@@ -5819,12 +5815,12 @@ impl EnableOrDisableEipProtection {
     #[inline]
     pub fn new(
         object_id: impl Into<String>,
-        status: impl Into<i64>,
+        status: i64,
         ip_infos: impl Into<Vec<IpInfo>>,
     ) -> Self {
         Self {
             object_id: Some(object_id.into()),
-            status: Some(status.into()),
+            status: Some(status),
             ip_infos: Some(ip_infos.into()),
             ..Self::default()
         }
@@ -6457,12 +6453,12 @@ impl GroupMemberServiceItem {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        protocol: impl Into<i64>,
+        protocol: i64,
         source_port: impl Into<String>,
         dest_port: impl Into<String>,
     ) -> Self {
         Self {
-            protocol: Some(protocol.into()),
+            protocol: Some(protocol),
             source_port: Some(source_port.into()),
             dest_port: Some(dest_port.into()),
             ..Self::default()
@@ -6761,10 +6757,10 @@ pub struct ListFirewalls {
 impl ListFirewalls {
     /// A value with all required fields.
     #[inline]
-    pub fn new(limit: impl Into<i64>, offset: impl Into<i64>) -> Self {
+    pub fn new(limit: i64, offset: i64) -> Self {
         Self {
-            limit: Some(limit.into()),
-            offset: Some(offset.into()),
+            limit: Some(limit),
+            offset: Some(offset),
             ..Self::default()
         }
     }
@@ -7095,24 +7091,24 @@ pub struct NewRuleAddress {
 impl NewRuleAddress {
     /// A value with all required fields.
     #[inline]
-    pub fn new(type_: impl Into<i64>) -> Self {
+    pub fn new(type_: i64) -> Self {
         Self {
-            type_: Some(type_.into()),
+            type_: Some(type_),
             ..Self::default()
         }
     }
     /// `type`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn type_(mut self, value: impl Into<i64>) -> Self {
-        self.type_ = Some(value.into());
+    pub fn type_(mut self, value: i64) -> Self {
+        self.type_ = Some(value);
         self
     }
     /// `address_type`: integer.
     #[inline]
     #[must_use]
-    pub fn address_type(mut self, value: impl Into<i64>) -> Self {
-        self.address_type = Some(value.into());
+    pub fn address_type(mut self, value: i64) -> Self {
+        self.address_type = Some(value);
         self
     }
     /// `address`: text.
@@ -7181,8 +7177,8 @@ impl NewRuleAddress {
     /// `address_set_type`: integer.
     #[inline]
     #[must_use]
-    pub fn address_set_type(mut self, value: impl Into<i64>) -> Self {
-        self.address_set_type = Some(value.into());
+    pub fn address_set_type(mut self, value: i64) -> Self {
+        self.address_set_type = Some(value);
         self
     }
     /// `predefined_group`: list of texts.
@@ -7477,22 +7473,22 @@ impl Rule {
     /// `address_type`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn address_type(mut self, value: impl Into<i64>) -> Self {
-        self.address_type = Some(value.into());
+    pub fn address_type(mut self, value: i64) -> Self {
+        self.address_type = Some(value);
         self
     }
     /// `action_type`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn action_type(mut self, value: impl Into<i64>) -> Self {
-        self.action_type = Some(value.into());
+    pub fn action_type(mut self, value: i64) -> Self {
+        self.action_type = Some(value);
         self
     }
     /// `status`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn status(mut self, value: impl Into<i64>) -> Self {
-        self.status = Some(value.into());
+    pub fn status(mut self, value: i64) -> Self {
+        self.status = Some(value);
         self
     }
     /// `applications`: list of texts.
@@ -7512,36 +7508,36 @@ impl Rule {
     /// `long_connect_time`: integer.
     #[inline]
     #[must_use]
-    pub fn long_connect_time(mut self, value: impl Into<i64>) -> Self {
-        self.long_connect_time = Some(value.into());
+    pub fn long_connect_time(mut self, value: i64) -> Self {
+        self.long_connect_time = Some(value);
         self
     }
     /// `long_connect_time_hour`: integer.
     #[inline]
     #[must_use]
-    pub fn long_connect_time_hour(mut self, value: impl Into<i64>) -> Self {
-        self.long_connect_time_hour = Some(value.into());
+    pub fn long_connect_time_hour(mut self, value: i64) -> Self {
+        self.long_connect_time_hour = Some(value);
         self
     }
     /// `long_connect_time_minute`: integer.
     #[inline]
     #[must_use]
-    pub fn long_connect_time_minute(mut self, value: impl Into<i64>) -> Self {
-        self.long_connect_time_minute = Some(value.into());
+    pub fn long_connect_time_minute(mut self, value: i64) -> Self {
+        self.long_connect_time_minute = Some(value);
         self
     }
     /// `long_connect_time_second`: integer.
     #[inline]
     #[must_use]
-    pub fn long_connect_time_second(mut self, value: impl Into<i64>) -> Self {
-        self.long_connect_time_second = Some(value.into());
+    pub fn long_connect_time_second(mut self, value: i64) -> Self {
+        self.long_connect_time_second = Some(value);
         self
     }
     /// `long_connect_enable`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn long_connect_enable(mut self, value: impl Into<i64>) -> Self {
-        self.long_connect_enable = Some(value.into());
+    pub fn long_connect_enable(mut self, value: i64) -> Self {
+        self.long_connect_enable = Some(value);
         self
     }
     /// `description`: text.
@@ -7554,8 +7550,8 @@ impl Rule {
     /// `direction`: integer.
     #[inline]
     #[must_use]
-    pub fn direction(mut self, value: impl Into<i64>) -> Self {
-        self.direction = Some(value.into());
+    pub fn direction(mut self, value: i64) -> Self {
+        self.direction = Some(value);
         self
     }
     /// `source`: object. Required.
@@ -7799,24 +7795,24 @@ pub struct RuleServiceRequest {
 impl RuleServiceRequest {
     /// A value with all required fields.
     #[inline]
-    pub fn new(type_: impl Into<i64>) -> Self {
+    pub fn new(type_: i64) -> Self {
         Self {
-            type_: Some(type_.into()),
+            type_: Some(type_),
             ..Self::default()
         }
     }
     /// `type`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn type_(mut self, value: impl Into<i64>) -> Self {
-        self.type_ = Some(value.into());
+    pub fn type_(mut self, value: i64) -> Self {
+        self.type_ = Some(value);
         self
     }
     /// `protocol`: integer.
     #[inline]
     #[must_use]
-    pub fn protocol(mut self, value: impl Into<i64>) -> Self {
-        self.protocol = Some(value.into());
+    pub fn protocol(mut self, value: i64) -> Self {
+        self.protocol = Some(value);
         self
     }
     /// `protocols`: list of integers.
@@ -7885,8 +7881,8 @@ impl RuleServiceRequest {
     /// `service_set_type`: integer.
     #[inline]
     #[must_use]
-    pub fn service_set_type(mut self, value: impl Into<i64>) -> Self {
-        self.service_set_type = Some(value.into());
+    pub fn service_set_type(mut self, value: i64) -> Self {
+        self.service_set_type = Some(value);
         self
     }
 }
@@ -8258,8 +8254,8 @@ impl UpdateAclRule {
     /// `address_type`: integer.
     #[inline]
     #[must_use]
-    pub fn address_type(mut self, value: impl Into<i64>) -> Self {
-        self.address_type = Some(value.into());
+    pub fn address_type(mut self, value: i64) -> Self {
+        self.address_type = Some(value);
         self
     }
     /// `name`: text.
@@ -8272,22 +8268,22 @@ impl UpdateAclRule {
     /// `direction`: integer.
     #[inline]
     #[must_use]
-    pub fn direction(mut self, value: impl Into<i64>) -> Self {
-        self.direction = Some(value.into());
+    pub fn direction(mut self, value: i64) -> Self {
+        self.direction = Some(value);
         self
     }
     /// `action_type`: integer.
     #[inline]
     #[must_use]
-    pub fn action_type(mut self, value: impl Into<i64>) -> Self {
-        self.action_type = Some(value.into());
+    pub fn action_type(mut self, value: i64) -> Self {
+        self.action_type = Some(value);
         self
     }
     /// `status`: integer.
     #[inline]
     #[must_use]
-    pub fn status(mut self, value: impl Into<i64>) -> Self {
-        self.status = Some(value.into());
+    pub fn status(mut self, value: i64) -> Self {
+        self.status = Some(value);
         self
     }
     /// `applications`: list of texts.
@@ -8314,36 +8310,36 @@ impl UpdateAclRule {
     /// `long_connect_time_hour`: integer.
     #[inline]
     #[must_use]
-    pub fn long_connect_time_hour(mut self, value: impl Into<i64>) -> Self {
-        self.long_connect_time_hour = Some(value.into());
+    pub fn long_connect_time_hour(mut self, value: i64) -> Self {
+        self.long_connect_time_hour = Some(value);
         self
     }
     /// `long_connect_time_minute`: integer.
     #[inline]
     #[must_use]
-    pub fn long_connect_time_minute(mut self, value: impl Into<i64>) -> Self {
-        self.long_connect_time_minute = Some(value.into());
+    pub fn long_connect_time_minute(mut self, value: i64) -> Self {
+        self.long_connect_time_minute = Some(value);
         self
     }
     /// `long_connect_time_second`: integer.
     #[inline]
     #[must_use]
-    pub fn long_connect_time_second(mut self, value: impl Into<i64>) -> Self {
-        self.long_connect_time_second = Some(value.into());
+    pub fn long_connect_time_second(mut self, value: i64) -> Self {
+        self.long_connect_time_second = Some(value);
         self
     }
     /// `long_connect_time`: integer.
     #[inline]
     #[must_use]
-    pub fn long_connect_time(mut self, value: impl Into<i64>) -> Self {
-        self.long_connect_time = Some(value.into());
+    pub fn long_connect_time(mut self, value: i64) -> Self {
+        self.long_connect_time = Some(value);
         self
     }
     /// `long_connect_enable`: integer.
     #[inline]
     #[must_use]
-    pub fn long_connect_enable(mut self, value: impl Into<i64>) -> Self {
-        self.long_connect_enable = Some(value.into());
+    pub fn long_connect_enable(mut self, value: i64) -> Self {
+        self.long_connect_enable = Some(value);
         self
     }
     /// `source`: object.
@@ -8370,8 +8366,8 @@ impl UpdateAclRule {
     /// `type`: integer.
     #[inline]
     #[must_use]
-    pub fn type_(mut self, value: impl Into<i64>) -> Self {
-        self.type_ = Some(value.into());
+    pub fn type_(mut self, value: i64) -> Self {
+        self.type_ = Some(value);
         self
     }
     /// `tag`: object.
@@ -8615,12 +8611,12 @@ impl UpdateLogConfigurations {
     #[inline]
     pub fn new(
         fw_instance_id: impl Into<String>,
-        lts_enable: impl Into<i64>,
+        lts_enable: i64,
         lts_log_group_id: impl Into<String>,
     ) -> Self {
         Self {
             fw_instance_id: Some(fw_instance_id.into()),
-            lts_enable: Some(lts_enable.into()),
+            lts_enable: Some(lts_enable),
             lts_log_group_id: Some(lts_log_group_id.into()),
             ..Self::default()
         }
@@ -8635,8 +8631,8 @@ impl UpdateLogConfigurations {
     /// `lts_enable`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn lts_enable(mut self, value: impl Into<i64>) -> Self {
-        self.lts_enable = Some(value.into());
+    pub fn lts_enable(mut self, value: i64) -> Self {
+        self.lts_enable = Some(value);
         self
     }
     /// `lts_log_group_id`: text. Required.
@@ -8656,8 +8652,8 @@ impl UpdateLogConfigurations {
     /// `lts_attack_log_stream_enable`: integer.
     #[inline]
     #[must_use]
-    pub fn lts_attack_log_stream_enable(mut self, value: impl Into<i64>) -> Self {
-        self.lts_attack_log_stream_enable = Some(value.into());
+    pub fn lts_attack_log_stream_enable(mut self, value: i64) -> Self {
+        self.lts_attack_log_stream_enable = Some(value);
         self
     }
     /// `lts_access_log_stream_id`: text.
@@ -8670,8 +8666,8 @@ impl UpdateLogConfigurations {
     /// `lts_access_log_stream_enable`: integer.
     #[inline]
     #[must_use]
-    pub fn lts_access_log_stream_enable(mut self, value: impl Into<i64>) -> Self {
-        self.lts_access_log_stream_enable = Some(value.into());
+    pub fn lts_access_log_stream_enable(mut self, value: i64) -> Self {
+        self.lts_access_log_stream_enable = Some(value);
         self
     }
     /// `lts_flow_log_stream_id`: text.
@@ -8684,8 +8680,8 @@ impl UpdateLogConfigurations {
     /// `lts_flow_log_stream_enable`: integer.
     #[inline]
     #[must_use]
-    pub fn lts_flow_log_stream_enable(mut self, value: impl Into<i64>) -> Self {
-        self.lts_flow_log_stream_enable = Some(value.into());
+    pub fn lts_flow_log_stream_enable(mut self, value: i64) -> Self {
+        self.lts_flow_log_stream_enable = Some(value);
         self
     }
 }

@@ -1862,12 +1862,12 @@ impl NewRestoreParam {
     #[inline]
     pub fn new(
         checkpoint_item_id: impl Into<String>,
-        power_on: impl Into<bool>,
+        power_on: bool,
         targets: impl Into<NewRestoreTarget>,
     ) -> Self {
         Self {
             checkpoint_item_id: Some(checkpoint_item_id.into()),
-            power_on: Some(power_on.into()),
+            power_on: Some(power_on),
             targets: Some(targets.into()),
             ..Self::default()
         }
@@ -2002,22 +2002,22 @@ impl OperationDefinitionRequest {
     /// `max_backups`: integer from 0 to 99999.
     #[inline]
     #[must_use]
-    pub fn max_backups(mut self, value: impl Into<i64>) -> Self {
-        self.max_backups = Some(value.into());
+    pub fn max_backups(mut self, value: i64) -> Self {
+        self.max_backups = Some(value);
         self
     }
     /// `retention_duration_days`: integer from 0 to 99999.
     #[inline]
     #[must_use]
-    pub fn retention_duration_days(mut self, value: impl Into<i64>) -> Self {
-        self.retention_duration_days = Some(value.into());
+    pub fn retention_duration_days(mut self, value: i64) -> Self {
+        self.retention_duration_days = Some(value);
         self
     }
     /// `permanent`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn permanent(mut self, value: impl Into<bool>) -> Self {
-        self.permanent = Some(value.into());
+    pub fn permanent(mut self, value: bool) -> Self {
+        self.permanent = Some(value);
         self
     }
     /// `plan_id`: text.
@@ -2037,29 +2037,29 @@ impl OperationDefinitionRequest {
     /// `day_backups`: integer.
     #[inline]
     #[must_use]
-    pub fn day_backups(mut self, value: impl Into<i64>) -> Self {
-        self.day_backups = Some(value.into());
+    pub fn day_backups(mut self, value: i64) -> Self {
+        self.day_backups = Some(value);
         self
     }
     /// `week_backups`: integer.
     #[inline]
     #[must_use]
-    pub fn week_backups(mut self, value: impl Into<i64>) -> Self {
-        self.week_backups = Some(value.into());
+    pub fn week_backups(mut self, value: i64) -> Self {
+        self.week_backups = Some(value);
         self
     }
     /// `month_backups`: integer.
     #[inline]
     #[must_use]
-    pub fn month_backups(mut self, value: impl Into<i64>) -> Self {
-        self.month_backups = Some(value.into());
+    pub fn month_backups(mut self, value: i64) -> Self {
+        self.month_backups = Some(value);
         self
     }
     /// `year_backups`: integer.
     #[inline]
     #[must_use]
-    pub fn year_backups(mut self, value: impl Into<i64>) -> Self {
-        self.year_backups = Some(value.into());
+    pub fn year_backups(mut self, value: i64) -> Self {
+        self.year_backups = Some(value);
         self
     }
     /// `timezone`: text.
@@ -2920,13 +2920,13 @@ impl ScheduledOperationCreate {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        enabled: impl Into<bool>,
+        enabled: bool,
         operation_type: impl Into<String>,
         operation_definition: impl Into<OperationDefinitionRequest>,
         trigger: impl Into<Trigger>,
     ) -> Self {
         Self {
-            enabled: Some(enabled.into()),
+            enabled: Some(enabled),
             operation_type: Some(operation_type.into()),
             operation_definition: Some(operation_definition.into()),
             trigger: Some(trigger.into()),

@@ -2055,9 +2055,9 @@ pub struct BindPublicRequestEipBandWidth {
 impl BindPublicRequestEipBandWidth {
     /// A value with all required fields.
     #[inline]
-    pub fn new(size: impl Into<i64>) -> Self {
+    pub fn new(size: i64) -> Self {
         Self {
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -2721,10 +2721,10 @@ pub struct ConfigureLoadBalancingListenersForCluster {
 impl ConfigureLoadBalancingListenersForCluster {
     /// A value with all required fields.
     #[inline]
-    pub fn new(protocol: impl Into<String>, protocol_port: impl Into<i64>) -> Self {
+    pub fn new(protocol: impl Into<String>, protocol_port: i64) -> Self {
         Self {
             protocol: Some(protocol.into()),
-            protocol_port: Some(protocol_port.into()),
+            protocol_port: Some(protocol_port),
             ..Self::default()
         }
     }
@@ -2765,13 +2765,10 @@ pub struct ConfigureSecurityMode {
 impl ConfigureSecurityMode {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        authority_enable: impl Into<bool>,
-        https_enable: impl Into<bool>,
-    ) -> Self {
+    pub fn new(authority_enable: bool, https_enable: bool) -> Self {
         Self {
-            authority_enable: Some(authority_enable.into()),
-            https_enable: Some(https_enable.into()),
+            authority_enable: Some(authority_enable),
+            https_enable: Some(https_enable),
             ..Self::default()
         }
     }
@@ -2963,15 +2960,15 @@ impl CreateCluster {
     /// `authorityEnable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn authority_enable(mut self, value: impl Into<bool>) -> Self {
-        self.authority_enable = Some(value.into());
+    pub fn authority_enable(mut self, value: bool) -> Self {
+        self.authority_enable = Some(value);
         self
     }
     /// `httpsEnable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn https_enable(mut self, value: impl Into<bool>) -> Self {
-        self.https_enable = Some(value.into());
+    pub fn https_enable(mut self, value: bool) -> Self {
+        self.https_enable = Some(value);
         self
     }
     /// `adminPwd`: text.
@@ -3011,8 +3008,8 @@ impl CreateCluster {
     /// `ipv6_enable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn ipv6_enable(mut self, value: impl Into<bool>) -> Self {
-        self.ipv6_enable = Some(value.into());
+    pub fn ipv6_enable(mut self, value: bool) -> Self {
+        self.ipv6_enable = Some(value);
         self
     }
 }
@@ -3060,12 +3057,12 @@ impl CreateClusterBackupStrategy {
     pub fn new(
         period: impl Into<String>,
         prefix: impl Into<String>,
-        keepday: impl Into<i64>,
+        keepday: i64,
     ) -> Self {
         Self {
             period: Some(period.into()),
             prefix: Some(prefix.into()),
-            keepday: Some(keepday.into()),
+            keepday: Some(keepday),
             ..Self::default()
         }
     }
@@ -3093,8 +3090,8 @@ impl CreateClusterBackupStrategy {
     /// `keepday`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn keepday(mut self, value: impl Into<i64>) -> Self {
-        self.keepday = Some(value.into());
+    pub fn keepday(mut self, value: i64) -> Self {
+        self.keepday = Some(value);
         self
     }
     /// `bucket`: text.
@@ -3177,12 +3174,12 @@ impl CreateClusterBackupStrategyV1 {
     pub fn new(
         period: impl Into<String>,
         prefix: impl Into<String>,
-        keepday: impl Into<i64>,
+        keepday: i64,
     ) -> Self {
         Self {
             period: Some(period.into()),
             prefix: Some(prefix.into()),
-            keepday: Some(keepday.into()),
+            keepday: Some(keepday),
             ..Self::default()
         }
     }
@@ -3203,8 +3200,8 @@ impl CreateClusterBackupStrategyV1 {
     /// `keepday`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn keepday(mut self, value: impl Into<i64>) -> Self {
-        self.keepday = Some(value.into());
+    pub fn keepday(mut self, value: i64) -> Self {
+        self.keepday = Some(value);
         self
     }
     /// `bucket`: text.
@@ -3328,9 +3325,9 @@ pub struct CreateClusterElbWhiteList {
 impl CreateClusterElbWhiteList {
     /// A value with all required fields.
     #[inline]
-    pub fn new(enable_white_list: impl Into<bool>) -> Self {
+    pub fn new(enable_white_list: bool) -> Self {
         Self {
-            enable_white_list: Some(enable_white_list.into()),
+            enable_white_list: Some(enable_white_list),
             ..Self::default()
         }
     }
@@ -3471,10 +3468,10 @@ pub struct CreateClusterInstanceVolume {
 impl CreateClusterInstanceVolume {
     /// A value with all required fields.
     #[inline]
-    pub fn new(volume_type: impl Into<String>, size: impl Into<i64>) -> Self {
+    pub fn new(volume_type: impl Into<String>, size: i64) -> Self {
         Self {
             volume_type: Some(volume_type.into()),
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -3505,9 +3502,9 @@ pub struct CreateClusterLoadBalance {
 impl CreateClusterLoadBalance {
     /// A value with all required fields.
     #[inline]
-    pub fn new(endpoint_with_dns_name: impl Into<bool>) -> Self {
+    pub fn new(endpoint_with_dns_name: bool) -> Self {
         Self {
-            endpoint_with_dns_name: Some(endpoint_with_dns_name.into()),
+            endpoint_with_dns_name: Some(endpoint_with_dns_name),
             ..Self::default()
         }
     }
@@ -3553,9 +3550,9 @@ pub struct CreateClusterPublicEipSize {
 impl CreateClusterPublicEipSize {
     /// A value with all required fields.
     #[inline]
-    pub fn new(size: impl Into<i64>) -> Self {
+    pub fn new(size: i64) -> Self {
         Self {
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -3619,13 +3616,10 @@ pub struct CreateClusterPublicKibanaElbWhiteList {
 impl CreateClusterPublicKibanaElbWhiteList {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        white_list: impl Into<String>,
-        enable_white_list: impl Into<bool>,
-    ) -> Self {
+    pub fn new(white_list: impl Into<String>, enable_white_list: bool) -> Self {
         Self {
             white_list: Some(white_list.into()),
-            enable_white_list: Some(enable_white_list.into()),
+            enable_white_list: Some(enable_white_list),
             ..Self::default()
         }
     }
@@ -3651,11 +3645,11 @@ impl CreateClusterPublicKibanaRequest {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        eip_size: impl Into<i64>,
+        eip_size: i64,
         elb_white_list: impl Into<CreateClusterPublicKibanaElbWhiteList>,
     ) -> Self {
         Self {
-            eip_size: Some(eip_size.into()),
+            eip_size: Some(eip_size),
             elb_white_list: Some(elb_white_list.into()),
             ..Self::default()
         }
@@ -3744,13 +3738,13 @@ impl CreateClusterRole {
         flavor_ref: impl Into<String>,
         volume: impl Into<CreateClusterInstanceVolume>,
         type_: impl Into<String>,
-        instance_num: impl Into<i64>,
+        instance_num: i64,
     ) -> Self {
         Self {
             flavor_ref: Some(flavor_ref.into()),
             volume: Some(volume.into()),
             type_: Some(type_.into()),
-            instance_num: Some(instance_num.into()),
+            instance_num: Some(instance_num),
             ..Self::default()
         }
     }
@@ -3837,13 +3831,13 @@ impl CreateClusterV1 {
         instance: impl Into<CreateClusterInstance>,
         datastore: impl Into<CreateClusterDatastore>,
         name: impl Into<String>,
-        instance_num: impl Into<i64>,
+        instance_num: i64,
     ) -> Self {
         Self {
             instance: Some(instance.into()),
             datastore: Some(datastore.into()),
             name: Some(name.into()),
-            instance_num: Some(instance_num.into()),
+            instance_num: Some(instance_num),
             ..Self::default()
         }
     }
@@ -3878,8 +3872,8 @@ impl CreateClusterV1 {
     /// `instanceNum`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn instance_num(mut self, value: impl Into<i64>) -> Self {
-        self.instance_num = Some(value.into());
+    pub fn instance_num(mut self, value: i64) -> Self {
+        self.instance_num = Some(value);
         self
     }
     /// `backupStrategy`: object.
@@ -3895,15 +3889,15 @@ impl CreateClusterV1 {
     /// `httpsEnable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn https_enable(mut self, value: impl Into<bool>) -> Self {
-        self.https_enable = Some(value.into());
+    pub fn https_enable(mut self, value: bool) -> Self {
+        self.https_enable = Some(value);
         self
     }
     /// `authorityEnable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn authority_enable(mut self, value: impl Into<bool>) -> Self {
-        self.authority_enable = Some(value.into());
+    pub fn authority_enable(mut self, value: bool) -> Self {
+        self.authority_enable = Some(value);
         self
     }
     /// `adminPwd`: text.
@@ -3930,8 +3924,8 @@ impl CreateClusterV1 {
     /// `ipv6_enable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn ipv6_enable(mut self, value: impl Into<bool>) -> Self {
-        self.ipv6_enable = Some(value.into());
+    pub fn ipv6_enable(mut self, value: bool) -> Self {
+        self.ipv6_enable = Some(value);
         self
     }
 }
@@ -4206,12 +4200,12 @@ impl EnableAutomaticSnapshotCreation {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        keepday: impl Into<i64>,
+        keepday: i64,
         period: impl Into<String>,
         prefix: impl Into<String>,
     ) -> Self {
         Self {
-            keepday: Some(keepday.into()),
+            keepday: Some(keepday),
             period: Some(period.into()),
             prefix: Some(prefix.into()),
             ..Self::default()
@@ -4239,11 +4233,11 @@ impl EnableKibanaPublicAccess {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        eip_size: impl Into<i64>,
+        eip_size: i64,
         elb_white_list: impl Into<StartKibanaPublicRequestElbWhitelist>,
     ) -> Self {
         Self {
-            eip_size: Some(eip_size.into()),
+            eip_size: Some(eip_size),
             elb_white_list: Some(elb_white_list.into()),
             ..Self::default()
         }
@@ -4309,8 +4303,8 @@ impl EnableLogBackupOrLogCollection {
     /// `auto_enable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn auto_enable(mut self, value: impl Into<bool>) -> Self {
-        self.auto_enable = Some(value.into());
+    pub fn auto_enable(mut self, value: bool) -> Self {
+        self.auto_enable = Some(value);
         self
     }
     /// `period`: text.
@@ -4330,8 +4324,8 @@ impl EnableLogBackupOrLogCollection {
     /// `keep_days`: integer.
     #[inline]
     #[must_use]
-    pub fn keep_days(mut self, value: impl Into<i64>) -> Self {
-        self.keep_days = Some(value.into());
+    pub fn keep_days(mut self, value: i64) -> Self {
+        self.keep_days = Some(value);
         self
     }
     /// `target_cluster_id`: text.
@@ -4368,9 +4362,9 @@ pub struct EnableOrDisableLoadBalancersForCluster {
 impl EnableOrDisableLoadBalancersForCluster {
     /// A value with all required fields.
     #[inline]
-    pub fn new(enable: impl Into<bool>) -> Self {
+    pub fn new(enable: bool) -> Self {
         Self {
-            enable: Some(enable.into()),
+            enable: Some(enable),
             ..Self::default()
         }
     }
@@ -4622,9 +4616,9 @@ pub struct ExtendClusterGrowRequest {
 impl ExtendClusterGrowRequest {
     /// A value with all required fields.
     #[inline]
-    pub fn new(modify_size: impl Into<i64>) -> Self {
+    pub fn new(modify_size: i64) -> Self {
         Self {
-            modify_size: Some(modify_size.into()),
+            modify_size: Some(modify_size),
             ..Self::default()
         }
     }
@@ -4835,12 +4829,12 @@ impl IndependentType {
     #[inline]
     pub fn new(
         flavor_ref: impl Into<String>,
-        node_size: impl Into<i64>,
+        node_size: i64,
         volume_type: impl Into<String>,
     ) -> Self {
         Self {
             flavor_ref: Some(flavor_ref.into()),
-            node_size: Some(node_size.into()),
+            node_size: Some(node_size),
             volume_type: Some(volume_type.into()),
             ..Self::default()
         }
@@ -5569,15 +5563,11 @@ pub struct RoleExtendGrow {
 impl RoleExtendGrow {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        type_: impl Into<String>,
-        nodesize: impl Into<i64>,
-        disksize: impl Into<i64>,
-    ) -> Self {
+    pub fn new(type_: impl Into<String>, nodesize: i64, disksize: i64) -> Self {
         Self {
             type_: Some(type_.into()),
-            nodesize: Some(nodesize.into()),
-            disksize: Some(disksize.into()),
+            nodesize: Some(nodesize),
+            disksize: Some(disksize),
             ..Self::default()
         }
     }
@@ -5764,9 +5754,9 @@ pub struct ShrinkNodeRequest {
 impl ShrinkNodeRequest {
     /// A value with all required fields.
     #[inline]
-    pub fn new(reduced_node_num: impl Into<i64>, type_: impl Into<String>) -> Self {
+    pub fn new(reduced_node_num: i64, type_: impl Into<String>) -> Self {
         Self {
-            reduced_node_num: Some(reduced_node_num.into()),
+            reduced_node_num: Some(reduced_node_num),
             type_: Some(type_.into()),
             ..Self::default()
         }
@@ -5894,12 +5884,9 @@ pub struct StartKibanaPublicRequestElbWhitelist {
 impl StartKibanaPublicRequestElbWhitelist {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        enable_white_list: impl Into<bool>,
-        white_list: impl Into<String>,
-    ) -> Self {
+    pub fn new(enable_white_list: bool, white_list: impl Into<String>) -> Self {
         Self {
-            enable_white_list: Some(enable_white_list.into()),
+            enable_white_list: Some(enable_white_list),
             white_list: Some(white_list.into()),
             ..Self::default()
         }
@@ -6137,8 +6124,8 @@ impl UpdateBasicConfigurationsOfClusterSnapshot {
     /// `keepday`: integer.
     #[inline]
     #[must_use]
-    pub fn keepday(mut self, value: impl Into<i64>) -> Self {
-        self.keepday = Some(value.into());
+    pub fn keepday(mut self, value: i64) -> Self {
+        self.keepday = Some(value);
         self
     }
     /// `frequency`: text; default `DAY`.
@@ -6223,8 +6210,8 @@ impl UpdateBasicLogConfigurations {
     /// `keep_days`: integer.
     #[inline]
     #[must_use]
-    pub fn keep_days(mut self, value: impl Into<i64>) -> Self {
-        self.keep_days = Some(value.into());
+    pub fn keep_days(mut self, value: i64) -> Self {
+        self.keep_days = Some(value);
         self
     }
     /// `target_cluster_id`: text.
@@ -6237,8 +6224,8 @@ impl UpdateBasicLogConfigurations {
     /// `auto_enable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn auto_enable(mut self, value: impl Into<bool>) -> Self {
-        self.auto_enable = Some(value.into());
+    pub fn auto_enable(mut self, value: bool) -> Self {
+        self.auto_enable = Some(value);
         self
     }
     /// `period`: text.
@@ -6466,9 +6453,9 @@ pub struct UpdatePublicKibanaBandwidthRequestBandWidth {
 impl UpdatePublicKibanaBandwidthRequestBandWidth {
     /// A value with all required fields.
     #[inline]
-    pub fn new(size: impl Into<i64>) -> Self {
+    pub fn new(size: i64) -> Self {
         Self {
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -6599,13 +6586,13 @@ impl UpgradeClusterKernel {
     pub fn new(
         target_image_id: impl Into<String>,
         upgrade_type: impl Into<String>,
-        indices_backup_check: impl Into<bool>,
+        indices_backup_check: bool,
         agency: impl Into<String>,
     ) -> Self {
         Self {
             target_image_id: Some(target_image_id.into()),
             upgrade_type: Some(upgrade_type.into()),
-            indices_backup_check: Some(indices_backup_check.into()),
+            indices_backup_check: Some(indices_backup_check),
             agency: Some(agency.into()),
             ..Self::default()
         }

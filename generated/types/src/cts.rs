@@ -895,12 +895,12 @@ impl FilterRequest {
     #[inline]
     pub fn new(
         condition: impl Into<String>,
-        is_support_filter: impl Into<bool>,
+        is_support_filter: bool,
         rule: impl Into<Vec<FilterRequestRule>>,
     ) -> Self {
         Self {
             condition: Some(condition.into()),
-            is_support_filter: Some(is_support_filter.into()),
+            is_support_filter: Some(is_support_filter),
             rule: Some(rule.into()),
             ..Self::default()
         }
@@ -1130,12 +1130,12 @@ impl LtsRequest {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        is_lts_enabled: impl Into<bool>,
+        is_lts_enabled: bool,
         log_group_name: impl Into<String>,
         log_topic_name: impl Into<String>,
     ) -> Self {
         Self {
-            is_lts_enabled: Some(is_lts_enabled.into()),
+            is_lts_enabled: Some(is_lts_enabled),
             log_group_name: Some(log_group_name.into()),
             log_topic_name: Some(log_topic_name.into()),
             ..Self::default()

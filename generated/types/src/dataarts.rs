@@ -2855,8 +2855,8 @@ impl Cron {
     /// `dependPrePeriod`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn depend_pre_period(mut self, value: impl Into<bool>) -> Self {
-        self.depend_pre_period = Some(value.into());
+    pub fn depend_pre_period(mut self, value: bool) -> Self {
+        self.depend_pre_period = Some(value);
         self
     }
     /// `dependJobs`: object.
@@ -2869,8 +2869,8 @@ impl Cron {
     /// `concurrent`: integer.
     #[inline]
     #[must_use]
-    pub fn concurrent(mut self, value: impl Into<i64>) -> Self {
-        self.concurrent = Some(value.into());
+    pub fn concurrent(mut self, value: i64) -> Self {
+        self.concurrent = Some(value);
         self
     }
 }
@@ -2947,9 +2947,9 @@ pub struct DeleteCluster {
 impl DeleteCluster {
     /// A value with all required fields.
     #[inline]
-    pub fn new(keep_last_manual_backup: impl Into<i64>) -> Self {
+    pub fn new(keep_last_manual_backup: i64) -> Self {
         Self {
-            keep_last_manual_backup: Some(keep_last_manual_backup.into()),
+            keep_last_manual_backup: Some(keep_last_manual_backup),
             ..Self::default()
         }
     }
@@ -4260,36 +4260,36 @@ impl JobRequest {
     /// `creation-date`: integer.
     #[inline]
     #[must_use]
-    pub fn creation_date(mut self, value: impl Into<i64>) -> Self {
-        self.creation_date = Some(value.into());
+    pub fn creation_date(mut self, value: i64) -> Self {
+        self.creation_date = Some(value);
         self
     }
     /// `update-date`: integer.
     #[inline]
     #[must_use]
-    pub fn update_date(mut self, value: impl Into<i64>) -> Self {
-        self.update_date = Some(value.into());
+    pub fn update_date(mut self, value: i64) -> Self {
+        self.update_date = Some(value);
         self
     }
     /// `is_incre_job`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_incre_job(mut self, value: impl Into<bool>) -> Self {
-        self.is_incre_job = Some(value.into());
+    pub fn is_incre_job(mut self, value: bool) -> Self {
+        self.is_incre_job = Some(value);
         self
     }
     /// `flag`: integer.
     #[inline]
     #[must_use]
-    pub fn flag(mut self, value: impl Into<i64>) -> Self {
-        self.flag = Some(value.into());
+    pub fn flag(mut self, value: i64) -> Self {
+        self.flag = Some(value);
         self
     }
     /// `files_read`: integer.
     #[inline]
     #[must_use]
-    pub fn files_read(mut self, value: impl Into<i64>) -> Self {
-        self.files_read = Some(value.into());
+    pub fn files_read(mut self, value: i64) -> Self {
+        self.files_read = Some(value);
         self
     }
     /// `update-user`: text.
@@ -4316,50 +4316,50 @@ impl JobRequest {
     /// `execute_start_date`: integer.
     #[inline]
     #[must_use]
-    pub fn execute_start_date(mut self, value: impl Into<i64>) -> Self {
-        self.execute_start_date = Some(value.into());
+    pub fn execute_start_date(mut self, value: i64) -> Self {
+        self.execute_start_date = Some(value);
         self
     }
     /// `delete_rows`: integer.
     #[inline]
     #[must_use]
-    pub fn delete_rows(mut self, value: impl Into<i64>) -> Self {
-        self.delete_rows = Some(value.into());
+    pub fn delete_rows(mut self, value: i64) -> Self {
+        self.delete_rows = Some(value);
         self
     }
     /// `enabled`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = Some(value.into());
+    pub fn enabled(mut self, value: bool) -> Self {
+        self.enabled = Some(value);
         self
     }
     /// `bytes_written`: integer.
     #[inline]
     #[must_use]
-    pub fn bytes_written(mut self, value: impl Into<i64>) -> Self {
-        self.bytes_written = Some(value.into());
+    pub fn bytes_written(mut self, value: i64) -> Self {
+        self.bytes_written = Some(value);
         self
     }
     /// `id`: integer.
     #[inline]
     #[must_use]
-    pub fn id(mut self, value: impl Into<i64>) -> Self {
-        self.id = Some(value.into());
+    pub fn id(mut self, value: i64) -> Self {
+        self.id = Some(value);
         self
     }
     /// `is_use_sql`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_use_sql(mut self, value: impl Into<bool>) -> Self {
-        self.is_use_sql = Some(value.into());
+    pub fn is_use_sql(mut self, value: bool) -> Self {
+        self.is_use_sql = Some(value);
         self
     }
     /// `update_rows`: integer.
     #[inline]
     #[must_use]
-    pub fn update_rows(mut self, value: impl Into<i64>) -> Self {
-        self.update_rows = Some(value.into());
+    pub fn update_rows(mut self, value: i64) -> Self {
+        self.update_rows = Some(value);
         self
     }
     /// `group_name`: text.
@@ -4372,57 +4372,57 @@ impl JobRequest {
     /// `bytes_read`: integer.
     #[inline]
     #[must_use]
-    pub fn bytes_read(mut self, value: impl Into<i64>) -> Self {
-        self.bytes_read = Some(value.into());
+    pub fn bytes_read(mut self, value: i64) -> Self {
+        self.bytes_read = Some(value);
         self
     }
     /// `execute_update_date`: integer.
     #[inline]
     #[must_use]
-    pub fn execute_update_date(mut self, value: impl Into<i64>) -> Self {
-        self.execute_update_date = Some(value.into());
+    pub fn execute_update_date(mut self, value: i64) -> Self {
+        self.execute_update_date = Some(value);
         self
     }
     /// `write_rows`: integer.
     #[inline]
     #[must_use]
-    pub fn write_rows(mut self, value: impl Into<i64>) -> Self {
-        self.write_rows = Some(value.into());
+    pub fn write_rows(mut self, value: i64) -> Self {
+        self.write_rows = Some(value);
         self
     }
     /// `rows_written`: integer.
     #[inline]
     #[must_use]
-    pub fn rows_written(mut self, value: impl Into<i64>) -> Self {
-        self.rows_written = Some(value.into());
+    pub fn rows_written(mut self, value: i64) -> Self {
+        self.rows_written = Some(value);
         self
     }
     /// `rows_read`: integer.
     #[inline]
     #[must_use]
-    pub fn rows_read(mut self, value: impl Into<i64>) -> Self {
-        self.rows_read = Some(value.into());
+    pub fn rows_read(mut self, value: i64) -> Self {
+        self.rows_read = Some(value);
         self
     }
     /// `files_written`: integer.
     #[inline]
     #[must_use]
-    pub fn files_written(mut self, value: impl Into<i64>) -> Self {
-        self.files_written = Some(value.into());
+    pub fn files_written(mut self, value: i64) -> Self {
+        self.files_written = Some(value);
         self
     }
     /// `is_incrementing`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_incrementing(mut self, value: impl Into<bool>) -> Self {
-        self.is_incrementing = Some(value.into());
+    pub fn is_incrementing(mut self, value: bool) -> Self {
+        self.is_incrementing = Some(value);
         self
     }
     /// `execute_create_date`: integer.
     #[inline]
     #[must_use]
-    pub fn execute_create_date(mut self, value: impl Into<i64>) -> Self {
-        self.execute_create_date = Some(value.into());
+    pub fn execute_create_date(mut self, value: i64) -> Self {
+        self.execute_create_date = Some(value);
         self
     }
     /// `status`: text.
@@ -4730,15 +4730,15 @@ impl LinkRequest {
     /// `id`: integer.
     #[inline]
     #[must_use]
-    pub fn id(mut self, value: impl Into<i64>) -> Self {
-        self.id = Some(value.into());
+    pub fn id(mut self, value: i64) -> Self {
+        self.id = Some(value);
         self
     }
     /// `creation-date`: integer.
     #[inline]
     #[must_use]
-    pub fn creation_date(mut self, value: impl Into<i64>) -> Self {
-        self.creation_date = Some(value.into());
+    pub fn creation_date(mut self, value: i64) -> Self {
+        self.creation_date = Some(value);
         self
     }
     /// `connector-name`: text. Required.
@@ -4751,15 +4751,15 @@ impl LinkRequest {
     /// `update-date`: integer.
     #[inline]
     #[must_use]
-    pub fn update_date(mut self, value: impl Into<i64>) -> Self {
-        self.update_date = Some(value.into());
+    pub fn update_date(mut self, value: i64) -> Self {
+        self.update_date = Some(value);
         self
     }
     /// `enabled`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = Some(value.into());
+    pub fn enabled(mut self, value: bool) -> Self {
+        self.enabled = Some(value);
         self
     }
     /// `update-user`: text.
@@ -5046,10 +5046,10 @@ pub struct Location {
 impl Location {
     /// A value with all required fields.
     #[inline]
-    pub fn new(x: impl Into<i64>, y: impl Into<i64>) -> Self {
+    pub fn new(x: i64, y: i64) -> Self {
         Self {
-            x: Some(x.into()),
-            y: Some(y.into()),
+            x: Some(x),
+            y: Some(y),
             ..Self::default()
         }
     }
@@ -5125,8 +5125,8 @@ impl NewCluster {
     /// `isScheduleBootOff`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_schedule_boot_off(mut self, value: impl Into<bool>) -> Self {
-        self.is_schedule_boot_off = Some(value.into());
+    pub fn is_schedule_boot_off(mut self, value: bool) -> Self {
+        self.is_schedule_boot_off = Some(value);
         self
     }
     /// `instances`: list of objects.
@@ -5181,8 +5181,8 @@ impl NewCluster {
     /// `isAutoOff`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_auto_off(mut self, value: impl Into<bool>) -> Self {
-        self.is_auto_off = Some(value.into());
+    pub fn is_auto_off(mut self, value: bool) -> Self {
+        self.is_auto_off = Some(value);
         self
     }
 }
@@ -5394,29 +5394,29 @@ impl Node {
     /// `pollingInterval`: integer from 1 to 60; default `10`.
     #[inline]
     #[must_use]
-    pub fn polling_interval(mut self, value: impl Into<i64>) -> Self {
-        self.polling_interval = Some(value.into());
+    pub fn polling_interval(mut self, value: i64) -> Self {
+        self.polling_interval = Some(value);
         self
     }
     /// `maxExecutionTime`: integer from 5 to 1440; default `60`.
     #[inline]
     #[must_use]
-    pub fn max_execution_time(mut self, value: impl Into<i64>) -> Self {
-        self.max_execution_time = Some(value.into());
+    pub fn max_execution_time(mut self, value: i64) -> Self {
+        self.max_execution_time = Some(value);
         self
     }
     /// `retryTimes`: integer from 0 to 5; default `0`.
     #[inline]
     #[must_use]
-    pub fn retry_times(mut self, value: impl Into<i64>) -> Self {
-        self.retry_times = Some(value.into());
+    pub fn retry_times(mut self, value: i64) -> Self {
+        self.retry_times = Some(value);
         self
     }
     /// `retryInterval`: integer from 5 to 120; default `120`.
     #[inline]
     #[must_use]
-    pub fn retry_interval(mut self, value: impl Into<i64>) -> Self {
-        self.retry_interval = Some(value.into());
+    pub fn retry_interval(mut self, value: i64) -> Self {
+        self.retry_interval = Some(value);
         self
     }
     /// `failPolicy`: text; default `FAIL`.
@@ -6105,8 +6105,8 @@ impl UpdateJob {
     /// `id`: integer.
     #[inline]
     #[must_use]
-    pub fn id(mut self, value: impl Into<i64>) -> Self {
-        self.id = Some(value.into());
+    pub fn id(mut self, value: i64) -> Self {
+        self.id = Some(value);
         self
     }
     /// `lastUpdateUser`: text.

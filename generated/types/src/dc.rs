@@ -998,13 +998,13 @@ impl NewDirectConnect {
     #[inline]
     pub fn new(
         port_type: impl Into<String>,
-        bandwidth: impl Into<i64>,
+        bandwidth: i64,
         location: impl Into<String>,
         provider: impl Into<String>,
     ) -> Self {
         Self {
             port_type: Some(port_type.into()),
-            bandwidth: Some(bandwidth.into()),
+            bandwidth: Some(bandwidth),
             location: Some(location.into()),
             provider: Some(provider.into()),
             ..Self::default()
@@ -1041,8 +1041,8 @@ impl NewDirectConnect {
     /// `bandwidth`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn bandwidth(mut self, value: impl Into<i64>) -> Self {
-        self.bandwidth = Some(value.into());
+    pub fn bandwidth(mut self, value: i64) -> Self {
+        self.bandwidth = Some(value);
         self
     }
     /// `location`: text. Required.
@@ -1142,8 +1142,8 @@ impl NewDirectConnect {
     /// `admin_state_up`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
 }
@@ -1236,8 +1236,8 @@ impl NewVirtualGateway {
     /// `bgp_asn`: integer.
     #[inline]
     #[must_use]
-    pub fn bgp_asn(mut self, value: impl Into<i64>) -> Self {
-        self.bgp_asn = Some(value.into());
+    pub fn bgp_asn(mut self, value: i64) -> Self {
+        self.bgp_asn = Some(value);
         self
     }
     /// `device_id`: text.
@@ -1264,8 +1264,8 @@ impl NewVirtualGateway {
     /// `admin_state_up`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
 }
@@ -1381,15 +1381,15 @@ impl NewVirtualInterface {
     /// `vlan`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn vlan(mut self, value: impl Into<i64>) -> Self {
-        self.vlan = Some(value.into());
+    pub fn vlan(mut self, value: i64) -> Self {
+        self.vlan = Some(value);
         self
     }
     /// `bandwidth`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn bandwidth(mut self, value: impl Into<i64>) -> Self {
-        self.bandwidth = Some(value.into());
+    pub fn bandwidth(mut self, value: i64) -> Self {
+        self.bandwidth = Some(value);
         self
     }
     /// `local_gateway_v4_ip`: text. Required.
@@ -1416,8 +1416,8 @@ impl NewVirtualInterface {
     /// `bgp_asn`: integer.
     #[inline]
     #[must_use]
-    pub fn bgp_asn(mut self, value: impl Into<i64>) -> Self {
-        self.bgp_asn = Some(value.into());
+    pub fn bgp_asn(mut self, value: i64) -> Self {
+        self.bgp_asn = Some(value);
         self
     }
     /// `bgp_md5`: text.
@@ -1437,8 +1437,8 @@ impl NewVirtualInterface {
     /// `admin_state_up`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
 }

@@ -2673,8 +2673,8 @@ impl BackupImportTaskSourceInstance {
     /// `proxy_multi_db`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn proxy_multi_db(mut self, value: impl Into<bool>) -> Self {
-        self.proxy_multi_db = Some(value.into());
+    pub fn proxy_multi_db(mut self, value: bool) -> Self {
+        self.proxy_multi_db = Some(value);
         self
     }
     /// `db`: text.
@@ -2784,8 +2784,8 @@ impl BackupImportTaskTargetInstance {
     /// `proxy_multi_db`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn proxy_multi_db(mut self, value: impl Into<bool>) -> Self {
-        self.proxy_multi_db = Some(value.into());
+    pub fn proxy_multi_db(mut self, value: bool) -> Self {
+        self.proxy_multi_db = Some(value);
         self
     }
     /// `db`: text.
@@ -3463,12 +3463,9 @@ pub struct ConfigureAutomaticBigKeyAnalysis {
 impl ConfigureAutomaticBigKeyAnalysis {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        enable_auto_scan: impl Into<bool>,
-        schedule_at: impl Into<Vec<String>>,
-    ) -> Self {
+    pub fn new(enable_auto_scan: bool, schedule_at: impl Into<Vec<String>>) -> Self {
         Self {
-            enable_auto_scan: Some(enable_auto_scan.into()),
+            enable_auto_scan: Some(enable_auto_scan),
             schedule_at: Some(schedule_at.into()),
             ..Self::default()
         }
@@ -3516,12 +3513,9 @@ pub struct ConfigureAutomaticHotKeyAnalysis {
 impl ConfigureAutomaticHotKeyAnalysis {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        enable_auto_scan: impl Into<bool>,
-        schedule_at: impl Into<Vec<String>>,
-    ) -> Self {
+    pub fn new(enable_auto_scan: bool, schedule_at: impl Into<Vec<String>>) -> Self {
         Self {
-            enable_auto_scan: Some(enable_auto_scan.into()),
+            enable_auto_scan: Some(enable_auto_scan),
             schedule_at: Some(schedule_at.into()),
             ..Self::default()
         }
@@ -3632,9 +3626,9 @@ pub struct ConfigureReplicaPriority {
 impl ConfigureReplicaPriority {
     /// A value with all required fields.
     #[inline]
-    pub fn new(slave_priority_weight: impl Into<i64>) -> Self {
+    pub fn new(slave_priority_weight: i64) -> Self {
         Self {
-            slave_priority_weight: Some(slave_priority_weight.into()),
+            slave_priority_weight: Some(slave_priority_weight),
             ..Self::default()
         }
     }
@@ -3796,8 +3790,8 @@ impl CreateDcsInstance {
     /// `capacity`: `0.125`, `0.25`, `0.5`, `1`, `2`, `4`, `8`, `16`, `24`, `32`, `48` or `64`. Required.
     #[inline]
     #[must_use]
-    pub fn capacity(mut self, value: impl Into<f64>) -> Self {
-        self.capacity = Some(value.into());
+    pub fn capacity(mut self, value: f64) -> Self {
+        self.capacity = Some(value);
         self
     }
     /// `spec_code`: text. Required.
@@ -3866,8 +3860,8 @@ impl CreateDcsInstance {
     /// `enable_ssl`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_ssl(mut self, value: impl Into<bool>) -> Self {
-        self.enable_ssl = Some(value.into());
+    pub fn enable_ssl(mut self, value: bool) -> Self {
+        self.enable_ssl = Some(value);
         self
     }
     /// `private_ip`: text.
@@ -3880,8 +3874,8 @@ impl CreateDcsInstance {
     /// `instance_num`: integer from 1 to 100; default `1`.
     #[inline]
     #[must_use]
-    pub fn instance_num(mut self, value: impl Into<i64>) -> Self {
-        self.instance_num = Some(value.into());
+    pub fn instance_num(mut self, value: i64) -> Self {
+        self.instance_num = Some(value);
         self
     }
     /// `maintain_begin`: text.
@@ -3908,8 +3902,8 @@ impl CreateDcsInstance {
     /// `no_password_access`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn no_password_access(mut self, value: impl Into<bool>) -> Self {
-        self.no_password_access = Some(value.into());
+    pub fn no_password_access(mut self, value: bool) -> Self {
+        self.no_password_access = Some(value);
         self
     }
     /// `bss_param`: object.
@@ -3946,15 +3940,15 @@ impl CreateDcsInstance {
     /// `enable_publicip`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_publicip(mut self, value: impl Into<bool>) -> Self {
-        self.enable_publicip = Some(value.into());
+    pub fn enable_publicip(mut self, value: bool) -> Self {
+        self.enable_publicip = Some(value);
         self
     }
     /// `port`: integer.
     #[inline]
     #[must_use]
-    pub fn port(mut self, value: impl Into<i64>) -> Self {
-        self.port = Some(value.into());
+    pub fn port(mut self, value: i64) -> Self {
+        self.port = Some(value);
         self
     }
     /// `rename_commands`: object.
@@ -4110,8 +4104,8 @@ impl CreateDcsInstanceV1 {
     /// `capacity`: `0.125`, `0.25`, `0.5`, `1`, `2`, `4`, `8`, `16`, `32`, `24`, `48` or `64`. Required.
     #[inline]
     #[must_use]
-    pub fn capacity(mut self, value: impl Into<f64>) -> Self {
-        self.capacity = Some(value.into());
+    pub fn capacity(mut self, value: f64) -> Self {
+        self.capacity = Some(value);
         self
     }
     /// `no_password_access`: text; default `false`. Required.
@@ -4176,8 +4170,8 @@ impl CreateDcsInstanceV1 {
     /// `enable_publicip`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_publicip(mut self, value: impl Into<bool>) -> Self {
-        self.enable_publicip = Some(value.into());
+    pub fn enable_publicip(mut self, value: bool) -> Self {
+        self.enable_publicip = Some(value);
         self
     }
     /// `publicip_id`: text.
@@ -4190,8 +4184,8 @@ impl CreateDcsInstanceV1 {
     /// `enable_ssl`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_ssl(mut self, value: impl Into<bool>) -> Self {
-        self.enable_ssl = Some(value.into());
+    pub fn enable_ssl(mut self, value: bool) -> Self {
+        self.enable_ssl = Some(value);
         self
     }
     /// `maintain_begin`: text.
@@ -4225,8 +4219,8 @@ impl CreateDcsInstanceV1 {
     /// `instance_num`: integer from 1 to 100; default `1`.
     #[inline]
     #[must_use]
-    pub fn instance_num(mut self, value: impl Into<i64>) -> Self {
-        self.instance_num = Some(value.into());
+    pub fn instance_num(mut self, value: i64) -> Self {
+        self.instance_num = Some(value);
         self
     }
     /// `private_ips`: list of texts.
@@ -4239,8 +4233,8 @@ impl CreateDcsInstanceV1 {
     /// `port`: integer.
     #[inline]
     #[must_use]
-    pub fn port(mut self, value: impl Into<i64>) -> Self {
-        self.port = Some(value.into());
+    pub fn port(mut self, value: i64) -> Self {
+        self.port = Some(value);
         self
     }
     /// `rename_commands`: object.
@@ -5055,9 +5049,9 @@ pub struct DownloadBackupFiles {
 impl DownloadBackupFiles {
     /// A value with all required fields.
     #[inline]
-    pub fn new(expiration: impl Into<i64>) -> Self {
+    pub fn new(expiration: i64) -> Self {
         Self {
-            expiration: Some(expiration.into()),
+            expiration: Some(expiration),
             ..Self::default()
         }
     }
@@ -5117,9 +5111,9 @@ pub struct EnableOrDisableSsl {
 impl EnableOrDisableSsl {
     /// A value with all required fields.
     #[inline]
-    pub fn new(enabled: impl Into<bool>) -> Self {
+    pub fn new(enabled: bool) -> Self {
         Self {
-            enabled: Some(enabled.into()),
+            enabled: Some(enabled),
             ..Self::default()
         }
     }
@@ -5178,10 +5172,10 @@ pub struct ExpandInstanceCapacity {
 impl ExpandInstanceCapacity {
     /// A value with all required fields.
     #[inline]
-    pub fn new(spec_code: impl Into<String>, new_capacity: impl Into<i64>) -> Self {
+    pub fn new(spec_code: impl Into<String>, new_capacity: i64) -> Self {
         Self {
             spec_code: Some(spec_code.into()),
-            new_capacity: Some(new_capacity.into()),
+            new_capacity: Some(new_capacity),
             ..Self::default()
         }
     }
@@ -5195,8 +5189,8 @@ impl ExpandInstanceCapacity {
     /// `new_capacity`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn new_capacity(mut self, value: impl Into<i64>) -> Self {
-        self.new_capacity = Some(value.into());
+    pub fn new_capacity(mut self, value: i64) -> Self {
+        self.new_capacity = Some(value);
         self
     }
     /// `bss_param`: object.
@@ -5237,8 +5231,8 @@ impl ExpandInstanceCapacity {
     /// `execute_immediately`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn execute_immediately(mut self, value: impl Into<bool>) -> Self {
-        self.execute_immediately = Some(value.into());
+    pub fn execute_immediately(mut self, value: bool) -> Self {
+        self.execute_immediately = Some(value);
         self
     }
 }
@@ -8595,9 +8589,9 @@ pub struct ScaleUpDcsInstance {
 impl ScaleUpDcsInstance {
     /// A value with all required fields.
     #[inline]
-    pub fn new(new_capacity: impl Into<i64>, spec_code: impl Into<String>) -> Self {
+    pub fn new(new_capacity: i64, spec_code: impl Into<String>) -> Self {
         Self {
-            new_capacity: Some(new_capacity.into()),
+            new_capacity: Some(new_capacity),
             spec_code: Some(spec_code.into()),
             ..Self::default()
         }
@@ -9038,8 +9032,8 @@ impl UpdateInstance {
     /// `port`: integer.
     #[inline]
     #[must_use]
-    pub fn port(mut self, value: impl Into<i64>) -> Self {
-        self.port = Some(value.into());
+    pub fn port(mut self, value: i64) -> Self {
+        self.port = Some(value);
         self
     }
     /// `rename_commands`: object.
@@ -9246,11 +9240,11 @@ impl UpdateWhitelistOfInstance {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        enable_whitelist: impl Into<bool>,
+        enable_whitelist: bool,
         whitelist: impl Into<Vec<IpGroupWhitelist>>,
     ) -> Self {
         Self {
-            enable_whitelist: Some(enable_whitelist.into()),
+            enable_whitelist: Some(enable_whitelist),
             whitelist: Some(whitelist.into()),
             ..Self::default()
         }

@@ -3202,9 +3202,9 @@ pub struct ChangeInstancePort {
 impl ChangeInstancePort {
     /// A value with all required fields.
     #[inline]
-    pub fn new(port: impl Into<i64>) -> Self {
+    pub fn new(port: i64) -> Self {
         Self {
-            port: Some(port.into()),
+            port: Some(port),
             ..Self::default()
         }
     }
@@ -3634,13 +3634,13 @@ impl CreateDatabaseDetail {
     pub fn new(
         name: impl Into<String>,
         shard_mode: impl Into<CreateDatabaseDetailShardMode>,
-        shard_number: impl Into<i64>,
+        shard_number: i64,
         used_rds: impl Into<Vec<DatabaseInstabcesParam>>,
     ) -> Self {
         Self {
             name: Some(name.into()),
             shard_mode: Some(shard_mode.into()),
-            shard_number: Some(shard_number.into()),
+            shard_number: Some(shard_number),
             used_rds: Some(used_rds.into()),
             ..Self::default()
         }
@@ -3718,8 +3718,8 @@ impl CreateDdmInstance {
     /// `node_num`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn node_num(mut self, value: impl Into<i64>) -> Self {
-        self.node_num = Some(value.into());
+    pub fn node_num(mut self, value: i64) -> Self {
+        self.node_num = Some(value);
         self
     }
     /// `engine_version`: text. Required.
@@ -3899,8 +3899,8 @@ impl CreateInstanceDetail {
     /// `node_num`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn node_num(mut self, value: impl Into<i64>) -> Self {
-        self.node_num = Some(value.into());
+    pub fn node_num(mut self, value: i64) -> Self {
+        self.node_num = Some(value);
         self
     }
     /// `engine_id`: text. Required.
@@ -4098,13 +4098,13 @@ impl CreateSchema {
     pub fn new(
         name: impl Into<String>,
         shard_mode: impl Into<CreateSchemaShardMode>,
-        shard_number: impl Into<i64>,
+        shard_number: i64,
         dn_instances: impl Into<Vec<DatabaseDnInstanceInfo>>,
     ) -> Self {
         Self {
             name: Some(name.into()),
             shard_mode: Some(shard_mode.into()),
-            shard_number: Some(shard_number.into()),
+            shard_number: Some(shard_number),
             dn_instances: Some(dn_instances.into()),
             ..Self::default()
         }
@@ -4813,9 +4813,9 @@ pub struct EnableOrDisableSsl {
 impl EnableOrDisableSsl {
     /// A value with all required fields.
     #[inline]
-    pub fn new(ssl_enabled: impl Into<bool>) -> Self {
+    pub fn new(ssl_enabled: bool) -> Self {
         Self {
-            ssl_enabled: Some(ssl_enabled.into()),
+            ssl_enabled: Some(ssl_enabled),
             ..Self::default()
         }
     }
@@ -6565,10 +6565,10 @@ pub struct RestoreInstSource {
 impl RestoreInstSource {
     /// A value with all required fields.
     #[inline]
-    pub fn new(instance_id: impl Into<String>, restore_time: impl Into<i64>) -> Self {
+    pub fn new(instance_id: impl Into<String>, restore_time: i64) -> Self {
         Self {
             instance_id: Some(instance_id.into()),
-            restore_time: Some(restore_time.into()),
+            restore_time: Some(restore_time),
             ..Self::default()
         }
     }
@@ -6750,9 +6750,9 @@ pub struct ScaleInDdmInstance {
 impl ScaleInDdmInstance {
     /// A value with all required fields.
     #[inline]
-    pub fn new(node_number: impl Into<i64>) -> Self {
+    pub fn new(node_number: i64) -> Self {
         Self {
-            node_number: Some(node_number.into()),
+            node_number: Some(node_number),
             ..Self::default()
         }
     }
@@ -6845,10 +6845,10 @@ pub struct ScaleOutDdmInstanceV2 {
 impl ScaleOutDdmInstanceV2 {
     /// A value with all required fields.
     #[inline]
-    pub fn new(flavor_id: impl Into<String>, node_number: impl Into<i64>) -> Self {
+    pub fn new(flavor_id: impl Into<String>, node_number: i64) -> Self {
         Self {
             flavor_id: Some(flavor_id.into()),
-            node_number: Some(node_number.into()),
+            node_number: Some(node_number),
             ..Self::default()
         }
     }

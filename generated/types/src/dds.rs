@@ -2387,9 +2387,9 @@ pub struct BinRecyclePolicy {
 impl BinRecyclePolicy {
     /// A value with all required fields.
     #[inline]
-    pub fn new(enabled: impl Into<bool>) -> Self {
+    pub fn new(enabled: bool) -> Self {
         Self {
-            enabled: Some(enabled.into()),
+            enabled: Some(enabled),
             ..Self::default()
         }
     }
@@ -2464,9 +2464,9 @@ pub struct ChangeDatabasePort {
 impl ChangeDatabasePort {
     /// A value with all required fields.
     #[inline]
-    pub fn new(port: impl Into<i64>) -> Self {
+    pub fn new(port: i64) -> Self {
         Self {
-            port: Some(port.into()),
+            port: Some(port),
             ..Self::default()
         }
     }
@@ -3203,12 +3203,12 @@ impl DbInstanceFlavor {
     #[inline]
     pub fn new(
         type_: impl Into<DbInstanceFlavorType>,
-        num: impl Into<i64>,
+        num: i64,
         spec_code: impl Into<String>,
     ) -> Self {
         Self {
             type_: Some(type_.into()),
-            num: Some(num.into()),
+            num: Some(num),
             spec_code: Some(spec_code.into()),
             ..Self::default()
         }
@@ -3880,12 +3880,12 @@ impl InstanceFlavor {
     #[inline]
     pub fn new(
         type_: impl Into<InstanceFlavorType>,
-        num: impl Into<i64>,
+        num: i64,
         spec_code: impl Into<String>,
     ) -> Self {
         Self {
             type_: Some(type_.into()),
-            num: Some(num.into()),
+            num: Some(num),
             spec_code: Some(spec_code.into()),
             ..Self::default()
         }
@@ -5252,9 +5252,9 @@ pub struct SetPolicyForAuditLogs {
 impl SetPolicyForAuditLogs {
     /// A value with all required fields.
     #[inline]
-    pub fn new(keep_days: impl Into<i64>) -> Self {
+    pub fn new(keep_days: i64) -> Self {
         Self {
-            keep_days: Some(keep_days.into()),
+            keep_days: Some(keep_days),
             ..Self::default()
         }
     }

@@ -376,13 +376,13 @@ impl AllocateDehsToTenant {
         name: impl Into<String>,
         availability_zone: impl Into<String>,
         host_type: impl Into<String>,
-        quantity: impl Into<i64>,
+        quantity: i64,
     ) -> Self {
         Self {
             name: Some(name.into()),
             availability_zone: Some(availability_zone.into()),
             host_type: Some(host_type.into()),
-            quantity: Some(quantity.into()),
+            quantity: Some(quantity),
             ..Self::default()
         }
     }
@@ -815,15 +815,15 @@ impl ListDehsByTag {
     /// `limit`: integer; default `1000`.
     #[inline]
     #[must_use]
-    pub fn limit(mut self, value: impl Into<i64>) -> Self {
-        self.limit = Some(value.into());
+    pub fn limit(mut self, value: i64) -> Self {
+        self.limit = Some(value);
         self
     }
     /// `offset`: integer; default `0`.
     #[inline]
     #[must_use]
-    pub fn offset(mut self, value: impl Into<i64>) -> Self {
-        self.offset = Some(value.into());
+    pub fn offset(mut self, value: i64) -> Self {
+        self.offset = Some(value);
         self
     }
     /// `action`: text. Required.

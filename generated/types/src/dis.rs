@@ -837,13 +837,10 @@ pub struct ChangePartitionQuantity {
 impl ChangePartitionQuantity {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        stream_name: impl Into<String>,
-        target_partition_count: impl Into<i64>,
-    ) -> Self {
+    pub fn new(stream_name: impl Into<String>, target_partition_count: i64) -> Self {
         Self {
             stream_name: Some(stream_name.into()),
-            target_partition_count: Some(target_partition_count.into()),
+            target_partition_count: Some(target_partition_count),
             ..Self::default()
         }
     }
@@ -1012,10 +1009,10 @@ pub struct CreateStream {
 impl CreateStream {
     /// A value with all required fields.
     #[inline]
-    pub fn new(stream_name: impl Into<String>, partition_count: impl Into<i64>) -> Self {
+    pub fn new(stream_name: impl Into<String>, partition_count: i64) -> Self {
         Self {
             stream_name: Some(stream_name.into()),
-            partition_count: Some(partition_count.into()),
+            partition_count: Some(partition_count),
             ..Self::default()
         }
     }
@@ -1029,8 +1026,8 @@ impl CreateStream {
     /// `partition_count`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn partition_count(mut self, value: impl Into<i64>) -> Self {
-        self.partition_count = Some(value.into());
+    pub fn partition_count(mut self, value: i64) -> Self {
+        self.partition_count = Some(value);
         self
     }
     /// `stream_type`: `COMMON` or `ADVANCED`.
@@ -1050,29 +1047,29 @@ impl CreateStream {
     /// `data_duration`: integer from 24 to 72; default `24`.
     #[inline]
     #[must_use]
-    pub fn data_duration(mut self, value: impl Into<i64>) -> Self {
-        self.data_duration = Some(value.into());
+    pub fn data_duration(mut self, value: i64) -> Self {
+        self.data_duration = Some(value);
         self
     }
     /// `auto_scale_enabled`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn auto_scale_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.auto_scale_enabled = Some(value.into());
+    pub fn auto_scale_enabled(mut self, value: bool) -> Self {
+        self.auto_scale_enabled = Some(value);
         self
     }
     /// `auto_scale_min_partition_count`: integer at least 1.
     #[inline]
     #[must_use]
-    pub fn auto_scale_min_partition_count(mut self, value: impl Into<i64>) -> Self {
-        self.auto_scale_min_partition_count = Some(value.into());
+    pub fn auto_scale_min_partition_count(mut self, value: i64) -> Self {
+        self.auto_scale_min_partition_count = Some(value);
         self
     }
     /// `auto_scale_max_partition_count`: integer.
     #[inline]
     #[must_use]
-    pub fn auto_scale_max_partition_count(mut self, value: impl Into<i64>) -> Self {
-        self.auto_scale_max_partition_count = Some(value.into());
+    pub fn auto_scale_max_partition_count(mut self, value: i64) -> Self {
+        self.auto_scale_max_partition_count = Some(value);
         self
     }
     /// `data_schema`: text.
@@ -1273,13 +1270,13 @@ impl DumpTaskObsDestinationDescriptor {
     pub fn new(
         task_name: impl Into<String>,
         agency_name: impl Into<String>,
-        deliver_time_interval: impl Into<i64>,
+        deliver_time_interval: i64,
         obs_bucket_path: impl Into<String>,
     ) -> Self {
         Self {
             task_name: Some(task_name.into()),
             agency_name: Some(agency_name.into()),
-            deliver_time_interval: Some(deliver_time_interval.into()),
+            deliver_time_interval: Some(deliver_time_interval),
             obs_bucket_path: Some(obs_bucket_path.into()),
             ..Self::default()
         }
@@ -1301,8 +1298,8 @@ impl DumpTaskObsDestinationDescriptor {
     /// `deliver_time_interval`: integer from 30 to 900; default `300`. Required.
     #[inline]
     #[must_use]
-    pub fn deliver_time_interval(mut self, value: impl Into<i64>) -> Self {
-        self.deliver_time_interval = Some(value.into());
+    pub fn deliver_time_interval(mut self, value: i64) -> Self {
+        self.deliver_time_interval = Some(value);
         self
     }
     /// `consumer_strategy`: `LATEST` or `TRIM_HORIZON`; default `LATEST`.

@@ -3565,8 +3565,8 @@ impl CreateBatchProcessingJob {
     /// `driverCores`: integer.
     #[inline]
     #[must_use]
-    pub fn driver_cores(mut self, value: impl Into<i64>) -> Self {
-        self.driver_cores = Some(value.into());
+    pub fn driver_cores(mut self, value: i64) -> Self {
+        self.driver_cores = Some(value);
         self
     }
     /// `executorMemory`: text.
@@ -3579,15 +3579,15 @@ impl CreateBatchProcessingJob {
     /// `executorCores`: integer.
     #[inline]
     #[must_use]
-    pub fn executor_cores(mut self, value: impl Into<i64>) -> Self {
-        self.executor_cores = Some(value.into());
+    pub fn executor_cores(mut self, value: i64) -> Self {
+        self.executor_cores = Some(value);
         self
     }
     /// `numExecutors`: integer.
     #[inline]
     #[must_use]
-    pub fn num_executors(mut self, value: impl Into<i64>) -> Self {
-        self.num_executors = Some(value.into());
+    pub fn num_executors(mut self, value: i64) -> Self {
+        self.num_executors = Some(value);
         self
     }
     /// `obs_bucket`: text.
@@ -3600,15 +3600,15 @@ impl CreateBatchProcessingJob {
     /// `auto_recovery`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn auto_recovery(mut self, value: impl Into<bool>) -> Self {
-        self.auto_recovery = Some(value.into());
+    pub fn auto_recovery(mut self, value: bool) -> Self {
+        self.auto_recovery = Some(value);
         self
     }
     /// `max_retry_times`: integer; default `20`.
     #[inline]
     #[must_use]
-    pub fn max_retry_times(mut self, value: impl Into<i64>) -> Self {
-        self.max_retry_times = Some(value.into());
+    pub fn max_retry_times(mut self, value: i64) -> Self {
+        self.max_retry_times = Some(value);
         self
     }
     /// `execution_agency_urn`: text.
@@ -3813,13 +3813,13 @@ impl CreateElasticResourcePool {
     #[inline]
     pub fn new(
         elastic_resource_pool_name: impl Into<String>,
-        max_cu: impl Into<i64>,
-        min_cu: impl Into<i64>,
+        max_cu: i64,
+        min_cu: i64,
     ) -> Self {
         Self {
             elastic_resource_pool_name: Some(elastic_resource_pool_name.into()),
-            max_cu: Some(max_cu.into()),
-            min_cu: Some(min_cu.into()),
+            max_cu: Some(max_cu),
+            min_cu: Some(min_cu),
             ..Self::default()
         }
     }
@@ -3847,22 +3847,22 @@ impl CreateElasticResourcePool {
     /// `max_cu`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn max_cu(mut self, value: impl Into<i64>) -> Self {
-        self.max_cu = Some(value.into());
+    pub fn max_cu(mut self, value: i64) -> Self {
+        self.max_cu = Some(value);
         self
     }
     /// `min_cu`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn min_cu(mut self, value: impl Into<i64>) -> Self {
-        self.min_cu = Some(value.into());
+    pub fn min_cu(mut self, value: i64) -> Self {
+        self.min_cu = Some(value);
         self
     }
     /// `charging_mode`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn charging_mode(mut self, value: impl Into<i64>) -> Self {
-        self.charging_mode = Some(value.into());
+    pub fn charging_mode(mut self, value: i64) -> Self {
+        self.charging_mode = Some(value);
         self
     }
     /// `enterprise_project_id`: text.
@@ -3889,8 +3889,8 @@ impl CreateElasticResourcePool {
     /// `ipv6_enable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn ipv6_enable(mut self, value: impl Into<bool>) -> Self {
-        self.ipv6_enable = Some(value.into());
+    pub fn ipv6_enable(mut self, value: bool) -> Self {
+        self.ipv6_enable = Some(value);
         self
     }
 }
@@ -4108,50 +4108,50 @@ impl CreateFlinkJarJob {
     /// `cu_number`: integer.
     #[inline]
     #[must_use]
-    pub fn cu_number(mut self, value: impl Into<i64>) -> Self {
-        self.cu_number = Some(value.into());
+    pub fn cu_number(mut self, value: i64) -> Self {
+        self.cu_number = Some(value);
         self
     }
     /// `manager_cu_number`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn manager_cu_number(mut self, value: impl Into<i64>) -> Self {
-        self.manager_cu_number = Some(value.into());
+    pub fn manager_cu_number(mut self, value: i64) -> Self {
+        self.manager_cu_number = Some(value);
         self
     }
     /// `parallel_number`: integer.
     #[inline]
     #[must_use]
-    pub fn parallel_number(mut self, value: impl Into<i64>) -> Self {
-        self.parallel_number = Some(value.into());
+    pub fn parallel_number(mut self, value: i64) -> Self {
+        self.parallel_number = Some(value);
         self
     }
     /// `checkpoint_enabled`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn checkpoint_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.checkpoint_enabled = Some(value.into());
+    pub fn checkpoint_enabled(mut self, value: bool) -> Self {
+        self.checkpoint_enabled = Some(value);
         self
     }
     /// `checkpoint_mode`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn checkpoint_mode(mut self, value: impl Into<i64>) -> Self {
-        self.checkpoint_mode = Some(value.into());
+    pub fn checkpoint_mode(mut self, value: i64) -> Self {
+        self.checkpoint_mode = Some(value);
         self
     }
     /// `checkpoint_interval`: integer; default `10`.
     #[inline]
     #[must_use]
-    pub fn checkpoint_interval(mut self, value: impl Into<i64>) -> Self {
-        self.checkpoint_interval = Some(value.into());
+    pub fn checkpoint_interval(mut self, value: i64) -> Self {
+        self.checkpoint_interval = Some(value);
         self
     }
     /// `log_enabled`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn log_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.log_enabled = Some(value.into());
+    pub fn log_enabled(mut self, value: bool) -> Self {
+        self.log_enabled = Some(value);
         self
     }
     /// `obs_bucket`: text.
@@ -4185,8 +4185,8 @@ impl CreateFlinkJarJob {
     /// `restart_when_exception`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn restart_when_exception(mut self, value: impl Into<bool>) -> Self {
-        self.restart_when_exception = Some(value.into());
+    pub fn restart_when_exception(mut self, value: bool) -> Self {
+        self.restart_when_exception = Some(value);
         self
     }
     /// `entrypoint`: text.
@@ -4213,15 +4213,15 @@ impl CreateFlinkJarJob {
     /// `tm_cus`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn tm_cus(mut self, value: impl Into<i64>) -> Self {
-        self.tm_cus = Some(value.into());
+    pub fn tm_cus(mut self, value: i64) -> Self {
+        self.tm_cus = Some(value);
         self
     }
     /// `tm_slot_num`: integer.
     #[inline]
     #[must_use]
-    pub fn tm_slot_num(mut self, value: impl Into<i64>) -> Self {
-        self.tm_slot_num = Some(value.into());
+    pub fn tm_slot_num(mut self, value: i64) -> Self {
+        self.tm_slot_num = Some(value);
         self
     }
     /// `execution_agency_urn`: text.
@@ -4234,15 +4234,15 @@ impl CreateFlinkJarJob {
     /// `resume_checkpoint`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn resume_checkpoint(mut self, value: impl Into<bool>) -> Self {
-        self.resume_checkpoint = Some(value.into());
+    pub fn resume_checkpoint(mut self, value: bool) -> Self {
+        self.resume_checkpoint = Some(value);
         self
     }
     /// `resume_max_num`: integer; default `-1`.
     #[inline]
     #[must_use]
-    pub fn resume_max_num(mut self, value: impl Into<i64>) -> Self {
-        self.resume_max_num = Some(value.into());
+    pub fn resume_max_num(mut self, value: i64) -> Self {
+        self.resume_max_num = Some(value);
         self
     }
     /// `checkpoint_path`: text.
@@ -4430,8 +4430,8 @@ impl CreateFlinkSqlJob {
     /// `template_id`: integer.
     #[inline]
     #[must_use]
-    pub fn template_id(mut self, value: impl Into<i64>) -> Self {
-        self.template_id = Some(value.into());
+    pub fn template_id(mut self, value: i64) -> Self {
+        self.template_id = Some(value);
         self
     }
     /// `queue_name`: text.
@@ -4458,36 +4458,36 @@ impl CreateFlinkSqlJob {
     /// `cu_number`: integer; default `2`.
     #[inline]
     #[must_use]
-    pub fn cu_number(mut self, value: impl Into<i64>) -> Self {
-        self.cu_number = Some(value.into());
+    pub fn cu_number(mut self, value: i64) -> Self {
+        self.cu_number = Some(value);
         self
     }
     /// `parallel_number`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn parallel_number(mut self, value: impl Into<i64>) -> Self {
-        self.parallel_number = Some(value.into());
+    pub fn parallel_number(mut self, value: i64) -> Self {
+        self.parallel_number = Some(value);
         self
     }
     /// `checkpoint_enabled`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn checkpoint_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.checkpoint_enabled = Some(value.into());
+    pub fn checkpoint_enabled(mut self, value: bool) -> Self {
+        self.checkpoint_enabled = Some(value);
         self
     }
     /// `checkpoint_mode`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn checkpoint_mode(mut self, value: impl Into<i64>) -> Self {
-        self.checkpoint_mode = Some(value.into());
+    pub fn checkpoint_mode(mut self, value: i64) -> Self {
+        self.checkpoint_mode = Some(value);
         self
     }
     /// `checkpoint_interval`: integer; default `10`.
     #[inline]
     #[must_use]
-    pub fn checkpoint_interval(mut self, value: impl Into<i64>) -> Self {
-        self.checkpoint_interval = Some(value.into());
+    pub fn checkpoint_interval(mut self, value: i64) -> Self {
+        self.checkpoint_interval = Some(value);
         self
     }
     /// `obs_bucket`: text.
@@ -4500,8 +4500,8 @@ impl CreateFlinkSqlJob {
     /// `log_enabled`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn log_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.log_enabled = Some(value.into());
+    pub fn log_enabled(mut self, value: bool) -> Self {
+        self.log_enabled = Some(value);
         self
     }
     /// `smn_topic`: text.
@@ -4514,15 +4514,15 @@ impl CreateFlinkSqlJob {
     /// `restart_when_exception`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn restart_when_exception(mut self, value: impl Into<bool>) -> Self {
-        self.restart_when_exception = Some(value.into());
+    pub fn restart_when_exception(mut self, value: bool) -> Self {
+        self.restart_when_exception = Some(value);
         self
     }
     /// `idle_state_retention`: integer; default `3600`.
     #[inline]
     #[must_use]
-    pub fn idle_state_retention(mut self, value: impl Into<i64>) -> Self {
-        self.idle_state_retention = Some(value.into());
+    pub fn idle_state_retention(mut self, value: i64) -> Self {
+        self.idle_state_retention = Some(value);
         self
     }
     /// `job_type`: text; default `flink_opensource_sql_job`.
@@ -4549,36 +4549,36 @@ impl CreateFlinkSqlJob {
     /// `manager_cu_number`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn manager_cu_number(mut self, value: impl Into<i64>) -> Self {
-        self.manager_cu_number = Some(value.into());
+    pub fn manager_cu_number(mut self, value: i64) -> Self {
+        self.manager_cu_number = Some(value);
         self
     }
     /// `tm_cus`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn tm_cus(mut self, value: impl Into<i64>) -> Self {
-        self.tm_cus = Some(value.into());
+    pub fn tm_cus(mut self, value: i64) -> Self {
+        self.tm_cus = Some(value);
         self
     }
     /// `tm_slot_num`: integer.
     #[inline]
     #[must_use]
-    pub fn tm_slot_num(mut self, value: impl Into<i64>) -> Self {
-        self.tm_slot_num = Some(value.into());
+    pub fn tm_slot_num(mut self, value: i64) -> Self {
+        self.tm_slot_num = Some(value);
         self
     }
     /// `resume_checkpoint`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn resume_checkpoint(mut self, value: impl Into<bool>) -> Self {
-        self.resume_checkpoint = Some(value.into());
+    pub fn resume_checkpoint(mut self, value: bool) -> Self {
+        self.resume_checkpoint = Some(value);
         self
     }
     /// `resume_max_num`: integer; default `-1`.
     #[inline]
     #[must_use]
-    pub fn resume_max_num(mut self, value: impl Into<i64>) -> Self {
-        self.resume_max_num = Some(value.into());
+    pub fn resume_max_num(mut self, value: i64) -> Self {
+        self.resume_max_num = Some(value);
         self
     }
     /// `tags`: list of objects.
@@ -4734,10 +4734,10 @@ pub struct CreateQueue {
 impl CreateQueue {
     /// A value with all required fields.
     #[inline]
-    pub fn new(queue_name: impl Into<String>, cu_count: impl Into<i64>) -> Self {
+    pub fn new(queue_name: impl Into<String>, cu_count: i64) -> Self {
         Self {
             queue_name: Some(queue_name.into()),
-            cu_count: Some(cu_count.into()),
+            cu_count: Some(cu_count),
             ..Self::default()
         }
     }
@@ -4765,8 +4765,8 @@ impl CreateQueue {
     /// `cu_count`: `16`, `64` or `256`. Required.
     #[inline]
     #[must_use]
-    pub fn cu_count(mut self, value: impl Into<i64>) -> Self {
-        self.cu_count = Some(value.into());
+    pub fn cu_count(mut self, value: i64) -> Self {
+        self.cu_count = Some(value);
         self
     }
     /// `enterprise_project_id`: text.
@@ -4786,8 +4786,8 @@ impl CreateQueue {
     /// `resource_mode`: integer.
     #[inline]
     #[must_use]
-    pub fn resource_mode(mut self, value: impl Into<i64>) -> Self {
-        self.resource_mode = Some(value.into());
+    pub fn resource_mode(mut self, value: i64) -> Self {
+        self.resource_mode = Some(value);
         self
     }
     /// `labels`: list of texts.
@@ -4915,16 +4915,16 @@ impl CreateScheduledCuChange {
     #[inline]
     pub fn new(
         plan_name: impl Into<String>,
-        target_cu: impl Into<i64>,
-        start_hour: impl Into<i64>,
-        start_minute: impl Into<i64>,
+        target_cu: i64,
+        start_hour: i64,
+        start_minute: i64,
         repeat_day: impl Into<Vec<String>>,
     ) -> Self {
         Self {
             plan_name: Some(plan_name.into()),
-            target_cu: Some(target_cu.into()),
-            start_hour: Some(start_hour.into()),
-            start_minute: Some(start_minute.into()),
+            target_cu: Some(target_cu),
+            start_hour: Some(start_hour),
+            start_minute: Some(start_minute),
             repeat_day: Some(repeat_day.into()),
             ..Self::default()
         }
@@ -4939,22 +4939,22 @@ impl CreateScheduledCuChange {
     /// `target_cu`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn target_cu(mut self, value: impl Into<i64>) -> Self {
-        self.target_cu = Some(value.into());
+    pub fn target_cu(mut self, value: i64) -> Self {
+        self.target_cu = Some(value);
         self
     }
     /// `start_hour`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn start_hour(mut self, value: impl Into<i64>) -> Self {
-        self.start_hour = Some(value.into());
+    pub fn start_hour(mut self, value: i64) -> Self {
+        self.start_hour = Some(value);
         self
     }
     /// `start_minute`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn start_minute(mut self, value: impl Into<i64>) -> Self {
-        self.start_minute = Some(value.into());
+    pub fn start_minute(mut self, value: i64) -> Self {
+        self.start_minute = Some(value);
         self
     }
     /// `repeat_day`: list of texts. Required.
@@ -4967,22 +4967,22 @@ impl CreateScheduledCuChange {
     /// `valid_date_begin`: integer.
     #[inline]
     #[must_use]
-    pub fn valid_date_begin(mut self, value: impl Into<i64>) -> Self {
-        self.valid_date_begin = Some(value.into());
+    pub fn valid_date_begin(mut self, value: i64) -> Self {
+        self.valid_date_begin = Some(value);
         self
     }
     /// `valid_date_end`: integer.
     #[inline]
     #[must_use]
-    pub fn valid_date_end(mut self, value: impl Into<i64>) -> Self {
-        self.valid_date_end = Some(value.into());
+    pub fn valid_date_end(mut self, value: i64) -> Self {
+        self.valid_date_end = Some(value);
         self
     }
     /// `activate`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn activate(mut self, value: impl Into<bool>) -> Self {
-        self.activate = Some(value.into());
+    pub fn activate(mut self, value: bool) -> Self {
+        self.activate = Some(value);
         self
     }
 }
@@ -5122,8 +5122,8 @@ impl CreateTable {
     /// `with_column_header`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn with_column_header(mut self, value: impl Into<bool>) -> Self {
-        self.with_column_header = Some(value.into());
+    pub fn with_column_header(mut self, value: bool) -> Self {
+        self.with_column_header = Some(value);
         self
     }
     /// `delimiter`: text.
@@ -5854,8 +5854,8 @@ impl ExportData {
     /// `with_column_header`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn with_column_header(mut self, value: impl Into<bool>) -> Self {
-        self.with_column_header = Some(value.into());
+    pub fn with_column_header(mut self, value: bool) -> Self {
+        self.with_column_header = Some(value);
         self
     }
 }
@@ -5904,10 +5904,10 @@ pub struct ExportFlinkJob {
 impl ExportFlinkJob {
     /// A value with all required fields.
     #[inline]
-    pub fn new(obs_dir: impl Into<String>, is_selected: impl Into<bool>) -> Self {
+    pub fn new(obs_dir: impl Into<String>, is_selected: bool) -> Self {
         Self {
             obs_dir: Some(obs_dir.into()),
-            is_selected: Some(is_selected.into()),
+            is_selected: Some(is_selected),
             ..Self::default()
         }
     }
@@ -6023,15 +6023,15 @@ impl ExportQueryResults {
     /// `with_column_header`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn with_column_header(mut self, value: impl Into<bool>) -> Self {
-        self.with_column_header = Some(value.into());
+    pub fn with_column_header(mut self, value: bool) -> Self {
+        self.with_column_header = Some(value);
         self
     }
     /// `limit_num`: integer; default `0`.
     #[inline]
     #[must_use]
-    pub fn limit_num(mut self, value: impl Into<i64>) -> Self {
-        self.limit_num = Some(value.into());
+    pub fn limit_num(mut self, value: i64) -> Self {
+        self.limit_num = Some(value);
         self
     }
     /// `encoding_type`: text; default `utf-8`.
@@ -6175,36 +6175,36 @@ impl GenerateStaticStreamGraphForFlinkSqlJob {
     /// `cu_number`: integer.
     #[inline]
     #[must_use]
-    pub fn cu_number(mut self, value: impl Into<i64>) -> Self {
-        self.cu_number = Some(value.into());
+    pub fn cu_number(mut self, value: i64) -> Self {
+        self.cu_number = Some(value);
         self
     }
     /// `manager_cu_number`: integer.
     #[inline]
     #[must_use]
-    pub fn manager_cu_number(mut self, value: impl Into<i64>) -> Self {
-        self.manager_cu_number = Some(value.into());
+    pub fn manager_cu_number(mut self, value: i64) -> Self {
+        self.manager_cu_number = Some(value);
         self
     }
     /// `parallel_number`: integer.
     #[inline]
     #[must_use]
-    pub fn parallel_number(mut self, value: impl Into<i64>) -> Self {
-        self.parallel_number = Some(value.into());
+    pub fn parallel_number(mut self, value: i64) -> Self {
+        self.parallel_number = Some(value);
         self
     }
     /// `tm_cus`: integer.
     #[inline]
     #[must_use]
-    pub fn tm_cus(mut self, value: impl Into<i64>) -> Self {
-        self.tm_cus = Some(value.into());
+    pub fn tm_cus(mut self, value: i64) -> Self {
+        self.tm_cus = Some(value);
         self
     }
     /// `tm_slot_num`: integer.
     #[inline]
     #[must_use]
-    pub fn tm_slot_num(mut self, value: impl Into<i64>) -> Self {
-        self.tm_slot_num = Some(value.into());
+    pub fn tm_slot_num(mut self, value: i64) -> Self {
+        self.tm_slot_num = Some(value);
         self
     }
     /// `operator_config`: text.
@@ -6217,8 +6217,8 @@ impl GenerateStaticStreamGraphForFlinkSqlJob {
     /// `static_estimator`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn static_estimator(mut self, value: impl Into<bool>) -> Self {
-        self.static_estimator = Some(value.into());
+    pub fn static_estimator(mut self, value: bool) -> Self {
+        self.static_estimator = Some(value);
         self
     }
     /// `static_estimator_config`: text.
@@ -7146,8 +7146,8 @@ impl ImportData {
     /// `with_column_header`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn with_column_header(mut self, value: impl Into<bool>) -> Self {
-        self.with_column_header = Some(value.into());
+    pub fn with_column_header(mut self, value: bool) -> Self {
+        self.with_column_header = Some(value);
         self
     }
     /// `delimiter`: text.
@@ -7202,8 +7202,8 @@ impl ImportData {
     /// `overwrite`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn overwrite(mut self, value: impl Into<bool>) -> Self {
-        self.overwrite = Some(value.into());
+    pub fn overwrite(mut self, value: bool) -> Self {
+        self.overwrite = Some(value);
         self
     }
     /// `partition_spec`: object.
@@ -8780,16 +8780,16 @@ impl QueueScalingPolicyUpdate {
     pub fn new(
         impact_start_time: impl Into<String>,
         impact_stop_time: impl Into<String>,
-        priority: impl Into<i64>,
-        min_cu: impl Into<i64>,
-        max_cu: impl Into<i64>,
+        priority: i64,
+        min_cu: i64,
+        max_cu: i64,
     ) -> Self {
         Self {
             impact_start_time: Some(impact_start_time.into()),
             impact_stop_time: Some(impact_stop_time.into()),
-            priority: Some(priority.into()),
-            min_cu: Some(min_cu.into()),
-            max_cu: Some(max_cu.into()),
+            priority: Some(priority),
+            min_cu: Some(min_cu),
+            max_cu: Some(max_cu),
             ..Self::default()
         }
     }
@@ -9697,50 +9697,50 @@ impl UpdateFlinkJarJob {
     /// `cu_number`: integer; default `2`.
     #[inline]
     #[must_use]
-    pub fn cu_number(mut self, value: impl Into<i64>) -> Self {
-        self.cu_number = Some(value.into());
+    pub fn cu_number(mut self, value: i64) -> Self {
+        self.cu_number = Some(value);
         self
     }
     /// `manager_cu_number`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn manager_cu_number(mut self, value: impl Into<i64>) -> Self {
-        self.manager_cu_number = Some(value.into());
+    pub fn manager_cu_number(mut self, value: i64) -> Self {
+        self.manager_cu_number = Some(value);
         self
     }
     /// `parallel_number`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn parallel_number(mut self, value: impl Into<i64>) -> Self {
-        self.parallel_number = Some(value.into());
+    pub fn parallel_number(mut self, value: i64) -> Self {
+        self.parallel_number = Some(value);
         self
     }
     /// `checkpoint_enabled`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn checkpoint_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.checkpoint_enabled = Some(value.into());
+    pub fn checkpoint_enabled(mut self, value: bool) -> Self {
+        self.checkpoint_enabled = Some(value);
         self
     }
     /// `checkpoint_mode`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn checkpoint_mode(mut self, value: impl Into<i64>) -> Self {
-        self.checkpoint_mode = Some(value.into());
+    pub fn checkpoint_mode(mut self, value: i64) -> Self {
+        self.checkpoint_mode = Some(value);
         self
     }
     /// `checkpoint_interval`: integer; default `10`.
     #[inline]
     #[must_use]
-    pub fn checkpoint_interval(mut self, value: impl Into<i64>) -> Self {
-        self.checkpoint_interval = Some(value.into());
+    pub fn checkpoint_interval(mut self, value: i64) -> Self {
+        self.checkpoint_interval = Some(value);
         self
     }
     /// `log_enabled`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn log_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.log_enabled = Some(value.into());
+    pub fn log_enabled(mut self, value: bool) -> Self {
+        self.log_enabled = Some(value);
         self
     }
     /// `obs_bucket`: text.
@@ -9774,8 +9774,8 @@ impl UpdateFlinkJarJob {
     /// `restart_when_exception`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn restart_when_exception(mut self, value: impl Into<bool>) -> Self {
-        self.restart_when_exception = Some(value.into());
+    pub fn restart_when_exception(mut self, value: bool) -> Self {
+        self.restart_when_exception = Some(value);
         self
     }
     /// `entrypoint`: text.
@@ -9802,15 +9802,15 @@ impl UpdateFlinkJarJob {
     /// `tm_cus`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn tm_cus(mut self, value: impl Into<i64>) -> Self {
-        self.tm_cus = Some(value.into());
+    pub fn tm_cus(mut self, value: i64) -> Self {
+        self.tm_cus = Some(value);
         self
     }
     /// `tm_slot_num`: integer.
     #[inline]
     #[must_use]
-    pub fn tm_slot_num(mut self, value: impl Into<i64>) -> Self {
-        self.tm_slot_num = Some(value.into());
+    pub fn tm_slot_num(mut self, value: i64) -> Self {
+        self.tm_slot_num = Some(value);
         self
     }
     /// `execution_agency_urn`: text.
@@ -9823,15 +9823,15 @@ impl UpdateFlinkJarJob {
     /// `resume_checkpoint`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn resume_checkpoint(mut self, value: impl Into<bool>) -> Self {
-        self.resume_checkpoint = Some(value.into());
+    pub fn resume_checkpoint(mut self, value: bool) -> Self {
+        self.resume_checkpoint = Some(value);
         self
     }
     /// `resume_max_num`: integer; default `-1`.
     #[inline]
     #[must_use]
-    pub fn resume_max_num(mut self, value: impl Into<i64>) -> Self {
-        self.resume_max_num = Some(value.into());
+    pub fn resume_max_num(mut self, value: i64) -> Self {
+        self.resume_max_num = Some(value);
         self
     }
     /// `checkpoint_path`: text.
@@ -10032,36 +10032,36 @@ impl UpdateFlinkSqlJob {
     /// `cu_number`: integer; default `2`.
     #[inline]
     #[must_use]
-    pub fn cu_number(mut self, value: impl Into<i64>) -> Self {
-        self.cu_number = Some(value.into());
+    pub fn cu_number(mut self, value: i64) -> Self {
+        self.cu_number = Some(value);
         self
     }
     /// `parallel_number`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn parallel_number(mut self, value: impl Into<i64>) -> Self {
-        self.parallel_number = Some(value.into());
+    pub fn parallel_number(mut self, value: i64) -> Self {
+        self.parallel_number = Some(value);
         self
     }
     /// `checkpoint_enabled`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn checkpoint_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.checkpoint_enabled = Some(value.into());
+    pub fn checkpoint_enabled(mut self, value: bool) -> Self {
+        self.checkpoint_enabled = Some(value);
         self
     }
     /// `checkpoint_mode`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn checkpoint_mode(mut self, value: impl Into<i64>) -> Self {
-        self.checkpoint_mode = Some(value.into());
+    pub fn checkpoint_mode(mut self, value: i64) -> Self {
+        self.checkpoint_mode = Some(value);
         self
     }
     /// `checkpoint_interval`: integer; default `10`.
     #[inline]
     #[must_use]
-    pub fn checkpoint_interval(mut self, value: impl Into<i64>) -> Self {
-        self.checkpoint_interval = Some(value.into());
+    pub fn checkpoint_interval(mut self, value: i64) -> Self {
+        self.checkpoint_interval = Some(value);
         self
     }
     /// `obs_bucket`: text.
@@ -10074,8 +10074,8 @@ impl UpdateFlinkSqlJob {
     /// `log_enabled`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn log_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.log_enabled = Some(value.into());
+    pub fn log_enabled(mut self, value: bool) -> Self {
+        self.log_enabled = Some(value);
         self
     }
     /// `smn_topic`: text.
@@ -10088,15 +10088,15 @@ impl UpdateFlinkSqlJob {
     /// `restart_when_exception`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn restart_when_exception(mut self, value: impl Into<bool>) -> Self {
-        self.restart_when_exception = Some(value.into());
+    pub fn restart_when_exception(mut self, value: bool) -> Self {
+        self.restart_when_exception = Some(value);
         self
     }
     /// `idle_state_retention`: integer; default `3600`.
     #[inline]
     #[must_use]
-    pub fn idle_state_retention(mut self, value: impl Into<i64>) -> Self {
-        self.idle_state_retention = Some(value.into());
+    pub fn idle_state_retention(mut self, value: i64) -> Self {
+        self.idle_state_retention = Some(value);
         self
     }
     /// `edge_group_ids`: list of texts.
@@ -10123,22 +10123,22 @@ impl UpdateFlinkSqlJob {
     /// `manager_cu_number`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn manager_cu_number(mut self, value: impl Into<i64>) -> Self {
-        self.manager_cu_number = Some(value.into());
+    pub fn manager_cu_number(mut self, value: i64) -> Self {
+        self.manager_cu_number = Some(value);
         self
     }
     /// `tm_cus`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn tm_cus(mut self, value: impl Into<i64>) -> Self {
-        self.tm_cus = Some(value.into());
+    pub fn tm_cus(mut self, value: i64) -> Self {
+        self.tm_cus = Some(value);
         self
     }
     /// `tm_slot_num`: integer.
     #[inline]
     #[must_use]
-    pub fn tm_slot_num(mut self, value: impl Into<i64>) -> Self {
-        self.tm_slot_num = Some(value.into());
+    pub fn tm_slot_num(mut self, value: i64) -> Self {
+        self.tm_slot_num = Some(value);
         self
     }
     /// `operator_config`: text.
@@ -10151,15 +10151,15 @@ impl UpdateFlinkSqlJob {
     /// `resume_checkpoint`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn resume_checkpoint(mut self, value: impl Into<bool>) -> Self {
-        self.resume_checkpoint = Some(value.into());
+    pub fn resume_checkpoint(mut self, value: bool) -> Self {
+        self.resume_checkpoint = Some(value);
         self
     }
     /// `resume_max_num`: integer; default `-1`.
     #[inline]
     #[must_use]
-    pub fn resume_max_num(mut self, value: impl Into<i64>) -> Self {
-        self.resume_max_num = Some(value.into());
+    pub fn resume_max_num(mut self, value: i64) -> Self {
+        self.resume_max_num = Some(value);
         self
     }
     /// `static_estimator_config`: text.
@@ -10347,16 +10347,16 @@ impl UpdateScheduledCuChange {
     #[inline]
     pub fn new(
         plan_name: impl Into<String>,
-        target_cu: impl Into<i64>,
-        start_hour: impl Into<i64>,
-        start_minute: impl Into<i64>,
+        target_cu: i64,
+        start_hour: i64,
+        start_minute: i64,
         repeat_day: impl Into<Vec<String>>,
     ) -> Self {
         Self {
             plan_name: Some(plan_name.into()),
-            target_cu: Some(target_cu.into()),
-            start_hour: Some(start_hour.into()),
-            start_minute: Some(start_minute.into()),
+            target_cu: Some(target_cu),
+            start_hour: Some(start_hour),
+            start_minute: Some(start_minute),
             repeat_day: Some(repeat_day.into()),
             ..Self::default()
         }
@@ -10371,22 +10371,22 @@ impl UpdateScheduledCuChange {
     /// `target_cu`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn target_cu(mut self, value: impl Into<i64>) -> Self {
-        self.target_cu = Some(value.into());
+    pub fn target_cu(mut self, value: i64) -> Self {
+        self.target_cu = Some(value);
         self
     }
     /// `start_hour`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn start_hour(mut self, value: impl Into<i64>) -> Self {
-        self.start_hour = Some(value.into());
+    pub fn start_hour(mut self, value: i64) -> Self {
+        self.start_hour = Some(value);
         self
     }
     /// `start_minute`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn start_minute(mut self, value: impl Into<i64>) -> Self {
-        self.start_minute = Some(value.into());
+    pub fn start_minute(mut self, value: i64) -> Self {
+        self.start_minute = Some(value);
         self
     }
     /// `repeat_day`: list of texts. Required.
@@ -10399,22 +10399,22 @@ impl UpdateScheduledCuChange {
     /// `valid_date_begin`: integer.
     #[inline]
     #[must_use]
-    pub fn valid_date_begin(mut self, value: impl Into<i64>) -> Self {
-        self.valid_date_begin = Some(value.into());
+    pub fn valid_date_begin(mut self, value: i64) -> Self {
+        self.valid_date_begin = Some(value);
         self
     }
     /// `valid_date_end`: integer.
     #[inline]
     #[must_use]
-    pub fn valid_date_end(mut self, value: impl Into<i64>) -> Self {
-        self.valid_date_end = Some(value.into());
+    pub fn valid_date_end(mut self, value: i64) -> Self {
+        self.valid_date_end = Some(value);
         self
     }
     /// `activate`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn activate(mut self, value: impl Into<bool>) -> Self {
-        self.activate = Some(value.into());
+    pub fn activate(mut self, value: bool) -> Self {
+        self.activate = Some(value);
         self
     }
 }

@@ -1879,9 +1879,9 @@ pub struct ConfigureAutomaticTopicCreation {
 impl ConfigureAutomaticTopicCreation {
     /// A value with all required fields.
     #[inline]
-    pub fn new(enable_auto_topic: impl Into<bool>) -> Self {
+    pub fn new(enable_auto_topic: bool) -> Self {
         Self {
-            enable_auto_topic: Some(enable_auto_topic.into()),
+            enable_auto_topic: Some(enable_auto_topic),
             ..Self::default()
         }
     }
@@ -2074,15 +2074,15 @@ impl CreateInstance {
     /// `broker_num`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn broker_num(mut self, value: impl Into<i64>) -> Self {
-        self.broker_num = Some(value.into());
+    pub fn broker_num(mut self, value: i64) -> Self {
+        self.broker_num = Some(value);
         self
     }
     /// `storage_space`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn storage_space(mut self, value: impl Into<i64>) -> Self {
-        self.storage_space = Some(value.into());
+    pub fn storage_space(mut self, value: i64) -> Self {
+        self.storage_space = Some(value);
         self
     }
     /// `access_user`: text.
@@ -2151,8 +2151,8 @@ impl CreateInstance {
     /// `enable_publicip`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_publicip(mut self, value: impl Into<bool>) -> Self {
-        self.enable_publicip = Some(value.into());
+    pub fn enable_publicip(mut self, value: bool) -> Self {
+        self.enable_publicip = Some(value);
         self
     }
     /// `publicip_id`: text.
@@ -2165,8 +2165,8 @@ impl CreateInstance {
     /// `ssl_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ssl_enable(mut self, value: impl Into<bool>) -> Self {
-        self.ssl_enable = Some(value.into());
+    pub fn ssl_enable(mut self, value: bool) -> Self {
+        self.ssl_enable = Some(value);
         self
     }
     /// `kafka_security_protocol`: text.
@@ -2193,15 +2193,15 @@ impl CreateInstance {
     /// `ipv6_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ipv6_enable(mut self, value: impl Into<bool>) -> Self {
-        self.ipv6_enable = Some(value.into());
+    pub fn ipv6_enable(mut self, value: bool) -> Self {
+        self.ipv6_enable = Some(value);
         self
     }
     /// `disk_encrypted_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn disk_encrypted_enable(mut self, value: impl Into<bool>) -> Self {
-        self.disk_encrypted_enable = Some(value.into());
+    pub fn disk_encrypted_enable(mut self, value: bool) -> Self {
+        self.disk_encrypted_enable = Some(value);
         self
     }
     /// `disk_encrypted_key`: text.
@@ -2214,15 +2214,15 @@ impl CreateInstance {
     /// `connector_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn connector_enable(mut self, value: impl Into<bool>) -> Self {
-        self.connector_enable = Some(value.into());
+    pub fn connector_enable(mut self, value: bool) -> Self {
+        self.connector_enable = Some(value);
         self
     }
     /// `enable_auto_topic`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_auto_topic(mut self, value: impl Into<bool>) -> Self {
-        self.enable_auto_topic = Some(value.into());
+    pub fn enable_auto_topic(mut self, value: bool) -> Self {
+        self.enable_auto_topic = Some(value);
         self
     }
     /// `storage_spec_code`: text. Required.
@@ -2256,8 +2256,8 @@ impl CreateInstance {
     /// `vpc_client_plain`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn vpc_client_plain(mut self, value: impl Into<bool>) -> Self {
-        self.vpc_client_plain = Some(value.into());
+    pub fn vpc_client_plain(mut self, value: bool) -> Self {
+        self.vpc_client_plain = Some(value);
         self
     }
     /// `bss_param`: object.
@@ -2408,22 +2408,22 @@ impl CreateInstanceDeprecated {
     /// `broker_num`: integer.
     #[inline]
     #[must_use]
-    pub fn broker_num(mut self, value: impl Into<i64>) -> Self {
-        self.broker_num = Some(value.into());
+    pub fn broker_num(mut self, value: i64) -> Self {
+        self.broker_num = Some(value);
         self
     }
     /// `storage_space`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn storage_space(mut self, value: impl Into<i64>) -> Self {
-        self.storage_space = Some(value.into());
+    pub fn storage_space(mut self, value: i64) -> Self {
+        self.storage_space = Some(value);
         self
     }
     /// `partition_num`: integer.
     #[inline]
     #[must_use]
-    pub fn partition_num(mut self, value: impl Into<i64>) -> Self {
-        self.partition_num = Some(value.into());
+    pub fn partition_num(mut self, value: i64) -> Self {
+        self.partition_num = Some(value);
         self
     }
     /// `access_user`: text.
@@ -2492,15 +2492,15 @@ impl CreateInstanceDeprecated {
     /// `enable_publicip`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_publicip(mut self, value: impl Into<bool>) -> Self {
-        self.enable_publicip = Some(value.into());
+    pub fn enable_publicip(mut self, value: bool) -> Self {
+        self.enable_publicip = Some(value);
         self
     }
     /// `public_bandwidth`: integer.
     #[inline]
     #[must_use]
-    pub fn public_bandwidth(mut self, value: impl Into<i64>) -> Self {
-        self.public_bandwidth = Some(value.into());
+    pub fn public_bandwidth(mut self, value: i64) -> Self {
+        self.public_bandwidth = Some(value);
         self
     }
     /// `publicip_id`: text.
@@ -2513,8 +2513,8 @@ impl CreateInstanceDeprecated {
     /// `ssl_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ssl_enable(mut self, value: impl Into<bool>) -> Self {
-        self.ssl_enable = Some(value.into());
+    pub fn ssl_enable(mut self, value: bool) -> Self {
+        self.ssl_enable = Some(value);
         self
     }
     /// `kafka_security_protocol`: text.
@@ -2541,8 +2541,8 @@ impl CreateInstanceDeprecated {
     /// `disk_encrypted_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn disk_encrypted_enable(mut self, value: impl Into<bool>) -> Self {
-        self.disk_encrypted_enable = Some(value.into());
+    pub fn disk_encrypted_enable(mut self, value: bool) -> Self {
+        self.disk_encrypted_enable = Some(value);
         self
     }
     /// `disk_encrypted_key`: text.
@@ -2555,15 +2555,15 @@ impl CreateInstanceDeprecated {
     /// `connector_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn connector_enable(mut self, value: impl Into<bool>) -> Self {
-        self.connector_enable = Some(value.into());
+    pub fn connector_enable(mut self, value: bool) -> Self {
+        self.connector_enable = Some(value);
         self
     }
     /// `enable_auto_topic`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_auto_topic(mut self, value: impl Into<bool>) -> Self {
-        self.enable_auto_topic = Some(value.into());
+    pub fn enable_auto_topic(mut self, value: bool) -> Self {
+        self.enable_auto_topic = Some(value);
         self
     }
     /// `storage_spec_code`: text. Required.
@@ -2738,15 +2738,15 @@ impl CreateInstanceV1 {
     /// `storage_space`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn storage_space(mut self, value: impl Into<i64>) -> Self {
-        self.storage_space = Some(value.into());
+    pub fn storage_space(mut self, value: i64) -> Self {
+        self.storage_space = Some(value);
         self
     }
     /// `partition_num`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn partition_num(mut self, value: impl Into<i64>) -> Self {
-        self.partition_num = Some(value.into());
+    pub fn partition_num(mut self, value: i64) -> Self {
+        self.partition_num = Some(value);
         self
     }
     /// `access_user`: text.
@@ -2815,8 +2815,8 @@ impl CreateInstanceV1 {
     /// `enable_publicip`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_publicip(mut self, value: impl Into<bool>) -> Self {
-        self.enable_publicip = Some(value.into());
+    pub fn enable_publicip(mut self, value: bool) -> Self {
+        self.enable_publicip = Some(value);
         self
     }
     /// `public_bandwidth`: text.
@@ -2836,8 +2836,8 @@ impl CreateInstanceV1 {
     /// `ssl_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ssl_enable(mut self, value: impl Into<bool>) -> Self {
-        self.ssl_enable = Some(value.into());
+    pub fn ssl_enable(mut self, value: bool) -> Self {
+        self.ssl_enable = Some(value);
         self
     }
     /// `retention_policy`: text.
@@ -2850,8 +2850,8 @@ impl CreateInstanceV1 {
     /// `enable_auto_topic`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_auto_topic(mut self, value: impl Into<bool>) -> Self {
-        self.enable_auto_topic = Some(value.into());
+    pub fn enable_auto_topic(mut self, value: bool) -> Self {
+        self.enable_auto_topic = Some(value);
         self
     }
     /// `storage_spec_code`: text. Required.
@@ -2878,8 +2878,8 @@ impl CreateInstanceV1 {
     /// `disk_encrypted_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn disk_encrypted_enable(mut self, value: impl Into<bool>) -> Self {
-        self.disk_encrypted_enable = Some(value.into());
+    pub fn disk_encrypted_enable(mut self, value: bool) -> Self {
+        self.disk_encrypted_enable = Some(value);
         self
     }
     /// `disk_encrypted_key`: text.
@@ -2949,8 +2949,8 @@ impl CreateSmartConnectTask {
     /// `start_later`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn start_later(mut self, value: impl Into<bool>) -> Self {
-        self.start_later = Some(value.into());
+    pub fn start_later(mut self, value: bool) -> Self {
+        self.start_later = Some(value);
         self
     }
     /// `topics`: text.
@@ -3096,36 +3096,36 @@ impl CreateTopicInKafkaInstance {
     /// `replication`: integer from 1 to 3.
     #[inline]
     #[must_use]
-    pub fn replication(mut self, value: impl Into<i64>) -> Self {
-        self.replication = Some(value.into());
+    pub fn replication(mut self, value: i64) -> Self {
+        self.replication = Some(value);
         self
     }
     /// `sync_message_flush`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn sync_message_flush(mut self, value: impl Into<bool>) -> Self {
-        self.sync_message_flush = Some(value.into());
+    pub fn sync_message_flush(mut self, value: bool) -> Self {
+        self.sync_message_flush = Some(value);
         self
     }
     /// `partition`: integer from 1 to 200.
     #[inline]
     #[must_use]
-    pub fn partition(mut self, value: impl Into<i64>) -> Self {
-        self.partition = Some(value.into());
+    pub fn partition(mut self, value: i64) -> Self {
+        self.partition = Some(value);
         self
     }
     /// `sync_replication`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn sync_replication(mut self, value: impl Into<bool>) -> Self {
-        self.sync_replication = Some(value.into());
+    pub fn sync_replication(mut self, value: bool) -> Self {
+        self.sync_replication = Some(value);
         self
     }
     /// `retention_time`: integer from 1 to 720; default `72`.
     #[inline]
     #[must_use]
-    pub fn retention_time(mut self, value: impl Into<i64>) -> Self {
-        self.retention_time = Some(value.into());
+    pub fn retention_time(mut self, value: i64) -> Self {
+        self.retention_time = Some(value);
         self
     }
     /// `topic_other_configs`: list of objects.
@@ -6003,9 +6003,9 @@ pub struct ResetConsumerGroupOffsetToPosition {
 impl ResetConsumerGroupOffsetToPosition {
     /// A value with all required fields.
     #[inline]
-    pub fn new(partition: impl Into<i64>) -> Self {
+    pub fn new(partition: i64) -> Self {
         Self {
-            partition: Some(partition.into()),
+            partition: Some(partition),
             ..Self::default()
         }
     }
@@ -6272,8 +6272,8 @@ impl SmartConnectTaskRequestSinkConfig {
     /// `deliver_time_interval`: integer.
     #[inline]
     #[must_use]
-    pub fn deliver_time_interval(mut self, value: impl Into<i64>) -> Self {
-        self.deliver_time_interval = Some(value.into());
+    pub fn deliver_time_interval(mut self, value: i64) -> Self {
+        self.deliver_time_interval = Some(value);
         self
     }
     /// `access_key`: text.
@@ -6321,8 +6321,8 @@ impl SmartConnectTaskRequestSinkConfig {
     /// `store_keys`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn store_keys(mut self, value: impl Into<bool>) -> Self {
-        self.store_keys = Some(value.into());
+    pub fn store_keys(mut self, value: bool) -> Self {
+        self.store_keys = Some(value);
         self
     }
 }
@@ -6451,22 +6451,22 @@ impl SmartConnectTaskRequestSourceConfig {
     /// `full_sync_wait_ms`: integer.
     #[inline]
     #[must_use]
-    pub fn full_sync_wait_ms(mut self, value: impl Into<i64>) -> Self {
-        self.full_sync_wait_ms = Some(value.into());
+    pub fn full_sync_wait_ms(mut self, value: i64) -> Self {
+        self.full_sync_wait_ms = Some(value);
         self
     }
     /// `full_sync_max_retry`: integer.
     #[inline]
     #[must_use]
-    pub fn full_sync_max_retry(mut self, value: impl Into<i64>) -> Self {
-        self.full_sync_max_retry = Some(value.into());
+    pub fn full_sync_max_retry(mut self, value: i64) -> Self {
+        self.full_sync_max_retry = Some(value);
         self
     }
     /// `ratelimit`: integer.
     #[inline]
     #[must_use]
-    pub fn ratelimit(mut self, value: impl Into<i64>) -> Self {
-        self.ratelimit = Some(value.into());
+    pub fn ratelimit(mut self, value: i64) -> Self {
+        self.ratelimit = Some(value);
         self
     }
     /// `current_cluster_name`: text.
@@ -6535,36 +6535,36 @@ impl SmartConnectTaskRequestSourceConfig {
     /// `sync_consumer_offsets_enabled`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn sync_consumer_offsets_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.sync_consumer_offsets_enabled = Some(value.into());
+    pub fn sync_consumer_offsets_enabled(mut self, value: bool) -> Self {
+        self.sync_consumer_offsets_enabled = Some(value);
         self
     }
     /// `replication_factor`: integer.
     #[inline]
     #[must_use]
-    pub fn replication_factor(mut self, value: impl Into<i64>) -> Self {
-        self.replication_factor = Some(value.into());
+    pub fn replication_factor(mut self, value: i64) -> Self {
+        self.replication_factor = Some(value);
         self
     }
     /// `task_num`: integer; default `2`.
     #[inline]
     #[must_use]
-    pub fn task_num(mut self, value: impl Into<i64>) -> Self {
-        self.task_num = Some(value.into());
+    pub fn task_num(mut self, value: i64) -> Self {
+        self.task_num = Some(value);
         self
     }
     /// `rename_topic_enabled`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn rename_topic_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.rename_topic_enabled = Some(value.into());
+    pub fn rename_topic_enabled(mut self, value: bool) -> Self {
+        self.rename_topic_enabled = Some(value);
         self
     }
     /// `provenance_header_enabled`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn provenance_header_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.provenance_header_enabled = Some(value.into());
+    pub fn provenance_header_enabled(mut self, value: bool) -> Self {
+        self.provenance_header_enabled = Some(value);
         self
     }
     /// `consumer_strategy`: text.
@@ -7027,29 +7027,29 @@ impl TopicUpdate {
     /// `retention_time`: integer.
     #[inline]
     #[must_use]
-    pub fn retention_time(mut self, value: impl Into<i64>) -> Self {
-        self.retention_time = Some(value.into());
+    pub fn retention_time(mut self, value: i64) -> Self {
+        self.retention_time = Some(value);
         self
     }
     /// `sync_replication`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn sync_replication(mut self, value: impl Into<bool>) -> Self {
-        self.sync_replication = Some(value.into());
+    pub fn sync_replication(mut self, value: bool) -> Self {
+        self.sync_replication = Some(value);
         self
     }
     /// `sync_message_flush`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn sync_message_flush(mut self, value: impl Into<bool>) -> Self {
-        self.sync_message_flush = Some(value.into());
+    pub fn sync_message_flush(mut self, value: bool) -> Self {
+        self.sync_message_flush = Some(value);
         self
     }
     /// `new_partition_numbers`: integer.
     #[inline]
     #[must_use]
-    pub fn new_partition_numbers(mut self, value: impl Into<i64>) -> Self {
-        self.new_partition_numbers = Some(value.into());
+    pub fn new_partition_numbers(mut self, value: i64) -> Self {
+        self.new_partition_numbers = Some(value);
         self
     }
     /// `new_partition_brokers`: list of integers.

@@ -1934,15 +1934,15 @@ impl ListResourcesByTag {
     /// `limit`: integer from 1 to 1000; default `1000`.
     #[inline]
     #[must_use]
-    pub fn limit(mut self, value: impl Into<i64>) -> Self {
-        self.limit = Some(value.into());
+    pub fn limit(mut self, value: i64) -> Self {
+        self.limit = Some(value);
         self
     }
     /// `offset`: integer from 0 to 2147483647; default `0`.
     #[inline]
     #[must_use]
-    pub fn offset(mut self, value: impl Into<i64>) -> Self {
-        self.offset = Some(value.into());
+    pub fn offset(mut self, value: i64) -> Self {
+        self.offset = Some(value);
         self
     }
     /// `action`: text. Required.

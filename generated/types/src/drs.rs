@@ -1747,8 +1747,8 @@ impl CreateJobRequest {
     /// `bind_eip`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn bind_eip(mut self, value: impl Into<bool>) -> Self {
-        self.bind_eip = Some(value.into());
+    pub fn bind_eip(mut self, value: bool) -> Self {
+        self.bind_eip = Some(value);
         self
     }
     /// `customize_sutnet_id`: text. Required.
@@ -1761,8 +1761,8 @@ impl CreateJobRequest {
     /// `is_target_readonly`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn is_target_readonly(mut self, value: impl Into<bool>) -> Self {
-        self.is_target_readonly = Some(value.into());
+    pub fn is_target_readonly(mut self, value: bool) -> Self {
+        self.is_target_readonly = Some(value);
         self
     }
     /// `net_type`: text. Required.
@@ -1782,8 +1782,8 @@ impl CreateJobRequest {
     /// `node_num`: integer from 1 to 32; default `2`.
     #[inline]
     #[must_use]
-    pub fn node_num(mut self, value: impl Into<i64>) -> Self {
-        self.node_num = Some(value.into());
+    pub fn node_num(mut self, value: i64) -> Self {
+        self.node_num = Some(value);
         self
     }
     /// `source_endpoint`: object. Required.
@@ -1824,8 +1824,8 @@ impl CreateJobRequest {
     /// `multi_write`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn multi_write(mut self, value: impl Into<bool>) -> Self {
-        self.multi_write = Some(value.into());
+    pub fn multi_write(mut self, value: bool) -> Self {
+        self.multi_write = Some(value);
         self
     }
     /// `sys_tags`: list of objects.
@@ -2636,8 +2636,8 @@ impl JobEndpoint {
     /// `db_port`: integer.
     #[inline]
     #[must_use]
-    pub fn db_port(mut self, value: impl Into<i64>) -> Self {
-        self.db_port = Some(value.into());
+    pub fn db_port(mut self, value: i64) -> Self {
+        self.db_port = Some(value);
         self
     }
     /// `db_user`: text.
@@ -2699,8 +2699,8 @@ impl JobEndpoint {
     /// `ssl_link`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ssl_link(mut self, value: impl Into<bool>) -> Self {
-        self.ssl_link = Some(value.into());
+    pub fn ssl_link(mut self, value: bool) -> Self {
+        self.ssl_link = Some(value);
         self
     }
     /// `cluster_mode`: text; default `Sharding4.0+`.
@@ -2964,15 +2964,11 @@ pub struct ListComparisonResults {
 impl ListComparisonResults {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        job_id: impl Into<String>,
-        current_page: impl Into<i64>,
-        per_page: impl Into<i64>,
-    ) -> Self {
+    pub fn new(job_id: impl Into<String>, current_page: i64, per_page: i64) -> Self {
         Self {
             job_id: Some(job_id.into()),
-            current_page: Some(current_page.into()),
-            per_page: Some(per_page.into()),
+            current_page: Some(current_page),
+            per_page: Some(per_page),
             ..Self::default()
         }
     }
@@ -3222,14 +3218,10 @@ pub struct ListTasksOfTenant {
 impl ListTasksOfTenant {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        cur_page: impl Into<i64>,
-        per_page: impl Into<i64>,
-        db_use_type: impl Into<String>,
-    ) -> Self {
+    pub fn new(cur_page: i64, per_page: i64, db_use_type: impl Into<String>) -> Self {
         Self {
-            cur_page: Some(cur_page.into()),
-            per_page: Some(per_page.into()),
+            cur_page: Some(cur_page),
+            per_page: Some(per_page),
             db_use_type: Some(db_use_type.into()),
             ..Self::default()
         }
@@ -3237,15 +3229,15 @@ impl ListTasksOfTenant {
     /// `cur_page`: integer; default `1`. Required.
     #[inline]
     #[must_use]
-    pub fn cur_page(mut self, value: impl Into<i64>) -> Self {
-        self.cur_page = Some(value.into());
+    pub fn cur_page(mut self, value: i64) -> Self {
+        self.cur_page = Some(value);
         self
     }
     /// `per_page`: integer from 0 to 100; default `10`. Required.
     #[inline]
     #[must_use]
-    pub fn per_page(mut self, value: impl Into<i64>) -> Self {
-        self.per_page = Some(value.into());
+    pub fn per_page(mut self, value: i64) -> Self {
+        self.per_page = Some(value);
         self
     }
     /// `db_use_type`: text. Required.
@@ -3465,15 +3457,15 @@ impl ModifyJobRequest {
     /// `store_db_info`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn store_db_info(mut self, value: impl Into<bool>) -> Self {
-        self.store_db_info = Some(value.into());
+    pub fn store_db_info(mut self, value: bool) -> Self {
+        self.store_db_info = Some(value);
         self
     }
     /// `is_recreate`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_recreate(mut self, value: impl Into<bool>) -> Self {
-        self.is_recreate = Some(value.into());
+    pub fn is_recreate(mut self, value: bool) -> Self {
+        self.is_recreate = Some(value);
         self
     }
     /// `job_direction`: text.
@@ -3486,15 +3478,15 @@ impl ModifyJobRequest {
     /// `is_target_readonly`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_target_readonly(mut self, value: impl Into<bool>) -> Self {
-        self.is_target_readonly = Some(value.into());
+    pub fn is_target_readonly(mut self, value: bool) -> Self {
+        self.is_target_readonly = Some(value);
         self
     }
     /// `replace_definer`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn replace_definer(mut self, value: impl Into<bool>) -> Self {
-        self.replace_definer = Some(value.into());
+    pub fn replace_definer(mut self, value: bool) -> Self {
+        self.replace_definer = Some(value);
         self
     }
     /// `tags`: list of objects.
@@ -4121,10 +4113,10 @@ pub struct ReplaceDefinerInfo {
 impl ReplaceDefinerInfo {
     /// A value with all required fields.
     #[inline]
-    pub fn new(job_id: impl Into<String>, replace_definer: impl Into<bool>) -> Self {
+    pub fn new(job_id: impl Into<String>, replace_definer: bool) -> Self {
         Self {
             job_id: Some(job_id.into()),
-            replace_definer: Some(replace_definer.into()),
+            replace_definer: Some(replace_definer),
             ..Self::default()
         }
     }
@@ -4823,8 +4815,8 @@ impl TestEndPoint {
     /// `db_port`: integer.
     #[inline]
     #[must_use]
-    pub fn db_port(mut self, value: impl Into<i64>) -> Self {
-        self.db_port = Some(value.into());
+    pub fn db_port(mut self, value: i64) -> Self {
+        self.db_port = Some(value);
         self
     }
     /// `inst_id`: text.
@@ -4851,8 +4843,8 @@ impl TestEndPoint {
     /// `ssl_link`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ssl_link(mut self, value: impl Into<bool>) -> Self {
-        self.ssl_link = Some(value.into());
+    pub fn ssl_link(mut self, value: bool) -> Self {
+        self.ssl_link = Some(value);
         self
     }
     /// `ssl_cert_key`: text.

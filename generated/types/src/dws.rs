@@ -3503,9 +3503,9 @@ pub struct AddCnNodesInBatches {
 impl AddCnNodesInBatches {
     /// A value with all required fields.
     #[inline]
-    pub fn new(num: impl Into<i64>) -> Self {
+    pub fn new(num: i64) -> Self {
         Self {
-            num: Some(num.into()),
+            num: Some(num),
             ..Self::default()
         }
     }
@@ -3786,15 +3786,11 @@ pub struct ApplyForDomainName {
 impl ApplyForDomainName {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        name: impl Into<String>,
-        type_: impl Into<String>,
-        ttl: impl Into<i64>,
-    ) -> Self {
+    pub fn new(name: impl Into<String>, type_: impl Into<String>, ttl: i64) -> Self {
         Self {
             name: Some(name.into()),
             type_: Some(type_.into()),
-            ttl: Some(ttl.into()),
+            ttl: Some(ttl),
             ..Self::default()
         }
     }
@@ -4184,13 +4180,13 @@ impl CheckNameOfTableToBeRestored {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        case_sensitive: impl Into<bool>,
+        case_sensitive: bool,
         database: impl Into<String>,
         restore_table_list: impl Into<Vec<RestoreTableList>>,
         target_table_list: impl Into<Vec<RestoreTableList>>,
     ) -> Self {
         Self {
-            case_sensitive: Some(case_sensitive.into()),
+            case_sensitive: Some(case_sensitive),
             database: Some(database.into()),
             restore_table_list: Some(restore_table_list.into()),
             target_table_list: Some(target_table_list.into()),
@@ -4339,7 +4335,7 @@ impl ClusterCheck {
     pub fn new(
         flavor: impl Into<String>,
         availability_zones: impl Into<Vec<String>>,
-        num_node: impl Into<i64>,
+        num_node: i64,
         datastore_version: impl Into<String>,
         vpc_id: impl Into<String>,
         subnet_id: impl Into<String>,
@@ -4347,7 +4343,7 @@ impl ClusterCheck {
         Self {
             flavor: Some(flavor.into()),
             availability_zones: Some(availability_zones.into()),
-            num_node: Some(num_node.into()),
+            num_node: Some(num_node),
             datastore_version: Some(datastore_version.into()),
             vpc_id: Some(vpc_id.into()),
             subnet_id: Some(subnet_id.into()),
@@ -4378,8 +4374,8 @@ impl ClusterCheck {
     /// `num_node`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn num_node(mut self, value: impl Into<i64>) -> Self {
-        self.num_node = Some(value.into());
+    pub fn num_node(mut self, value: i64) -> Self {
+        self.num_node = Some(value);
         self
     }
     /// `security_group_id`: text.
@@ -4483,8 +4479,8 @@ impl ClusterCheck {
     /// `num_cn`: integer.
     #[inline]
     #[must_use]
-    pub fn num_cn(mut self, value: impl Into<i64>) -> Self {
-        self.num_cn = Some(value.into());
+    pub fn num_cn(mut self, value: i64) -> Self {
+        self.num_cn = Some(value);
         self
     }
     /// `name`: text.
@@ -4931,10 +4927,10 @@ pub struct ClusterRedisConf {
 impl ClusterRedisConf {
     /// A value with all required fields.
     #[inline]
-    pub fn new(redis_mode: impl Into<String>, parallel_jobs: impl Into<i64>) -> Self {
+    pub fn new(redis_mode: impl Into<String>, parallel_jobs: i64) -> Self {
         Self {
             redis_mode: Some(redis_mode.into()),
-            parallel_jobs: Some(parallel_jobs.into()),
+            parallel_jobs: Some(parallel_jobs),
             ..Self::default()
         }
     }
@@ -5512,8 +5508,8 @@ impl CreateClusterInfo {
     /// `number_of_node`: integer from 3 to 256. Required.
     #[inline]
     #[must_use]
-    pub fn number_of_node(mut self, value: impl Into<i64>) -> Self {
-        self.number_of_node = Some(value.into());
+    pub fn number_of_node(mut self, value: i64) -> Self {
+        self.number_of_node = Some(value);
         self
     }
     /// `subnet_id`: text. Required.
@@ -5547,8 +5543,8 @@ impl CreateClusterInfo {
     /// `port`: integer from 8000 to 30000; default `8000`.
     #[inline]
     #[must_use]
-    pub fn port(mut self, value: impl Into<i64>) -> Self {
-        self.port = Some(value.into());
+    pub fn port(mut self, value: i64) -> Self {
+        self.port = Some(value);
         self
     }
     /// `name`: text. Required.
@@ -5582,8 +5578,8 @@ impl CreateClusterInfo {
     /// `number_of_cn`: integer; default `3`.
     #[inline]
     #[must_use]
-    pub fn number_of_cn(mut self, value: impl Into<i64>) -> Self {
-        self.number_of_cn = Some(value.into());
+    pub fn number_of_cn(mut self, value: i64) -> Self {
+        self.number_of_cn = Some(value);
         self
     }
     /// `tags`: object.
@@ -5706,15 +5702,15 @@ impl CreateClusterV2 {
     /// `num_cn`: integer; default `3`.
     #[inline]
     #[must_use]
-    pub fn num_cn(mut self, value: impl Into<i64>) -> Self {
-        self.num_cn = Some(value.into());
+    pub fn num_cn(mut self, value: i64) -> Self {
+        self.num_cn = Some(value);
         self
     }
     /// `num_node`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn num_node(mut self, value: impl Into<i64>) -> Self {
-        self.num_node = Some(value.into());
+    pub fn num_node(mut self, value: i64) -> Self {
+        self.num_node = Some(value);
         self
     }
     /// `db_name`: text. Required.
@@ -5734,8 +5730,8 @@ impl CreateClusterV2 {
     /// `db_port`: integer; default `8000`. Required.
     #[inline]
     #[must_use]
-    pub fn db_port(mut self, value: impl Into<i64>) -> Self {
-        self.db_port = Some(value.into());
+    pub fn db_port(mut self, value: i64) -> Self {
+        self.db_port = Some(value);
         self
     }
     /// `dss_pool_id`: text.
@@ -5832,8 +5828,8 @@ impl CreateClusterV2 {
     /// `ipv6_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ipv6_enable(mut self, value: impl Into<bool>) -> Self {
-        self.ipv6_enable = Some(value.into());
+    pub fn ipv6_enable(mut self, value: bool) -> Self {
+        self.ipv6_enable = Some(value);
         self
     }
 }
@@ -5972,8 +5968,8 @@ impl CreateEventSubscription {
     /// `enable`: integer.
     #[inline]
     #[must_use]
-    pub fn enable(mut self, value: impl Into<i64>) -> Self {
-        self.enable = Some(value.into());
+    pub fn enable(mut self, value: i64) -> Self {
+        self.enable = Some(value);
         self
     }
     /// `notification_target`: text. Required.
@@ -6340,9 +6336,9 @@ pub struct DeleteCluster {
 impl DeleteCluster {
     /// A value with all required fields.
     #[inline]
-    pub fn new(keep_last_manual_snapshot: impl Into<i64>) -> Self {
+    pub fn new(keep_last_manual_snapshot: i64) -> Self {
         Self {
-            keep_last_manual_snapshot: Some(keep_last_manual_snapshot.into()),
+            keep_last_manual_snapshot: Some(keep_last_manual_snapshot),
             ..Self::default()
         }
     }
@@ -8552,10 +8548,10 @@ pub struct PerformRedistributionTask {
 impl PerformRedistributionTask {
     /// A value with all required fields.
     #[inline]
-    pub fn new(redis_mode: impl Into<String>, parallel_jobs: impl Into<i64>) -> Self {
+    pub fn new(redis_mode: impl Into<String>, parallel_jobs: i64) -> Self {
         Self {
             redis_mode: Some(redis_mode.into()),
-            parallel_jobs: Some(parallel_jobs.into()),
+            parallel_jobs: Some(parallel_jobs),
             ..Self::default()
         }
     }
@@ -9352,8 +9348,8 @@ impl Restore {
     /// `port`: integer.
     #[inline]
     #[must_use]
-    pub fn port(mut self, value: impl Into<i64>) -> Self {
-        self.port = Some(value.into());
+    pub fn port(mut self, value: i64) -> Self {
+        self.port = Some(value);
         self
     }
     /// `public_ip`: object.
@@ -9373,8 +9369,8 @@ impl Restore {
     /// `ipv6_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ipv6_enable(mut self, value: impl Into<bool>) -> Self {
-        self.ipv6_enable = Some(value.into());
+    pub fn ipv6_enable(mut self, value: bool) -> Self {
+        self.ipv6_enable = Some(value);
         self
     }
 }
@@ -9461,13 +9457,13 @@ impl RestoreTable {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        case_sensitive: impl Into<bool>,
+        case_sensitive: bool,
         database: impl Into<String>,
         restore_table_list: impl Into<Vec<RestoreTableList>>,
         target_table_list: impl Into<Vec<RestoreTableList>>,
     ) -> Self {
         Self {
-            case_sensitive: Some(case_sensitive.into()),
+            case_sensitive: Some(case_sensitive),
             database: Some(database.into()),
             restore_table_list: Some(restore_table_list.into()),
             target_table_list: Some(target_table_list.into()),
@@ -9573,16 +9569,16 @@ impl RingHostRequest {
     pub fn new(
         host_name: impl Into<String>,
         back_ip: impl Into<String>,
-        cpu_cores: impl Into<i64>,
-        memory: impl Into<f64>,
-        disk_size: impl Into<f64>,
+        cpu_cores: i64,
+        memory: f64,
+        disk_size: f64,
     ) -> Self {
         Self {
             host_name: Some(host_name.into()),
             back_ip: Some(back_ip.into()),
-            cpu_cores: Some(cpu_cores.into()),
-            memory: Some(memory.into()),
-            disk_size: Some(disk_size.into()),
+            cpu_cores: Some(cpu_cores),
+            memory: Some(memory),
+            disk_size: Some(disk_size),
             ..Self::default()
         }
     }
@@ -9697,9 +9693,9 @@ pub struct ScaleOut {
 impl ScaleOut {
     /// A value with all required fields.
     #[inline]
-    pub fn new(count: impl Into<i64>) -> Self {
+    pub fn new(count: i64) -> Self {
         Self {
-            count: Some(count.into()),
+            count: Some(count),
             ..Self::default()
         }
     }
@@ -9772,13 +9768,10 @@ pub struct ScaleOutClusterWithIdleNodes {
 impl ScaleOutClusterWithIdleNodes {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        scale_out: impl Into<ScaleOut>,
-        expand_with_existed_node: impl Into<bool>,
-    ) -> Self {
+    pub fn new(scale_out: impl Into<ScaleOut>, expand_with_existed_node: bool) -> Self {
         Self {
             scale_out: Some(scale_out.into()),
-            expand_with_existed_node: Some(expand_with_existed_node.into()),
+            expand_with_existed_node: Some(expand_with_existed_node),
             ..Self::default()
         }
     }
@@ -10129,9 +10122,9 @@ pub struct SwitchToLogicalCluster {
 impl SwitchToLogicalCluster {
     /// A value with all required fields.
     #[inline]
-    pub fn new(enable: impl Into<bool>) -> Self {
+    pub fn new(enable: bool) -> Self {
         Self {
-            enable: Some(enable.into()),
+            enable: Some(enable),
             ..Self::default()
         }
     }
@@ -10434,15 +10427,11 @@ pub struct UpdateClusterDomainName {
 impl UpdateClusterDomainName {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        name: impl Into<String>,
-        type_: impl Into<String>,
-        ttl: impl Into<i64>,
-    ) -> Self {
+    pub fn new(name: impl Into<String>, type_: impl Into<String>, ttl: i64) -> Self {
         Self {
             name: Some(name.into()),
             type_: Some(type_.into()),
-            ttl: Some(ttl.into()),
+            ttl: Some(ttl),
             ..Self::default()
         }
     }
@@ -10553,8 +10542,8 @@ impl UpdateEventSubscription {
     /// `enable`: integer.
     #[inline]
     #[must_use]
-    pub fn enable(mut self, value: impl Into<i64>) -> Self {
-        self.enable = Some(value.into());
+    pub fn enable(mut self, value: i64) -> Self {
+        self.enable = Some(value);
         self
     }
     /// `notification_target`: text. Required.
@@ -10732,12 +10721,9 @@ pub struct UpdateRedistributionConfigurations {
 impl UpdateRedistributionConfigurations {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        parallel_jobs: impl Into<i64>,
-        priority_policy: impl Into<String>,
-    ) -> Self {
+    pub fn new(parallel_jobs: i64, priority_policy: impl Into<String>) -> Self {
         Self {
-            parallel_jobs: Some(parallel_jobs.into()),
+            parallel_jobs: Some(parallel_jobs),
             priority_policy: Some(priority_policy.into()),
             ..Self::default()
         }
@@ -11137,13 +11123,10 @@ pub struct WorkloadResource {
 impl WorkloadResource {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        resource_name: impl Into<String>,
-        resource_value: impl Into<i64>,
-    ) -> Self {
+    pub fn new(resource_name: impl Into<String>, resource_value: i64) -> Self {
         Self {
             resource_name: Some(resource_name.into()),
-            resource_value: Some(resource_value.into()),
+            resource_value: Some(resource_value),
             ..Self::default()
         }
     }
@@ -11196,13 +11179,10 @@ pub struct WorkloadResourceItemRequest {
 impl WorkloadResourceItemRequest {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        resource_name: impl Into<String>,
-        resource_value: impl Into<i64>,
-    ) -> Self {
+    pub fn new(resource_name: impl Into<String>, resource_value: i64) -> Self {
         Self {
             resource_name: Some(resource_name.into()),
-            resource_value: Some(resource_value.into()),
+            resource_value: Some(resource_value),
             ..Self::default()
         }
     }

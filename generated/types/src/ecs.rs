@@ -3806,12 +3806,12 @@ impl Bandwidth {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        size: impl Into<i64>,
+        size: i64,
         sharetype: impl Into<BandwidthSharetype>,
         chargemode: impl Into<String>,
     ) -> Self {
         Self {
-            size: Some(size.into()),
+            size: Some(size),
             sharetype: Some(sharetype.into()),
             chargemode: Some(chargemode.into()),
             ..Self::default()
@@ -3915,8 +3915,8 @@ impl BlockDeviceMappingV2 {
     /// `delete_on_termination`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn delete_on_termination(mut self, value: impl Into<bool>) -> Self {
-        self.delete_on_termination = Some(value.into());
+    pub fn delete_on_termination(mut self, value: bool) -> Self {
+        self.delete_on_termination = Some(value);
         self
     }
     /// `boot_index`: text; default `-1`.
@@ -3936,8 +3936,8 @@ impl BlockDeviceMappingV2 {
     /// `volume_size`: integer.
     #[inline]
     #[must_use]
-    pub fn volume_size(mut self, value: impl Into<i64>) -> Self {
-        self.volume_size = Some(value.into());
+    pub fn volume_size(mut self, value: i64) -> Self {
+        self.volume_size = Some(value);
         self
     }
     /// `volume_type`: text.
@@ -4247,9 +4247,9 @@ pub struct CreateDiskVolume {
 impl CreateDiskVolume {
     /// A value with all required fields.
     #[inline]
-    pub fn new(size: impl Into<i64>) -> Self {
+    pub fn new(size: i64) -> Self {
         Self {
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -4688,13 +4688,10 @@ pub struct DataVolume {
 impl DataVolume {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        volumetype: impl Into<DataVolumeVolumetype>,
-        size: impl Into<i64>,
-    ) -> Self {
+    pub fn new(volumetype: impl Into<DataVolumeVolumetype>, size: i64) -> Self {
         Self {
             volumetype: Some(volumetype.into()),
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -4708,29 +4705,29 @@ impl DataVolume {
     /// `size`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn size(mut self, value: impl Into<i64>) -> Self {
-        self.size = Some(value.into());
+    pub fn size(mut self, value: i64) -> Self {
+        self.size = Some(value);
         self
     }
     /// `shareable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn shareable(mut self, value: impl Into<bool>) -> Self {
-        self.shareable = Some(value.into());
+    pub fn shareable(mut self, value: bool) -> Self {
+        self.shareable = Some(value);
         self
     }
     /// `multiattach`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn multiattach(mut self, value: impl Into<bool>) -> Self {
-        self.multiattach = Some(value.into());
+    pub fn multiattach(mut self, value: bool) -> Self {
+        self.multiattach = Some(value);
         self
     }
     /// `hw:passthrough`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn hw_passthrough(mut self, value: impl Into<bool>) -> Self {
-        self.hw_passthrough = Some(value.into());
+    pub fn hw_passthrough(mut self, value: bool) -> Self {
+        self.hw_passthrough = Some(value);
         self
     }
     /// `extendparam`: object.
@@ -5316,9 +5313,9 @@ pub struct ExtraDhcpOpt {
 impl ExtraDhcpOpt {
     /// A value with all required fields.
     #[inline]
-    pub fn new(opt_value: impl Into<i64>, opt_name: impl Into<String>) -> Self {
+    pub fn new(opt_value: i64, opt_name: impl Into<String>) -> Self {
         Self {
-            opt_value: Some(opt_value.into()),
+            opt_value: Some(opt_value),
             opt_name: Some(opt_name.into()),
             ..Self::default()
         }
@@ -8024,22 +8021,22 @@ impl NewEcsServer {
     /// `return_reservation_id`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn return_reservation_id(mut self, value: impl Into<bool>) -> Self {
-        self.return_reservation_id = Some(value.into());
+    pub fn return_reservation_id(mut self, value: bool) -> Self {
+        self.return_reservation_id = Some(value);
         self
     }
     /// `min_count`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn min_count(mut self, value: impl Into<i64>) -> Self {
-        self.min_count = Some(value.into());
+    pub fn min_count(mut self, value: i64) -> Self {
+        self.min_count = Some(value);
         self
     }
     /// `max_count`: integer.
     #[inline]
     #[must_use]
-    pub fn max_count(mut self, value: impl Into<i64>) -> Self {
-        self.max_count = Some(value.into());
+    pub fn max_count(mut self, value: i64) -> Self {
+        self.max_count = Some(value);
         self
     }
     /// `OS-DCF:diskConfig`: `AUTO` or `MANUAL`.
@@ -8349,14 +8346,14 @@ impl NewSecurityGroupRule {
     pub fn new(
         parent_group_id: impl Into<String>,
         ip_protocol: impl Into<String>,
-        from_port: impl Into<i64>,
-        to_port: impl Into<i64>,
+        from_port: i64,
+        to_port: i64,
     ) -> Self {
         Self {
             parent_group_id: Some(parent_group_id.into()),
             ip_protocol: Some(ip_protocol.into()),
-            from_port: Some(from_port.into()),
-            to_port: Some(to_port.into()),
+            from_port: Some(from_port),
+            to_port: Some(to_port),
             ..Self::default()
         }
     }
@@ -8519,8 +8516,8 @@ impl NewServer {
     /// `count`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<i64>) -> Self {
-        self.count = Some(value.into());
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Some(value);
         self
     }
     /// `root_volume`: object. Required.
@@ -8554,8 +8551,8 @@ impl NewServer {
     /// `batch_create_in_multi_az`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn batch_create_in_multi_az(mut self, value: impl Into<bool>) -> Self {
-        self.batch_create_in_multi_az = Some(value.into());
+    pub fn batch_create_in_multi_az(mut self, value: bool) -> Self {
+        self.batch_create_in_multi_az = Some(value);
         self
     }
     /// `extendparam`: object.
@@ -8917,9 +8914,9 @@ pub struct OsGetConsoleOutput {
 impl OsGetConsoleOutput {
     /// A value with all required fields.
     #[inline]
-    pub fn new(length: impl Into<i64>) -> Self {
+    pub fn new(length: i64) -> Self {
         Self {
-            length: Some(length.into()),
+            length: Some(length),
             ..Self::default()
         }
     }
@@ -9319,8 +9316,8 @@ impl Rebuild {
     /// `preserve_ephemeral`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn preserve_ephemeral(mut self, value: impl Into<bool>) -> Self {
-        self.preserve_ephemeral = Some(value.into());
+    pub fn preserve_ephemeral(mut self, value: bool) -> Self {
+        self.preserve_ephemeral = Some(value);
         self
     }
     /// `key_name`: text.

@@ -1143,10 +1143,10 @@ pub struct AssignBandwidth {
 impl AssignBandwidth {
     /// A value with all required fields.
     #[inline]
-    pub fn new(name: impl Into<String>, size: impl Into<i64>) -> Self {
+    pub fn new(name: impl Into<String>, size: i64) -> Self {
         Self {
             name: Some(name.into()),
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -1216,12 +1216,12 @@ impl AssignEipBandwidth {
     #[inline]
     pub fn new(
         name: impl Into<String>,
-        size: impl Into<i64>,
+        size: i64,
         share_type: impl Into<String>,
     ) -> Self {
         Self {
             name: Some(name.into()),
-            size: Some(size.into()),
+            size: Some(size),
             share_type: Some(share_type.into()),
             ..Self::default()
         }
@@ -2974,12 +2974,12 @@ impl RemoveBandwidth {
     pub fn new(
         publicip_info: impl Into<Vec<RemovePublicIpInfo>>,
         charge_mode: impl Into<RemoveBandwidthChargeMode>,
-        size: impl Into<i64>,
+        size: i64,
     ) -> Self {
         Self {
             publicip_info: Some(publicip_info.into()),
             charge_mode: Some(charge_mode.into()),
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }

@@ -4343,8 +4343,8 @@ impl AddCertificateV2 {
     /// `admin_state_up`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `name`: text.
@@ -4990,12 +4990,12 @@ impl Bandwidth {
     #[inline]
     pub fn new(
         name: impl Into<String>,
-        size: impl Into<i64>,
+        size: i64,
         share_type: impl Into<String>,
     ) -> Self {
         Self {
             name: Some(name.into()),
-            size: Some(size.into()),
+            size: Some(size),
             share_type: Some(share_type.into()),
             ..Self::default()
         }
@@ -5071,10 +5071,10 @@ pub struct BatchUpdatePriorityRequest {
 impl BatchUpdatePriorityRequest {
     /// A value with all required fields.
     #[inline]
-    pub fn new(id: impl Into<String>, priority: impl Into<i64>) -> Self {
+    pub fn new(id: impl Into<String>, priority: i64) -> Self {
         Self {
             id: Some(id.into()),
-            priority: Some(priority.into()),
+            priority: Some(priority),
             ..Self::default()
         }
     }
@@ -5229,36 +5229,36 @@ impl CheckHealthMonitorUpdate {
     /// `delay`: integer from 1 to 50.
     #[inline]
     #[must_use]
-    pub fn delay(mut self, value: impl Into<i64>) -> Self {
-        self.delay = Some(value.into());
+    pub fn delay(mut self, value: i64) -> Self {
+        self.delay = Some(value);
         self
     }
     /// `max_retries`: integer from 1 to 10.
     #[inline]
     #[must_use]
-    pub fn max_retries(mut self, value: impl Into<i64>) -> Self {
-        self.max_retries = Some(value.into());
+    pub fn max_retries(mut self, value: i64) -> Self {
+        self.max_retries = Some(value);
         self
     }
     /// `max_retries_down`: integer from 1 to 10.
     #[inline]
     #[must_use]
-    pub fn max_retries_down(mut self, value: impl Into<i64>) -> Self {
-        self.max_retries_down = Some(value.into());
+    pub fn max_retries_down(mut self, value: i64) -> Self {
+        self.max_retries_down = Some(value);
         self
     }
     /// `admin_state_up`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `timeout`: integer from 1 to 50.
     #[inline]
     #[must_use]
-    pub fn timeout(mut self, value: impl Into<i64>) -> Self {
-        self.timeout = Some(value.into());
+    pub fn timeout(mut self, value: i64) -> Self {
+        self.timeout = Some(value);
         self
     }
     /// `type`: `TCP`, `UDP_CONNECT` or `HTTP`.
@@ -5271,8 +5271,8 @@ impl CheckHealthMonitorUpdate {
     /// `monitor_port`: integer from 1 to 65535.
     #[inline]
     #[must_use]
-    pub fn monitor_port(mut self, value: impl Into<i64>) -> Self {
-        self.monitor_port = Some(value.into());
+    pub fn monitor_port(mut self, value: i64) -> Self {
+        self.monitor_port = Some(value);
         self
     }
     /// `expected_codes`: text.
@@ -5511,8 +5511,8 @@ impl CreateCertificateOption {
     /// `admin_state_up`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `certificate`: text. Required.
@@ -5739,17 +5739,17 @@ impl CreateHealthMonitorOption {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        delay: impl Into<i64>,
-        max_retries: impl Into<i64>,
+        delay: i64,
+        max_retries: i64,
         pool_id: impl Into<String>,
-        timeout: impl Into<i64>,
+        timeout: i64,
         type_: impl Into<CreateHealthMonitorOptionType>,
     ) -> Self {
         Self {
-            delay: Some(delay.into()),
-            max_retries: Some(max_retries.into()),
+            delay: Some(delay),
+            max_retries: Some(max_retries),
             pool_id: Some(pool_id.into()),
-            timeout: Some(timeout.into()),
+            timeout: Some(timeout),
             type_: Some(type_.into()),
             ..Self::default()
         }
@@ -5757,15 +5757,15 @@ impl CreateHealthMonitorOption {
     /// `admin_state_up`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `delay`: integer from 1 to 50. Required.
     #[inline]
     #[must_use]
-    pub fn delay(mut self, value: impl Into<i64>) -> Self {
-        self.delay = Some(value.into());
+    pub fn delay(mut self, value: i64) -> Self {
+        self.delay = Some(value);
         self
     }
     /// `domain_name`: text of 1 to 100 characters.
@@ -5795,22 +5795,22 @@ impl CreateHealthMonitorOption {
     /// `max_retries`: integer from 1 to 10. Required.
     #[inline]
     #[must_use]
-    pub fn max_retries(mut self, value: impl Into<i64>) -> Self {
-        self.max_retries = Some(value.into());
+    pub fn max_retries(mut self, value: i64) -> Self {
+        self.max_retries = Some(value);
         self
     }
     /// `max_retries_down`: integer from 1 to 10; default `3`.
     #[inline]
     #[must_use]
-    pub fn max_retries_down(mut self, value: impl Into<i64>) -> Self {
-        self.max_retries_down = Some(value.into());
+    pub fn max_retries_down(mut self, value: i64) -> Self {
+        self.max_retries_down = Some(value);
         self
     }
     /// `monitor_port`: integer from 1 to 65535.
     #[inline]
     #[must_use]
-    pub fn monitor_port(mut self, value: impl Into<i64>) -> Self {
-        self.monitor_port = Some(value.into());
+    pub fn monitor_port(mut self, value: i64) -> Self {
+        self.monitor_port = Some(value);
         self
     }
     /// `name`: text of 0 to 255 characters.
@@ -5837,8 +5837,8 @@ impl CreateHealthMonitorOption {
     /// `timeout`: integer from 1 to 50. Required.
     #[inline]
     #[must_use]
-    pub fn timeout(mut self, value: impl Into<i64>) -> Self {
-        self.timeout = Some(value.into());
+    pub fn timeout(mut self, value: i64) -> Self {
+        self.timeout = Some(value);
         self
     }
     /// `type`: `TCP`, `UDP_CONNECT`, `HTTP` or `HTTPS`. Required.
@@ -6035,8 +6035,8 @@ impl CreateL7PolicyOption {
     /// `admin_state_up`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `description`: text of 0 to 255 characters.
@@ -6063,15 +6063,15 @@ impl CreateL7PolicyOption {
     /// `position`: integer from 1 to 100.
     #[inline]
     #[must_use]
-    pub fn position(mut self, value: impl Into<i64>) -> Self {
-        self.position = Some(value.into());
+    pub fn position(mut self, value: i64) -> Self {
+        self.position = Some(value);
         self
     }
     /// `priority`: integer from 0 to 10000.
     #[inline]
     #[must_use]
-    pub fn priority(mut self, value: impl Into<i64>) -> Self {
-        self.priority = Some(value.into());
+    pub fn priority(mut self, value: i64) -> Self {
+        self.priority = Some(value);
         self
     }
     /// `project_id`: text of 1 to 32 characters.
@@ -6307,20 +6307,20 @@ impl CreateListenerOption {
     pub fn new(
         loadbalancer_id: impl Into<String>,
         protocol: impl Into<CreateListenerOptionProtocol>,
-        protocol_port: impl Into<i64>,
+        protocol_port: i64,
     ) -> Self {
         Self {
             loadbalancer_id: Some(loadbalancer_id.into()),
             protocol: Some(protocol.into()),
-            protocol_port: Some(protocol_port.into()),
+            protocol_port: Some(protocol_port),
             ..Self::default()
         }
     }
     /// `admin_state_up`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `default_pool_id`: text of 1 to 36 characters.
@@ -6354,8 +6354,8 @@ impl CreateListenerOption {
     /// `http2_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn http2_enable(mut self, value: impl Into<bool>) -> Self {
-        self.http2_enable = Some(value.into());
+    pub fn http2_enable(mut self, value: bool) -> Self {
+        self.http2_enable = Some(value);
         self
     }
     /// `insert_headers`: object.
@@ -6396,8 +6396,8 @@ impl CreateListenerOption {
     /// `protocol_port`: integer from 1 to 65535. Required.
     #[inline]
     #[must_use]
-    pub fn protocol_port(mut self, value: impl Into<i64>) -> Self {
-        self.protocol_port = Some(value.into());
+    pub fn protocol_port(mut self, value: i64) -> Self {
+        self.protocol_port = Some(value);
         self
     }
     /// `sni_container_refs`: list of texts.
@@ -6438,29 +6438,29 @@ impl CreateListenerOption {
     /// `enable_member_retry`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn enable_member_retry(mut self, value: impl Into<bool>) -> Self {
-        self.enable_member_retry = Some(value.into());
+    pub fn enable_member_retry(mut self, value: bool) -> Self {
+        self.enable_member_retry = Some(value);
         self
     }
     /// `keepalive_timeout`: integer from 10 to 4000; default `300`.
     #[inline]
     #[must_use]
-    pub fn keepalive_timeout(mut self, value: impl Into<i64>) -> Self {
-        self.keepalive_timeout = Some(value.into());
+    pub fn keepalive_timeout(mut self, value: i64) -> Self {
+        self.keepalive_timeout = Some(value);
         self
     }
     /// `client_timeout`: integer from 1 to 300; default `60`.
     #[inline]
     #[must_use]
-    pub fn client_timeout(mut self, value: impl Into<i64>) -> Self {
-        self.client_timeout = Some(value.into());
+    pub fn client_timeout(mut self, value: i64) -> Self {
+        self.client_timeout = Some(value);
         self
     }
     /// `member_timeout`: integer from 1 to 300; default `60`.
     #[inline]
     #[must_use]
-    pub fn member_timeout(mut self, value: impl Into<i64>) -> Self {
-        self.member_timeout = Some(value.into());
+    pub fn member_timeout(mut self, value: i64) -> Self {
+        self.member_timeout = Some(value);
         self
     }
     /// `ipgroup`: object.
@@ -6473,15 +6473,15 @@ impl CreateListenerOption {
     /// `transparent_client_ip_enable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn transparent_client_ip_enable(mut self, value: impl Into<bool>) -> Self {
-        self.transparent_client_ip_enable = Some(value.into());
+    pub fn transparent_client_ip_enable(mut self, value: bool) -> Self {
+        self.transparent_client_ip_enable = Some(value);
         self
     }
     /// `enhance_l7policy_enable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enhance_l7policy_enable(mut self, value: impl Into<bool>) -> Self {
-        self.enhance_l7policy_enable = Some(value.into());
+    pub fn enhance_l7policy_enable(mut self, value: bool) -> Self {
+        self.enhance_l7policy_enable = Some(value);
         self
     }
 }
@@ -6668,8 +6668,8 @@ impl CreateLoadBalancerOption {
     /// `guaranteed`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn guaranteed(mut self, value: impl Into<bool>) -> Self {
-        self.guaranteed = Some(value.into());
+    pub fn guaranteed(mut self, value: bool) -> Self {
+        self.guaranteed = Some(value);
         self
     }
     /// `vpc_id`: text.
@@ -6703,8 +6703,8 @@ impl CreateLoadBalancerOption {
     /// `admin_state_up`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `ipv6_bandwidth`: object.
@@ -6741,15 +6741,15 @@ impl CreateLoadBalancerOption {
     /// `ip_target_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ip_target_enable(mut self, value: impl Into<bool>) -> Self {
-        self.ip_target_enable = Some(value.into());
+    pub fn ip_target_enable(mut self, value: bool) -> Self {
+        self.ip_target_enable = Some(value);
         self
     }
     /// `deletion_protection_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn deletion_protection_enable(mut self, value: impl Into<bool>) -> Self {
-        self.deletion_protection_enable = Some(value.into());
+    pub fn deletion_protection_enable(mut self, value: bool) -> Self {
+        self.deletion_protection_enable = Some(value);
         self
     }
     /// `waf_failure_action`: text of 0 to 36 characters; default `forward`.
@@ -6993,10 +6993,10 @@ pub struct CreateMemberOption {
 impl CreateMemberOption {
     /// A value with all required fields.
     #[inline]
-    pub fn new(address: impl Into<String>, protocol_port: impl Into<i64>) -> Self {
+    pub fn new(address: impl Into<String>, protocol_port: i64) -> Self {
         Self {
             address: Some(address.into()),
-            protocol_port: Some(protocol_port.into()),
+            protocol_port: Some(protocol_port),
             ..Self::default()
         }
     }
@@ -7067,8 +7067,8 @@ impl CreatePoolOption {
     /// `admin_state_up`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `description`: text of 0 to 255 characters.
@@ -7140,8 +7140,8 @@ impl CreatePoolOption {
     /// `member_deletion_protection_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn member_deletion_protection_enable(mut self, value: impl Into<bool>) -> Self {
-        self.member_deletion_protection_enable = Some(value.into());
+    pub fn member_deletion_protection_enable(mut self, value: bool) -> Self {
+        self.member_deletion_protection_enable = Some(value);
         self
     }
     /// `vpc_id`: text of 0 to 36 characters.
@@ -7241,10 +7241,10 @@ pub struct CreateRedirectPoolsConfigRequest {
 impl CreateRedirectPoolsConfigRequest {
     /// A value with all required fields.
     #[inline]
-    pub fn new(pool_id: impl Into<String>, weight: impl Into<i64>) -> Self {
+    pub fn new(pool_id: impl Into<String>, weight: i64) -> Self {
         Self {
             pool_id: Some(pool_id.into()),
-            weight: Some(weight.into()),
+            weight: Some(weight),
             ..Self::default()
         }
     }
@@ -7368,8 +7368,8 @@ impl CreateRuleOption {
     /// `admin_state_up`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `compare_type`: `REGEX`, `STARTS_WITH` or `EQUAL_TO`. Required.
@@ -7413,8 +7413,8 @@ impl CreateRuleOption {
     /// `invert`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn invert(mut self, value: impl Into<bool>) -> Self {
-        self.invert = Some(value.into());
+    pub fn invert(mut self, value: bool) -> Self {
+        self.invert = Some(value);
         self
     }
     /// `conditions`: list of objects.
@@ -8074,17 +8074,17 @@ impl HealthMonitorUpdate {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        delay: impl Into<i64>,
-        max_retries: impl Into<i64>,
+        delay: i64,
+        max_retries: i64,
         pool_id: impl Into<String>,
-        timeout: impl Into<i64>,
+        timeout: i64,
         type_: impl Into<HealthMonitorUpdateType>,
     ) -> Self {
         Self {
-            delay: Some(delay.into()),
-            max_retries: Some(max_retries.into()),
+            delay: Some(delay),
+            max_retries: Some(max_retries),
             pool_id: Some(pool_id.into()),
-            timeout: Some(timeout.into()),
+            timeout: Some(timeout),
             type_: Some(type_.into()),
             ..Self::default()
         }
@@ -8106,22 +8106,22 @@ impl HealthMonitorUpdate {
     /// `delay`: integer from 1 to 50. Required.
     #[inline]
     #[must_use]
-    pub fn delay(mut self, value: impl Into<i64>) -> Self {
-        self.delay = Some(value.into());
+    pub fn delay(mut self, value: i64) -> Self {
+        self.delay = Some(value);
         self
     }
     /// `max_retries`: integer from 1 to 10. Required.
     #[inline]
     #[must_use]
-    pub fn max_retries(mut self, value: impl Into<i64>) -> Self {
-        self.max_retries = Some(value.into());
+    pub fn max_retries(mut self, value: i64) -> Self {
+        self.max_retries = Some(value);
         self
     }
     /// `max_retries_down`: integer from 1 to 10.
     #[inline]
     #[must_use]
-    pub fn max_retries_down(mut self, value: impl Into<i64>) -> Self {
-        self.max_retries_down = Some(value.into());
+    pub fn max_retries_down(mut self, value: i64) -> Self {
+        self.max_retries_down = Some(value);
         self
     }
     /// `pool_id`: text. Required.
@@ -8134,15 +8134,15 @@ impl HealthMonitorUpdate {
     /// `admin_state_up`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `timeout`: integer from 1 to 50. Required.
     #[inline]
     #[must_use]
-    pub fn timeout(mut self, value: impl Into<i64>) -> Self {
-        self.timeout = Some(value.into());
+    pub fn timeout(mut self, value: i64) -> Self {
+        self.timeout = Some(value);
         self
     }
     /// `type`: `TCP`, `UDP_CONNECT` or `HTTP`. Required.
@@ -8155,8 +8155,8 @@ impl HealthMonitorUpdate {
     /// `monitor_port`: integer from 1 to 65535.
     #[inline]
     #[must_use]
-    pub fn monitor_port(mut self, value: impl Into<i64>) -> Self {
-        self.monitor_port = Some(value.into());
+    pub fn monitor_port(mut self, value: i64) -> Self {
+        self.monitor_port = Some(value);
         self
     }
     /// `domain_name`: text.
@@ -9760,15 +9760,15 @@ impl ListenerUpdate {
     /// `connection_limit`: integer from -1 to 2147483647.
     #[inline]
     #[must_use]
-    pub fn connection_limit(mut self, value: impl Into<i64>) -> Self {
-        self.connection_limit = Some(value.into());
+    pub fn connection_limit(mut self, value: i64) -> Self {
+        self.connection_limit = Some(value);
         self
     }
     /// `http2_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn http2_enable(mut self, value: impl Into<bool>) -> Self {
-        self.http2_enable = Some(value.into());
+    pub fn http2_enable(mut self, value: bool) -> Self {
+        self.http2_enable = Some(value);
         self
     }
     /// `default_pool_id`: text.
@@ -9781,8 +9781,8 @@ impl ListenerUpdate {
     /// `admin_state_up`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `default_tls_container_ref`: text.
@@ -10690,8 +10690,8 @@ impl NewL7policy {
     /// `admin_state_up`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `description`: text.
@@ -10739,8 +10739,8 @@ impl NewL7policy {
     /// `position`: integer from 1 to 100; default `1`.
     #[inline]
     #[must_use]
-    pub fn position(mut self, value: impl Into<i64>) -> Self {
-        self.position = Some(value.into());
+    pub fn position(mut self, value: i64) -> Self {
+        self.position = Some(value);
         self
     }
     /// `rules`: list of objects.
@@ -10857,12 +10857,12 @@ impl NewListener {
     #[inline]
     pub fn new(
         protocol: impl Into<NewListenerProtocol>,
-        protocol_port: impl Into<i64>,
+        protocol_port: i64,
         loadbalancer_id: impl Into<String>,
     ) -> Self {
         Self {
             protocol: Some(protocol.into()),
-            protocol_port: Some(protocol_port.into()),
+            protocol_port: Some(protocol_port),
             loadbalancer_id: Some(loadbalancer_id.into()),
             ..Self::default()
         }
@@ -10898,8 +10898,8 @@ impl NewListener {
     /// `protocol_port`: integer from 1 to 65535. Required.
     #[inline]
     #[must_use]
-    pub fn protocol_port(mut self, value: impl Into<i64>) -> Self {
-        self.protocol_port = Some(value.into());
+    pub fn protocol_port(mut self, value: i64) -> Self {
+        self.protocol_port = Some(value);
         self
     }
     /// `loadbalancer_id`: text. Required.
@@ -10912,22 +10912,22 @@ impl NewListener {
     /// `connection_limit`: integer from -1 to 2147483647; default `-1`.
     #[inline]
     #[must_use]
-    pub fn connection_limit(mut self, value: impl Into<i64>) -> Self {
-        self.connection_limit = Some(value.into());
+    pub fn connection_limit(mut self, value: i64) -> Self {
+        self.connection_limit = Some(value);
         self
     }
     /// `admin_state_up`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `http2_enable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn http2_enable(mut self, value: impl Into<bool>) -> Self {
-        self.http2_enable = Some(value.into());
+    pub fn http2_enable(mut self, value: bool) -> Self {
+        self.http2_enable = Some(value);
         self
     }
     /// `default_pool_id`: text.
@@ -11052,8 +11052,8 @@ impl NewPool {
     /// `admin_state_up`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `listener_id`: text.
@@ -11118,12 +11118,12 @@ impl NewPoolMember {
     #[inline]
     pub fn new(
         address: impl Into<String>,
-        protocol_port: impl Into<i64>,
+        protocol_port: i64,
         subnet_id: impl Into<String>,
     ) -> Self {
         Self {
             address: Some(address.into()),
-            protocol_port: Some(protocol_port.into()),
+            protocol_port: Some(protocol_port),
             subnet_id: Some(subnet_id.into()),
             ..Self::default()
         }
@@ -11387,12 +11387,12 @@ impl PoolMemberUpdate {
     #[inline]
     pub fn new(
         address: impl Into<String>,
-        protocol_port: impl Into<i64>,
+        protocol_port: i64,
         subnet_id: impl Into<String>,
     ) -> Self {
         Self {
             address: Some(address.into()),
-            protocol_port: Some(protocol_port.into()),
+            protocol_port: Some(protocol_port),
             subnet_id: Some(subnet_id.into()),
             ..Self::default()
         }
@@ -12696,15 +12696,15 @@ impl UpdateHealthMonitorOption {
     /// `admin_state_up`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `delay`: integer from 1 to 50.
     #[inline]
     #[must_use]
-    pub fn delay(mut self, value: impl Into<i64>) -> Self {
-        self.delay = Some(value.into());
+    pub fn delay(mut self, value: i64) -> Self {
+        self.delay = Some(value);
         self
     }
     /// `domain_name`: text of 1 to 100 characters.
@@ -12734,22 +12734,22 @@ impl UpdateHealthMonitorOption {
     /// `max_retries`: integer from 1 to 10.
     #[inline]
     #[must_use]
-    pub fn max_retries(mut self, value: impl Into<i64>) -> Self {
-        self.max_retries = Some(value.into());
+    pub fn max_retries(mut self, value: i64) -> Self {
+        self.max_retries = Some(value);
         self
     }
     /// `max_retries_down`: integer from 1 to 10.
     #[inline]
     #[must_use]
-    pub fn max_retries_down(mut self, value: impl Into<i64>) -> Self {
-        self.max_retries_down = Some(value.into());
+    pub fn max_retries_down(mut self, value: i64) -> Self {
+        self.max_retries_down = Some(value);
         self
     }
     /// `monitor_port`: integer from 1 to 65535.
     #[inline]
     #[must_use]
-    pub fn monitor_port(mut self, value: impl Into<i64>) -> Self {
-        self.monitor_port = Some(value.into());
+    pub fn monitor_port(mut self, value: i64) -> Self {
+        self.monitor_port = Some(value);
         self
     }
     /// `name`: text of 0 to 255 characters.
@@ -12762,8 +12762,8 @@ impl UpdateHealthMonitorOption {
     /// `timeout`: integer from 1 to 50.
     #[inline]
     #[must_use]
-    pub fn timeout(mut self, value: impl Into<i64>) -> Self {
-        self.timeout = Some(value.into());
+    pub fn timeout(mut self, value: i64) -> Self {
+        self.timeout = Some(value);
         self
     }
     /// `url_path`: text of 1 to 80 characters.
@@ -12933,8 +12933,8 @@ impl UpdateL7PolicyOption {
     /// `admin_state_up`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `description`: text of 0 to 255 characters.
@@ -12995,8 +12995,8 @@ impl UpdateL7PolicyOption {
     /// `priority`: integer from 0 to 10000.
     #[inline]
     #[must_use]
-    pub fn priority(mut self, value: impl Into<i64>) -> Self {
-        self.priority = Some(value.into());
+    pub fn priority(mut self, value: i64) -> Self {
+        self.priority = Some(value);
         self
     }
     /// `redirect_pools_config`: list of objects.
@@ -13129,8 +13129,8 @@ impl UpdateListenerOption {
     /// `admin_state_up`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `client_ca_tls_container_ref`: text.
@@ -13164,8 +13164,8 @@ impl UpdateListenerOption {
     /// `http2_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn http2_enable(mut self, value: impl Into<bool>) -> Self {
-        self.http2_enable = Some(value.into());
+    pub fn http2_enable(mut self, value: bool) -> Self {
+        self.http2_enable = Some(value);
         self
     }
     /// `insert_headers`: object.
@@ -13213,29 +13213,29 @@ impl UpdateListenerOption {
     /// `enable_member_retry`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn enable_member_retry(mut self, value: impl Into<bool>) -> Self {
-        self.enable_member_retry = Some(value.into());
+    pub fn enable_member_retry(mut self, value: bool) -> Self {
+        self.enable_member_retry = Some(value);
         self
     }
     /// `member_timeout`: integer from 1 to 300.
     #[inline]
     #[must_use]
-    pub fn member_timeout(mut self, value: impl Into<i64>) -> Self {
-        self.member_timeout = Some(value.into());
+    pub fn member_timeout(mut self, value: i64) -> Self {
+        self.member_timeout = Some(value);
         self
     }
     /// `client_timeout`: integer from 1 to 300.
     #[inline]
     #[must_use]
-    pub fn client_timeout(mut self, value: impl Into<i64>) -> Self {
-        self.client_timeout = Some(value.into());
+    pub fn client_timeout(mut self, value: i64) -> Self {
+        self.client_timeout = Some(value);
         self
     }
     /// `keepalive_timeout`: integer from 10 to 4000.
     #[inline]
     #[must_use]
-    pub fn keepalive_timeout(mut self, value: impl Into<i64>) -> Self {
-        self.keepalive_timeout = Some(value.into());
+    pub fn keepalive_timeout(mut self, value: i64) -> Self {
+        self.keepalive_timeout = Some(value);
         self
     }
     /// `ipgroup`: object.
@@ -13248,15 +13248,15 @@ impl UpdateListenerOption {
     /// `transparent_client_ip_enable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn transparent_client_ip_enable(mut self, value: impl Into<bool>) -> Self {
-        self.transparent_client_ip_enable = Some(value.into());
+    pub fn transparent_client_ip_enable(mut self, value: bool) -> Self {
+        self.transparent_client_ip_enable = Some(value);
         self
     }
     /// `enhance_l7policy_enable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enhance_l7policy_enable(mut self, value: impl Into<bool>) -> Self {
-        self.enhance_l7policy_enable = Some(value.into());
+    pub fn enhance_l7policy_enable(mut self, value: bool) -> Self {
+        self.enhance_l7policy_enable = Some(value);
         self
     }
 }
@@ -13398,8 +13398,8 @@ impl UpdateLoadBalancerOption {
     /// `admin_state_up`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `description`: text of 0 to 255 characters.
@@ -13454,8 +13454,8 @@ impl UpdateLoadBalancerOption {
     /// `ip_target_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ip_target_enable(mut self, value: impl Into<bool>) -> Self {
-        self.ip_target_enable = Some(value.into());
+    pub fn ip_target_enable(mut self, value: bool) -> Self {
+        self.ip_target_enable = Some(value);
         self
     }
     /// `elb_virsubnet_ids`: list of texts.
@@ -13468,8 +13468,8 @@ impl UpdateLoadBalancerOption {
     /// `deletion_protection_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn deletion_protection_enable(mut self, value: impl Into<bool>) -> Self {
-        self.deletion_protection_enable = Some(value.into());
+    pub fn deletion_protection_enable(mut self, value: bool) -> Self {
+        self.deletion_protection_enable = Some(value);
         self
     }
     /// `waf_failure_action`: text of 0 to 36 characters.
@@ -13674,8 +13674,8 @@ impl UpdatePoolOption {
     /// `admin_state_up`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `description`: text of 0 to 255 characters.
@@ -13719,8 +13719,8 @@ impl UpdatePoolOption {
     /// `member_deletion_protection_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn member_deletion_protection_enable(mut self, value: impl Into<bool>) -> Self {
-        self.member_deletion_protection_enable = Some(value.into());
+    pub fn member_deletion_protection_enable(mut self, value: bool) -> Self {
+        self.member_deletion_protection_enable = Some(value);
         self
     }
     /// `vpc_id`: text of 0 to 36 characters.

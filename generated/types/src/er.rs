@@ -1894,12 +1894,12 @@ impl CreateEnterpriseRouter {
     #[inline]
     pub fn new(
         name: impl Into<String>,
-        asn: impl Into<i64>,
+        asn: i64,
         availability_zone_ids: impl Into<Vec<String>>,
     ) -> Self {
         Self {
             name: Some(name.into()),
-            asn: Some(asn.into()),
+            asn: Some(asn),
             availability_zone_ids: Some(availability_zone_ids.into()),
             ..Self::default()
         }
@@ -1921,8 +1921,8 @@ impl CreateEnterpriseRouter {
     /// `asn`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn asn(mut self, value: impl Into<i64>) -> Self {
-        self.asn = Some(value.into());
+    pub fn asn(mut self, value: i64) -> Self {
+        self.asn = Some(value);
         self
     }
     /// `enterprise_project_id`: text.
@@ -1949,15 +1949,15 @@ impl CreateEnterpriseRouter {
     /// `enable_default_propagation`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_default_propagation(mut self, value: impl Into<bool>) -> Self {
-        self.enable_default_propagation = Some(value.into());
+    pub fn enable_default_propagation(mut self, value: bool) -> Self {
+        self.enable_default_propagation = Some(value);
         self
     }
     /// `enable_default_association`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_default_association(mut self, value: impl Into<bool>) -> Self {
-        self.enable_default_association = Some(value.into());
+    pub fn enable_default_association(mut self, value: bool) -> Self {
+        self.enable_default_association = Some(value);
         self
     }
     /// `availability_zone_ids`: list of texts. Required.
@@ -1970,8 +1970,8 @@ impl CreateEnterpriseRouter {
     /// `auto_accept_shared_attachments`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn auto_accept_shared_attachments(mut self, value: impl Into<bool>) -> Self {
-        self.auto_accept_shared_attachments = Some(value.into());
+    pub fn auto_accept_shared_attachments(mut self, value: bool) -> Self {
+        self.auto_accept_shared_attachments = Some(value);
         self
     }
 }

@@ -4834,10 +4834,10 @@ pub struct EvsDiskReplication {
 impl EvsDiskReplication {
     /// A value with all required fields.
     #[inline]
-    pub fn new(id: impl Into<String>, new_size: impl Into<i64>) -> Self {
+    pub fn new(id: impl Into<String>, new_size: i64) -> Self {
         Self {
             id: Some(id.into()),
-            new_size: Some(new_size.into()),
+            new_size: Some(new_size),
             ..Self::default()
         }
     }
@@ -7131,10 +7131,10 @@ pub struct NewEvsDiskVolume {
 impl NewEvsDiskVolume {
     /// A value with all required fields.
     #[inline]
-    pub fn new(availability_zone: impl Into<String>, size: impl Into<i64>) -> Self {
+    pub fn new(availability_zone: impl Into<String>, size: i64) -> Self {
         Self {
             availability_zone: Some(availability_zone.into()),
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -7169,8 +7169,8 @@ impl NewEvsDiskVolume {
     /// `size`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn size(mut self, value: impl Into<i64>) -> Self {
-        self.size = Some(value.into());
+    pub fn size(mut self, value: i64) -> Self {
+        self.size = Some(value);
         self
     }
     /// `name`: text.
@@ -7232,8 +7232,8 @@ impl NewEvsDiskVolume {
     /// `multiattach`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn multiattach(mut self, value: impl Into<bool>) -> Self {
-        self.multiattach = Some(value.into());
+    pub fn multiattach(mut self, value: bool) -> Self {
+        self.multiattach = Some(value);
         self
     }
 }
@@ -7406,12 +7406,12 @@ impl NewVolume {
     #[inline]
     pub fn new(
         availability_zone: impl Into<String>,
-        size: impl Into<i64>,
+        size: i64,
         volume_type: impl Into<String>,
     ) -> Self {
         Self {
             availability_zone: Some(availability_zone.into()),
-            size: Some(size.into()),
+            size: Some(size),
             volume_type: Some(volume_type.into()),
             ..Self::default()
         }
@@ -7440,8 +7440,8 @@ impl NewVolume {
     /// `size`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn size(mut self, value: impl Into<i64>) -> Self {
-        self.size = Some(value.into());
+    pub fn size(mut self, value: i64) -> Self {
+        self.size = Some(value);
         self
     }
     /// `name`: text.
@@ -7475,8 +7475,8 @@ impl NewVolume {
     /// `count`: integer.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<i64>) -> Self {
-        self.count = Some(value.into());
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Some(value);
         self
     }
     /// `shareable`: text.
@@ -7496,8 +7496,8 @@ impl NewVolume {
     /// `multiattach`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn multiattach(mut self, value: impl Into<bool>) -> Self {
-        self.multiattach = Some(value.into());
+    pub fn multiattach(mut self, value: bool) -> Self {
+        self.multiattach = Some(value);
         self
     }
     /// `tags`: object.
@@ -7585,9 +7585,9 @@ pub struct OsExtend {
 impl OsExtend {
     /// A value with all required fields.
     #[inline]
-    pub fn new(new_size: impl Into<i64>) -> Self {
+    pub fn new(new_size: i64) -> Self {
         Self {
-            new_size: Some(new_size.into()),
+            new_size: Some(new_size),
             ..Self::default()
         }
     }
@@ -7609,9 +7609,9 @@ pub struct OsSetBootable {
 impl OsSetBootable {
     /// A value with all required fields.
     #[inline]
-    pub fn new(bootable: impl Into<bool>) -> Self {
+    pub fn new(bootable: bool) -> Self {
         Self {
-            bootable: Some(bootable.into()),
+            bootable: Some(bootable),
             ..Self::default()
         }
     }
@@ -7633,9 +7633,9 @@ pub struct OsUpdateReadOnlyFlag {
 impl OsUpdateReadOnlyFlag {
     /// A value with all required fields.
     #[inline]
-    pub fn new(readonly: impl Into<bool>) -> Self {
+    pub fn new(readonly: bool) -> Self {
         Self {
-            readonly: Some(readonly.into()),
+            readonly: Some(readonly),
             ..Self::default()
         }
     }

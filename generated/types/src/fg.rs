@@ -1323,9 +1323,9 @@ pub struct ChangeNumberOfReservedInstances {
 impl ChangeNumberOfReservedInstances {
     /// A value with all required fields.
     #[inline]
-    pub fn new(count: impl Into<i64>) -> Self {
+    pub fn new(count: i64) -> Self {
         Self {
-            count: Some(count.into()),
+            count: Some(count),
             ..Self::default()
         }
     }
@@ -1672,17 +1672,17 @@ impl CreateFunction {
         func_name: impl Into<String>,
         package: impl Into<String>,
         runtime: impl Into<String>,
-        timeout: impl Into<i64>,
+        timeout: i64,
         handler: impl Into<String>,
-        memory_size: impl Into<i64>,
+        memory_size: i64,
     ) -> Self {
         Self {
             func_name: Some(func_name.into()),
             package: Some(package.into()),
             runtime: Some(runtime.into()),
-            timeout: Some(timeout.into()),
+            timeout: Some(timeout),
             handler: Some(handler.into()),
-            memory_size: Some(memory_size.into()),
+            memory_size: Some(memory_size),
             ..Self::default()
         }
     }
@@ -1710,8 +1710,8 @@ impl CreateFunction {
     /// `timeout`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn timeout(mut self, value: impl Into<i64>) -> Self {
-        self.timeout = Some(value.into());
+    pub fn timeout(mut self, value: i64) -> Self {
+        self.timeout = Some(value);
         self
     }
     /// `handler`: text. Required.
@@ -1738,8 +1738,8 @@ impl CreateFunction {
     /// `memory_size`: integer from 128 to 4096. Required.
     #[inline]
     #[must_use]
-    pub fn memory_size(mut self, value: impl Into<i64>) -> Self {
-        self.memory_size = Some(value.into());
+    pub fn memory_size(mut self, value: i64) -> Self {
+        self.memory_size = Some(value);
         self
     }
     /// `code_type`: `inline`, `zip`, `obs`, `jar` or `Custom-Image-Swr`.
@@ -1829,8 +1829,8 @@ impl CreateFunction {
     /// `initializer_timeout`: integer.
     #[inline]
     #[must_use]
-    pub fn initializer_timeout(mut self, value: impl Into<i64>) -> Self {
-        self.initializer_timeout = Some(value.into());
+    pub fn initializer_timeout(mut self, value: i64) -> Self {
+        self.initializer_timeout = Some(value);
         self
     }
     /// `pre_stop_handler`: text.
@@ -1843,8 +1843,8 @@ impl CreateFunction {
     /// `pre_stop_timeout`: integer.
     #[inline]
     #[must_use]
-    pub fn pre_stop_timeout(mut self, value: impl Into<i64>) -> Self {
-        self.pre_stop_timeout = Some(value.into());
+    pub fn pre_stop_timeout(mut self, value: i64) -> Self {
+        self.pre_stop_timeout = Some(value);
         self
     }
     /// `enterprise_project_id`: text.
@@ -1878,15 +1878,15 @@ impl CreateFunction {
     /// `is_stateful_function`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_stateful_function(mut self, value: impl Into<bool>) -> Self {
-        self.is_stateful_function = Some(value.into());
+    pub fn is_stateful_function(mut self, value: bool) -> Self {
+        self.is_stateful_function = Some(value);
         self
     }
     /// `enable_dynamic_memory`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_dynamic_memory(mut self, value: impl Into<bool>) -> Self {
-        self.enable_dynamic_memory = Some(value.into());
+    pub fn enable_dynamic_memory(mut self, value: bool) -> Self {
+        self.enable_dynamic_memory = Some(value);
         self
     }
     /// `lts_custom_tag`: object.
@@ -1899,8 +1899,8 @@ impl CreateFunction {
     /// `enable_lts_log`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_lts_log(mut self, value: impl Into<bool>) -> Self {
-        self.enable_lts_log = Some(value.into());
+    pub fn enable_lts_log(mut self, value: bool) -> Self {
+        self.enable_lts_log = Some(value);
         self
     }
     /// `domain_names`: text.
@@ -4239,10 +4239,10 @@ pub struct MetadataStrategyConfig {
 impl MetadataStrategyConfig {
     /// A value with all required fields.
     #[inline]
-    pub fn new(concurrency: impl Into<i64>, concurrent_num: impl Into<i64>) -> Self {
+    pub fn new(concurrency: i64, concurrent_num: i64) -> Self {
         Self {
-            concurrency: Some(concurrency.into()),
-            concurrent_num: Some(concurrent_num.into()),
+            concurrency: Some(concurrency),
+            concurrent_num: Some(concurrent_num),
             ..Self::default()
         }
     }
@@ -4396,9 +4396,9 @@ pub struct NewApigTriggerFuncInfo {
 impl NewApigTriggerFuncInfo {
     /// A value with all required fields.
     #[inline]
-    pub fn new(timeout: impl Into<i64>) -> Self {
+    pub fn new(timeout: i64) -> Self {
         Self {
-            timeout: Some(timeout.into()),
+            timeout: Some(timeout),
             ..Self::default()
         }
     }
@@ -4910,8 +4910,8 @@ impl TriggerEventDataRequest {
     /// `type`: integer.
     #[inline]
     #[must_use]
-    pub fn type_(mut self, value: impl Into<i64>) -> Self {
-        self.type_ = Some(value.into());
+    pub fn type_(mut self, value: i64) -> Self {
+        self.type_ = Some(value);
         self
     }
     /// `path`: text.
@@ -5045,8 +5045,8 @@ impl TriggerEventDataRequest {
     /// `batch_size`: integer.
     #[inline]
     #[must_use]
-    pub fn batch_size(mut self, value: impl Into<i64>) -> Self {
-        self.batch_size = Some(value.into());
+    pub fn batch_size(mut self, value: i64) -> Self {
+        self.batch_size = Some(value);
         self
     }
     /// `queue_id`: text.
@@ -5066,8 +5066,8 @@ impl TriggerEventDataRequest {
     /// `polling_interval`: integer.
     #[inline]
     #[must_use]
-    pub fn polling_interval(mut self, value: impl Into<i64>) -> Self {
-        self.polling_interval = Some(value.into());
+    pub fn polling_interval(mut self, value: i64) -> Self {
+        self.polling_interval = Some(value);
         self
     }
     /// `log_group_id`: text.
@@ -5150,15 +5150,15 @@ impl TriggerEventDataRequest {
     /// `kafka_ssl_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn kafka_ssl_enable(mut self, value: impl Into<bool>) -> Self {
-        self.kafka_ssl_enable = Some(value.into());
+    pub fn kafka_ssl_enable(mut self, value: bool) -> Self {
+        self.kafka_ssl_enable = Some(value);
         self
     }
     /// `enable_acl`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_acl(mut self, value: impl Into<bool>) -> Self {
-        self.enable_acl = Some(value.into());
+    pub fn enable_acl(mut self, value: bool) -> Self {
+        self.enable_acl = Some(value);
         self
     }
     /// `access_key`: text.
@@ -5779,16 +5779,16 @@ impl UpdateMetadataOfFunction {
     pub fn new(
         func_name: impl Into<String>,
         runtime: impl Into<String>,
-        timeout: impl Into<i64>,
+        timeout: i64,
         handler: impl Into<String>,
-        memory_size: impl Into<i64>,
+        memory_size: i64,
     ) -> Self {
         Self {
             func_name: Some(func_name.into()),
             runtime: Some(runtime.into()),
-            timeout: Some(timeout.into()),
+            timeout: Some(timeout),
             handler: Some(handler.into()),
-            memory_size: Some(memory_size.into()),
+            memory_size: Some(memory_size),
             ..Self::default()
         }
     }
@@ -5809,8 +5809,8 @@ impl UpdateMetadataOfFunction {
     /// `timeout`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn timeout(mut self, value: impl Into<i64>) -> Self {
-        self.timeout = Some(value.into());
+    pub fn timeout(mut self, value: i64) -> Self {
+        self.timeout = Some(value);
         self
     }
     /// `handler`: text. Required.
@@ -5823,8 +5823,8 @@ impl UpdateMetadataOfFunction {
     /// `memory_size`: integer from 128 to 4096. Required.
     #[inline]
     #[must_use]
-    pub fn memory_size(mut self, value: impl Into<i64>) -> Self {
-        self.memory_size = Some(value.into());
+    pub fn memory_size(mut self, value: i64) -> Self {
+        self.memory_size = Some(value);
         self
     }
     /// `user_data`: text.
@@ -5907,8 +5907,8 @@ impl UpdateMetadataOfFunction {
     /// `initializer_timeout`: integer.
     #[inline]
     #[must_use]
-    pub fn initializer_timeout(mut self, value: impl Into<i64>) -> Self {
-        self.initializer_timeout = Some(value.into());
+    pub fn initializer_timeout(mut self, value: i64) -> Self {
+        self.initializer_timeout = Some(value);
         self
     }
     /// `pre_stop_handler`: text.
@@ -5921,15 +5921,15 @@ impl UpdateMetadataOfFunction {
     /// `pre_stop_timeout`: integer.
     #[inline]
     #[must_use]
-    pub fn pre_stop_timeout(mut self, value: impl Into<i64>) -> Self {
-        self.pre_stop_timeout = Some(value.into());
+    pub fn pre_stop_timeout(mut self, value: i64) -> Self {
+        self.pre_stop_timeout = Some(value);
         self
     }
     /// `ephemeral_storage`: `512` or `10240`.
     #[inline]
     #[must_use]
-    pub fn ephemeral_storage(mut self, value: impl Into<i64>) -> Self {
-        self.ephemeral_storage = Some(value.into());
+    pub fn ephemeral_storage(mut self, value: i64) -> Self {
+        self.ephemeral_storage = Some(value);
         self
     }
     /// `enterprise_project_id`: text.
@@ -5956,22 +5956,22 @@ impl UpdateMetadataOfFunction {
     /// `is_stateful_function`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_stateful_function(mut self, value: impl Into<bool>) -> Self {
-        self.is_stateful_function = Some(value.into());
+    pub fn is_stateful_function(mut self, value: bool) -> Self {
+        self.is_stateful_function = Some(value);
         self
     }
     /// `enable_dynamic_memory`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_dynamic_memory(mut self, value: impl Into<bool>) -> Self {
-        self.enable_dynamic_memory = Some(value.into());
+    pub fn enable_dynamic_memory(mut self, value: bool) -> Self {
+        self.enable_dynamic_memory = Some(value);
         self
     }
     /// `enable_auth_in_header`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_auth_in_header(mut self, value: impl Into<bool>) -> Self {
-        self.enable_auth_in_header = Some(value.into());
+    pub fn enable_auth_in_header(mut self, value: bool) -> Self {
+        self.enable_auth_in_header = Some(value);
         self
     }
     /// `domain_names`: text.
@@ -5991,8 +5991,8 @@ impl UpdateMetadataOfFunction {
     /// `restore_hook_timeout`: integer.
     #[inline]
     #[must_use]
-    pub fn restore_hook_timeout(mut self, value: impl Into<i64>) -> Self {
-        self.restore_hook_timeout = Some(value.into());
+    pub fn restore_hook_timeout(mut self, value: i64) -> Self {
+        self.restore_hook_timeout = Some(value);
         self
     }
     /// `heartbeat_handler`: text.
@@ -6005,8 +6005,8 @@ impl UpdateMetadataOfFunction {
     /// `enable_class_isolation`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_class_isolation(mut self, value: impl Into<bool>) -> Self {
-        self.enable_class_isolation = Some(value.into());
+    pub fn enable_class_isolation(mut self, value: bool) -> Self {
+        self.enable_class_isolation = Some(value);
         self
     }
     /// `peering_cidr`: text.
@@ -6026,8 +6026,8 @@ impl UpdateMetadataOfFunction {
     /// `enable_lts_log`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_lts_log(mut self, value: impl Into<bool>) -> Self {
-        self.enable_lts_log = Some(value.into());
+    pub fn enable_lts_log(mut self, value: bool) -> Self {
+        self.enable_lts_log = Some(value);
         self
     }
 }

@@ -1095,9 +1095,9 @@ pub struct AddNodesForInstance {
 impl AddNodesForInstance {
     /// A value with all required fields.
     #[inline]
-    pub fn new(num: impl Into<i64>) -> Self {
+    pub fn new(num: i64) -> Self {
         Self {
-            num: Some(num.into()),
+            num: Some(num),
             ..Self::default()
         }
     }
@@ -1348,9 +1348,9 @@ pub struct BackupPolicyUpdate {
 impl BackupPolicyUpdate {
     /// A value with all required fields.
     #[inline]
-    pub fn new(keep_days: impl Into<i64>) -> Self {
+    pub fn new(keep_days: i64) -> Self {
         Self {
-            keep_days: Some(keep_days.into()),
+            keep_days: Some(keep_days),
             ..Self::default()
         }
     }
@@ -3189,9 +3189,9 @@ pub struct ScaleUpStorageSpaceOfInstance {
 impl ScaleUpStorageSpaceOfInstance {
     /// A value with all required fields.
     #[inline]
-    pub fn new(size: impl Into<i64>) -> Self {
+    pub fn new(size: i64) -> Self {
         Self {
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }

@@ -3383,9 +3383,9 @@ pub struct EnableOrDisableWtp {
 impl EnableOrDisableWtp {
     /// A value with all required fields.
     #[inline]
-    pub fn new(status: impl Into<bool>, host_id_list: impl Into<Vec<String>>) -> Self {
+    pub fn new(status: bool, host_id_list: impl Into<Vec<String>>) -> Self {
         Self {
-            status: Some(status.into()),
+            status: Some(status),
             host_id_list: Some(host_id_list.into()),
             ..Self::default()
         }
@@ -4719,15 +4719,15 @@ impl OperateEventRequest {
     pub fn new(
         event_class_id: impl Into<String>,
         event_id: impl Into<String>,
-        event_type: impl Into<i64>,
-        occur_time: impl Into<i64>,
+        event_type: i64,
+        occur_time: i64,
         operate_detail_list: impl Into<Vec<OperateListEventDetail>>,
     ) -> Self {
         Self {
             event_class_id: Some(event_class_id.into()),
             event_id: Some(event_id.into()),
-            event_type: Some(event_type.into()),
-            occur_time: Some(occur_time.into()),
+            event_type: Some(event_type),
+            occur_time: Some(occur_time),
             operate_detail_list: Some(operate_detail_list.into()),
             ..Self::default()
         }
@@ -4785,8 +4785,8 @@ impl OperateListEventDetail {
     /// `process_pid`: integer.
     #[inline]
     #[must_use]
-    pub fn process_pid(mut self, value: impl Into<i64>) -> Self {
-        self.process_pid = Some(value.into());
+    pub fn process_pid(mut self, value: i64) -> Self {
+        self.process_pid = Some(value);
         self
     }
     /// `file_hash`: text.

@@ -7416,15 +7416,15 @@ impl NewIamUser {
     /// `enabled`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = Some(value.into());
+    pub fn enabled(mut self, value: bool) -> Self {
+        self.enabled = Some(value);
         self
     }
     /// `pwd_status`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn pwd_status(mut self, value: impl Into<bool>) -> Self {
-        self.pwd_status = Some(value.into());
+    pub fn pwd_status(mut self, value: bool) -> Self {
+        self.pwd_status = Some(value);
         self
     }
     /// `xuser_type`: text.
@@ -8369,9 +8369,9 @@ pub struct ProtectPolicyUpdate {
 impl ProtectPolicyUpdate {
     /// A value with all required fields.
     #[inline]
-    pub fn new(operation_protection: impl Into<bool>) -> Self {
+    pub fn new(operation_protection: bool) -> Self {
         Self {
-            operation_protection: Some(operation_protection.into()),
+            operation_protection: Some(operation_protection),
             ..Self::default()
         }
     }
@@ -11156,12 +11156,9 @@ pub struct UserLoginProtectUpdate {
 impl UserLoginProtectUpdate {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        enabled: impl Into<bool>,
-        verification_method: impl Into<String>,
-    ) -> Self {
+    pub fn new(enabled: bool, verification_method: impl Into<String>) -> Self {
         Self {
-            enabled: Some(enabled.into()),
+            enabled: Some(enabled),
             verification_method: Some(verification_method.into()),
             ..Self::default()
         }
@@ -11494,15 +11491,15 @@ impl UserV3 {
     /// `enabled`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = Some(value.into());
+    pub fn enabled(mut self, value: bool) -> Self {
+        self.enabled = Some(value);
         self
     }
     /// `pwd_status`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn pwd_status(mut self, value: impl Into<bool>) -> Self {
-        self.pwd_status = Some(value.into());
+    pub fn pwd_status(mut self, value: bool) -> Self {
+        self.pwd_status = Some(value);
         self
     }
     /// `xuser_type`: text.

@@ -1409,12 +1409,12 @@ impl CreateDataDiskImageUsingExternalImageFile {
     pub fn new(
         name: impl Into<String>,
         image_url: impl Into<String>,
-        min_disk: impl Into<i64>,
+        min_disk: i64,
     ) -> Self {
         Self {
             name: Some(name.into()),
             image_url: Some(image_url.into()),
-            min_disk: Some(min_disk.into()),
+            min_disk: Some(min_disk),
             ..Self::default()
         }
     }
@@ -1449,8 +1449,8 @@ impl CreateDataDiskImageUsingExternalImageFile {
     /// `min_disk`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn min_disk(mut self, value: impl Into<i64>) -> Self {
-        self.min_disk = Some(value.into());
+    pub fn min_disk(mut self, value: i64) -> Self {
+        self.min_disk = Some(value);
         self
     }
     /// `cmk_id`: text.
@@ -1585,15 +1585,15 @@ impl CreateFullEcsImage {
     /// `max_ram`: integer.
     #[inline]
     #[must_use]
-    pub fn max_ram(mut self, value: impl Into<i64>) -> Self {
-        self.max_ram = Some(value.into());
+    pub fn max_ram(mut self, value: i64) -> Self {
+        self.max_ram = Some(value);
         self
     }
     /// `min_ram`: integer; default `0`.
     #[inline]
     #[must_use]
-    pub fn min_ram(mut self, value: impl Into<i64>) -> Self {
-        self.min_ram = Some(value.into());
+    pub fn min_ram(mut self, value: i64) -> Self {
+        self.min_ram = Some(value);
         self
     }
     /// `whole_image_type`: text.
@@ -1752,15 +1752,15 @@ impl CreateImage {
     /// `max_ram`: integer.
     #[inline]
     #[must_use]
-    pub fn max_ram(mut self, value: impl Into<i64>) -> Self {
-        self.max_ram = Some(value.into());
+    pub fn max_ram(mut self, value: i64) -> Self {
+        self.max_ram = Some(value);
         self
     }
     /// `min_ram`: integer; default `0`.
     #[inline]
     #[must_use]
-    pub fn min_ram(mut self, value: impl Into<i64>) -> Self {
-        self.min_ram = Some(value.into());
+    pub fn min_ram(mut self, value: i64) -> Self {
+        self.min_ram = Some(value);
         self
     }
     /// `os_type`: `Linux`, `Windows` or `Other`.
@@ -1787,15 +1787,15 @@ impl CreateImage {
     /// `min_disk`: integer.
     #[inline]
     #[must_use]
-    pub fn min_disk(mut self, value: impl Into<i64>) -> Self {
-        self.min_disk = Some(value.into());
+    pub fn min_disk(mut self, value: i64) -> Self {
+        self.min_disk = Some(value);
         self
     }
     /// `is_config`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn is_config(mut self, value: impl Into<bool>) -> Self {
-        self.is_config = Some(value.into());
+    pub fn is_config(mut self, value: bool) -> Self {
+        self.is_config = Some(value);
         self
     }
     /// `cmk_id`: text.
@@ -1815,8 +1815,8 @@ impl CreateImage {
     /// `is_quick_import`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_quick_import(mut self, value: impl Into<bool>) -> Self {
-        self.is_quick_import = Some(value.into());
+    pub fn is_quick_import(mut self, value: bool) -> Self {
+        self.is_quick_import = Some(value);
         self
     }
     /// `hw_firmware_type`: text.
@@ -1897,8 +1897,8 @@ impl CreateImageMetadata {
     /// `protected`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn protected(mut self, value: impl Into<bool>) -> Self {
-        self.protected = Some(value.into());
+    pub fn protected(mut self, value: bool) -> Self {
+        self.protected = Some(value);
         self
     }
     /// `container_format`: text; default `bare`.
@@ -1928,15 +1928,15 @@ impl CreateImageMetadata {
     /// `min_ram`: integer; default `0`.
     #[inline]
     #[must_use]
-    pub fn min_ram(mut self, value: impl Into<i64>) -> Self {
-        self.min_ram = Some(value.into());
+    pub fn min_ram(mut self, value: i64) -> Self {
+        self.min_ram = Some(value);
         self
     }
     /// `min_disk`: integer.
     #[inline]
     #[must_use]
-    pub fn min_disk(mut self, value: impl Into<i64>) -> Self {
-        self.min_disk = Some(value.into());
+    pub fn min_disk(mut self, value: i64) -> Self {
+        self.min_disk = Some(value);
         self
     }
 }
@@ -2969,8 +2969,8 @@ impl ImportImageFileQuickly {
     /// `min_disk`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn min_disk(mut self, value: impl Into<i64>) -> Self {
-        self.min_disk = Some(value.into());
+    pub fn min_disk(mut self, value: i64) -> Self {
+        self.min_disk = Some(value);
         self
     }
     /// `tags`: list of texts.
@@ -3300,8 +3300,8 @@ impl ListImagesByTag {
     /// `without_any_tag`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn without_any_tag(mut self, value: impl Into<bool>) -> Self {
-        self.without_any_tag = Some(value.into());
+    pub fn without_any_tag(mut self, value: bool) -> Self {
+        self.without_any_tag = Some(value);
         self
     }
     /// `limit`: text; default `10`.
@@ -3678,10 +3678,10 @@ pub struct NewDataImage {
 impl NewDataImage {
     /// A value with all required fields.
     #[inline]
-    pub fn new(image_url: impl Into<String>, min_disk: impl Into<i64>) -> Self {
+    pub fn new(image_url: impl Into<String>, min_disk: i64) -> Self {
         Self {
             image_url: Some(image_url.into()),
-            min_disk: Some(min_disk.into()),
+            min_disk: Some(min_disk),
             ..Self::default()
         }
     }

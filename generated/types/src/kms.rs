@@ -2413,10 +2413,10 @@ pub struct UpdateRotationInterval {
 impl UpdateRotationInterval {
     /// A value with all required fields.
     #[inline]
-    pub fn new(key_id: impl Into<String>, rotation_interval: impl Into<i64>) -> Self {
+    pub fn new(key_id: impl Into<String>, rotation_interval: i64) -> Self {
         Self {
             key_id: Some(key_id.into()),
-            rotation_interval: Some(rotation_interval.into()),
+            rotation_interval: Some(rotation_interval),
             ..Self::default()
         }
     }

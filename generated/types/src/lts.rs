@@ -1229,15 +1229,15 @@ impl AccessConfigDeatilCreate {
     /// `stdout`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn stdout(mut self, value: impl Into<bool>) -> Self {
-        self.stdout = Some(value.into());
+    pub fn stdout(mut self, value: bool) -> Self {
+        self.stdout = Some(value);
         self
     }
     /// `stderr`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn stderr(mut self, value: impl Into<bool>) -> Self {
-        self.stderr = Some(value.into());
+    pub fn stderr(mut self, value: bool) -> Self {
+        self.stderr = Some(value);
         self
     }
     /// `pathType`: text.
@@ -1435,15 +1435,15 @@ impl AccessConfigDeatilUpdate {
     /// `stdout`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn stdout(mut self, value: impl Into<bool>) -> Self {
-        self.stdout = Some(value.into());
+    pub fn stdout(mut self, value: bool) -> Self {
+        self.stdout = Some(value);
         self
     }
     /// `stderr`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn stderr(mut self, value: impl Into<bool>) -> Self {
-        self.stderr = Some(value.into());
+    pub fn stderr(mut self, value: bool) -> Self {
+        self.stderr = Some(value);
         self
     }
     /// `pathType`: text.
@@ -1869,9 +1869,9 @@ pub struct AccessConfigTimeOffsetRequest {
 impl AccessConfigTimeOffsetRequest {
     /// A value with all required fields.
     #[inline]
-    pub fn new(offset: impl Into<i64>, unit: impl Into<String>) -> Self {
+    pub fn new(offset: i64, unit: impl Into<String>) -> Self {
         Self {
-            offset: Some(offset.into()),
+            offset: Some(offset),
             unit: Some(unit.into()),
             ..Self::default()
         }
@@ -1994,14 +1994,14 @@ impl AddLogToFavorites {
         favorite_resource_type: impl Into<String>,
         log_group_id: impl Into<String>,
         log_stream_id: impl Into<String>,
-        is_global: impl Into<bool>,
+        is_global: bool,
     ) -> Self {
         Self {
             favorite_resource_id: Some(favorite_resource_id.into()),
             favorite_resource_type: Some(favorite_resource_type.into()),
             log_group_id: Some(log_group_id.into()),
             log_stream_id: Some(log_stream_id.into()),
-            is_global: Some(is_global.into()),
+            is_global: Some(is_global),
             ..Self::default()
         }
     }
@@ -2057,8 +2057,8 @@ impl AddLogToFavorites {
     /// `is_global`: `true` or `false`. Required.
     #[inline]
     #[must_use]
-    pub fn is_global(mut self, value: impl Into<bool>) -> Self {
-        self.is_global = Some(value.into());
+    pub fn is_global(mut self, value: bool) -> Self {
+        self.is_global = Some(value);
         self
     }
 }
@@ -2133,12 +2133,12 @@ impl AddOrDeleteTagsInBatches {
     #[inline]
     pub fn new(
         action: impl Into<String>,
-        is_open: impl Into<bool>,
+        is_open: bool,
         tags: impl Into<Vec<Tag>>,
     ) -> Self {
         Self {
             action: Some(action.into()),
-            is_open: Some(is_open.into()),
+            is_open: Some(is_open),
             tags: Some(tags.into()),
             ..Self::default()
         }
@@ -2486,8 +2486,8 @@ impl CreateKeywordAlarmRule {
     /// `keywords_alarm_send`: `true` or `false`. Required.
     #[inline]
     #[must_use]
-    pub fn keywords_alarm_send(mut self, value: impl Into<bool>) -> Self {
-        self.keywords_alarm_send = Some(value.into());
+    pub fn keywords_alarm_send(mut self, value: bool) -> Self {
+        self.keywords_alarm_send = Some(value);
         self
     }
     /// `domain_id`: text of 32 characters. Required.
@@ -2500,36 +2500,36 @@ impl CreateKeywordAlarmRule {
     /// `trigger_condition_count`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn trigger_condition_count(mut self, value: impl Into<i64>) -> Self {
-        self.trigger_condition_count = Some(value.into());
+    pub fn trigger_condition_count(mut self, value: i64) -> Self {
+        self.trigger_condition_count = Some(value);
         self
     }
     /// `trigger_condition_frequency`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn trigger_condition_frequency(mut self, value: impl Into<i64>) -> Self {
-        self.trigger_condition_frequency = Some(value.into());
+    pub fn trigger_condition_frequency(mut self, value: i64) -> Self {
+        self.trigger_condition_frequency = Some(value);
         self
     }
     /// `whether_recovery_policy`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn whether_recovery_policy(mut self, value: impl Into<bool>) -> Self {
-        self.whether_recovery_policy = Some(value.into());
+    pub fn whether_recovery_policy(mut self, value: bool) -> Self {
+        self.whether_recovery_policy = Some(value);
         self
     }
     /// `recovery_policy`: integer.
     #[inline]
     #[must_use]
-    pub fn recovery_policy(mut self, value: impl Into<i64>) -> Self {
-        self.recovery_policy = Some(value.into());
+    pub fn recovery_policy(mut self, value: i64) -> Self {
+        self.recovery_policy = Some(value);
         self
     }
     /// `notification_frequency`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn notification_frequency(mut self, value: impl Into<i64>) -> Self {
-        self.notification_frequency = Some(value.into());
+    pub fn notification_frequency(mut self, value: i64) -> Self {
+        self.notification_frequency = Some(value);
         self
     }
     /// `alarm_action_rule_name`: text.
@@ -2589,10 +2589,10 @@ pub struct CreateLogGroup {
 impl CreateLogGroup {
     /// A value with all required fields.
     #[inline]
-    pub fn new(log_group_name: impl Into<String>, ttl_in_days: impl Into<i64>) -> Self {
+    pub fn new(log_group_name: impl Into<String>, ttl_in_days: i64) -> Self {
         Self {
             log_group_name: Some(log_group_name.into()),
-            ttl_in_days: Some(ttl_in_days.into()),
+            ttl_in_days: Some(ttl_in_days),
             ..Self::default()
         }
     }
@@ -2617,10 +2617,10 @@ pub struct CreateLogGroupDeprecated {
 impl CreateLogGroupDeprecated {
     /// A value with all required fields.
     #[inline]
-    pub fn new(log_group_name: impl Into<String>, ttl_in_days: impl Into<i64>) -> Self {
+    pub fn new(log_group_name: impl Into<String>, ttl_in_days: i64) -> Self {
         Self {
             log_group_name: Some(log_group_name.into()),
-            ttl_in_days: Some(ttl_in_days.into()),
+            ttl_in_days: Some(ttl_in_days),
             ..Self::default()
         }
     }
@@ -2760,15 +2760,15 @@ impl CreateLogIngestionConfiguration {
     /// `binary_collect`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn binary_collect(mut self, value: impl Into<bool>) -> Self {
-        self.binary_collect = Some(value.into());
+    pub fn binary_collect(mut self, value: bool) -> Self {
+        self.binary_collect = Some(value);
         self
     }
     /// `log_split`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn log_split(mut self, value: impl Into<bool>) -> Self {
-        self.log_split = Some(value.into());
+    pub fn log_split(mut self, value: bool) -> Self {
+        self.log_split = Some(value);
         self
     }
     /// `cluster_id`: text.
@@ -3024,8 +3024,8 @@ impl CreateLogTransferTaskDeprecated {
     /// `switch_on`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn switch_on(mut self, value: impl Into<bool>) -> Self {
-        self.switch_on = Some(value.into());
+    pub fn switch_on(mut self, value: bool) -> Self {
+        self.switch_on = Some(value);
         self
     }
     /// `prefix_name`: text of 0 to 64 characters.
@@ -3045,8 +3045,8 @@ impl CreateLogTransferTaskDeprecated {
     /// `period`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn period(mut self, value: impl Into<i64>) -> Self {
-        self.period = Some(value.into());
+    pub fn period(mut self, value: i64) -> Self {
+        self.period = Some(value);
         self
     }
     /// `period_unit`: text of 3 to 4 characters. Required.
@@ -3276,8 +3276,8 @@ impl CreateStructuringConfigurations {
     /// `quick_analysis`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn quick_analysis(mut self, value: impl Into<bool>) -> Self {
-        self.quick_analysis = Some(value.into());
+    pub fn quick_analysis(mut self, value: bool) -> Self {
+        self.quick_analysis = Some(value);
         self
     }
 }
@@ -3625,10 +3625,10 @@ pub struct Event {
 impl Event {
     /// A value with all required fields.
     #[inline]
-    pub fn new(metadata: impl Into<Metadata>, starts_at: impl Into<i64>) -> Self {
+    pub fn new(metadata: impl Into<Metadata>, starts_at: i64) -> Self {
         Self {
             metadata: Some(metadata.into()),
-            starts_at: Some(starts_at.into()),
+            starts_at: Some(starts_at),
             ..Self::default()
         }
     }
@@ -3790,7 +3790,7 @@ impl GetLogHistogram {
     pub fn new(
         start_time: impl Into<String>,
         end_time: impl Into<String>,
-        step_interval: impl Into<i64>,
+        step_interval: i64,
         group_id: impl Into<String>,
         stream_id: impl Into<String>,
         key_word: impl Into<String>,
@@ -3798,7 +3798,7 @@ impl GetLogHistogram {
         Self {
             start_time: Some(start_time.into()),
             end_time: Some(end_time.into()),
-            step_interval: Some(step_interval.into()),
+            step_interval: Some(step_interval),
             group_id: Some(group_id.into()),
             stream_id: Some(stream_id.into()),
             key_word: Some(key_word.into()),
@@ -3979,15 +3979,15 @@ impl GetTopNTrafficStatistics {
     /// `end_time`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn end_time(mut self, value: impl Into<i64>) -> Self {
-        self.end_time = Some(value.into());
+    pub fn end_time(mut self, value: i64) -> Self {
+        self.end_time = Some(value);
         self
     }
     /// `is_desc`: `true` or `false`. Required.
     #[inline]
     #[must_use]
-    pub fn is_desc(mut self, value: impl Into<bool>) -> Self {
-        self.is_desc = Some(value.into());
+    pub fn is_desc(mut self, value: bool) -> Self {
+        self.is_desc = Some(value);
         self
     }
     /// `resource_type`: text. Required.
@@ -4007,15 +4007,15 @@ impl GetTopNTrafficStatistics {
     /// `start_time`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn start_time(mut self, value: impl Into<i64>) -> Self {
-        self.start_time = Some(value.into());
+    pub fn start_time(mut self, value: i64) -> Self {
+        self.start_time = Some(value);
         self
     }
     /// `topn`: integer from 1 to 100. Required.
     #[inline]
     #[must_use]
-    pub fn topn(mut self, value: impl Into<i64>) -> Self {
-        self.topn = Some(value.into());
+    pub fn topn(mut self, value: i64) -> Self {
+        self.topn = Some(value);
         self
     }
     /// `filter`: object. Required.
@@ -4079,16 +4079,16 @@ impl GetTrafficStatisticsByTimeSegment {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        start_time: impl Into<i64>,
-        end_time: impl Into<i64>,
-        period: impl Into<i64>,
+        start_time: i64,
+        end_time: i64,
+        period: i64,
         resource_type: impl Into<String>,
         search_type: impl Into<String>,
     ) -> Self {
         Self {
-            start_time: Some(start_time.into()),
-            end_time: Some(end_time.into()),
-            period: Some(period.into()),
+            start_time: Some(start_time),
+            end_time: Some(end_time),
+            period: Some(period),
             resource_type: Some(resource_type.into()),
             search_type: Some(search_type.into()),
             ..Self::default()
@@ -4457,15 +4457,15 @@ impl KeywordRequest {
     /// `number`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn number(mut self, value: impl Into<i64>) -> Self {
-        self.number = Some(value.into());
+    pub fn number(mut self, value: i64) -> Self {
+        self.number = Some(value);
         self
     }
     /// `search_time_range`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn search_time_range(mut self, value: impl Into<i64>) -> Self {
-        self.search_time_range = Some(value.into());
+    pub fn search_time_range(mut self, value: i64) -> Self {
+        self.search_time_range = Some(value);
         self
     }
     /// `search_time_range_unit`: text. Required.
@@ -4633,31 +4633,31 @@ pub struct ListActiveOrHistoricalAlarms {
 impl ListActiveOrHistoricalAlarms {
     /// A value with all required fields.
     #[inline]
-    pub fn new(whether_custom_field: impl Into<bool>) -> Self {
+    pub fn new(whether_custom_field: bool) -> Self {
         Self {
-            whether_custom_field: Some(whether_custom_field.into()),
+            whether_custom_field: Some(whether_custom_field),
             ..Self::default()
         }
     }
     /// `whether_custom_field`: `true` or `false`. Required.
     #[inline]
     #[must_use]
-    pub fn whether_custom_field(mut self, value: impl Into<bool>) -> Self {
-        self.whether_custom_field = Some(value.into());
+    pub fn whether_custom_field(mut self, value: bool) -> Self {
+        self.whether_custom_field = Some(value);
         self
     }
     /// `start_time`: integer from 13 to 13.
     #[inline]
     #[must_use]
-    pub fn start_time(mut self, value: impl Into<i64>) -> Self {
-        self.start_time = Some(value.into());
+    pub fn start_time(mut self, value: i64) -> Self {
+        self.start_time = Some(value);
         self
     }
     /// `end_time`: integer from 13 to 13.
     #[inline]
     #[must_use]
-    pub fn end_time(mut self, value: impl Into<i64>) -> Self {
-        self.end_time = Some(value.into());
+    pub fn end_time(mut self, value: i64) -> Self {
+        self.end_time = Some(value);
         self
     }
     /// `time_range`: text of 1 to 32 characters.
@@ -4691,8 +4691,8 @@ impl ListActiveOrHistoricalAlarms {
     /// `step`: integer.
     #[inline]
     #[must_use]
-    pub fn step(mut self, value: impl Into<i64>) -> Self {
-        self.step = Some(value.into());
+    pub fn step(mut self, value: i64) -> Self {
+        self.step = Some(value);
         self
     }
 }
@@ -5025,8 +5025,8 @@ impl ListLogs {
     /// `is_desc`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn is_desc(mut self, value: impl Into<bool>) -> Self {
-        self.is_desc = Some(value.into());
+    pub fn is_desc(mut self, value: bool) -> Self {
+        self.is_desc = Some(value);
         self
     }
     /// `search_type`: `forwards` or `backwards`.
@@ -5039,29 +5039,29 @@ impl ListLogs {
     /// `limit`: integer from 1 to 5000.
     #[inline]
     #[must_use]
-    pub fn limit(mut self, value: impl Into<i64>) -> Self {
-        self.limit = Some(value.into());
+    pub fn limit(mut self, value: i64) -> Self {
+        self.limit = Some(value);
         self
     }
     /// `highlight`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn highlight(mut self, value: impl Into<bool>) -> Self {
-        self.highlight = Some(value.into());
+    pub fn highlight(mut self, value: bool) -> Self {
+        self.highlight = Some(value);
         self
     }
     /// `is_count`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn is_count(mut self, value: impl Into<bool>) -> Self {
-        self.is_count = Some(value.into());
+    pub fn is_count(mut self, value: bool) -> Self {
+        self.is_count = Some(value);
         self
     }
     /// `is_iterative`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn is_iterative(mut self, value: impl Into<bool>) -> Self {
-        self.is_iterative = Some(value.into());
+    pub fn is_iterative(mut self, value: bool) -> Self {
+        self.is_iterative = Some(value);
         self
     }
 }
@@ -5347,12 +5347,12 @@ impl LogTransferDetail {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        obs_period: impl Into<i64>,
+        obs_period: i64,
         obs_period_unit: impl Into<String>,
         obs_bucket_name: impl Into<String>,
     ) -> Self {
         Self {
-            obs_period: Some(obs_period.into()),
+            obs_period: Some(obs_period),
             obs_period_unit: Some(obs_period_unit.into()),
             obs_bucket_name: Some(obs_bucket_name.into()),
             ..Self::default()
@@ -5361,8 +5361,8 @@ impl LogTransferDetail {
     /// `obs_period`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn obs_period(mut self, value: impl Into<i64>) -> Self {
-        self.obs_period = Some(value.into());
+    pub fn obs_period(mut self, value: i64) -> Self {
+        self.obs_period = Some(value);
         self
     }
     /// `obs_period_unit`: text. Required.
@@ -5431,8 +5431,8 @@ impl LogTransferDetail {
     /// `obs_encrypted_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn obs_encrypted_enable(mut self, value: impl Into<bool>) -> Self {
-        self.obs_encrypted_enable = Some(value.into());
+    pub fn obs_encrypted_enable(mut self, value: bool) -> Self {
+        self.obs_encrypted_enable = Some(value);
         self
     }
     /// `tags`: list of texts.
@@ -6832,15 +6832,15 @@ impl UpdateKeywordAlarmRule {
     /// `keywords_alarm_send`: `true` or `false`. Required.
     #[inline]
     #[must_use]
-    pub fn keywords_alarm_send(mut self, value: impl Into<bool>) -> Self {
-        self.keywords_alarm_send = Some(value.into());
+    pub fn keywords_alarm_send(mut self, value: bool) -> Self {
+        self.keywords_alarm_send = Some(value);
         self
     }
     /// `keywords_alarm_send_code`: integer from 0 to 3. Required.
     #[inline]
     #[must_use]
-    pub fn keywords_alarm_send_code(mut self, value: impl Into<i64>) -> Self {
-        self.keywords_alarm_send_code = Some(value.into());
+    pub fn keywords_alarm_send_code(mut self, value: i64) -> Self {
+        self.keywords_alarm_send_code = Some(value);
         self
     }
     /// `domain_id`: text of 32 characters. Required.
@@ -6863,36 +6863,36 @@ impl UpdateKeywordAlarmRule {
     /// `trigger_condition_count`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn trigger_condition_count(mut self, value: impl Into<i64>) -> Self {
-        self.trigger_condition_count = Some(value.into());
+    pub fn trigger_condition_count(mut self, value: i64) -> Self {
+        self.trigger_condition_count = Some(value);
         self
     }
     /// `trigger_condition_frequency`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn trigger_condition_frequency(mut self, value: impl Into<i64>) -> Self {
-        self.trigger_condition_frequency = Some(value.into());
+    pub fn trigger_condition_frequency(mut self, value: i64) -> Self {
+        self.trigger_condition_frequency = Some(value);
         self
     }
     /// `whether_recovery_policy`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn whether_recovery_policy(mut self, value: impl Into<bool>) -> Self {
-        self.whether_recovery_policy = Some(value.into());
+    pub fn whether_recovery_policy(mut self, value: bool) -> Self {
+        self.whether_recovery_policy = Some(value);
         self
     }
     /// `recovery_policy`: integer.
     #[inline]
     #[must_use]
-    pub fn recovery_policy(mut self, value: impl Into<i64>) -> Self {
-        self.recovery_policy = Some(value.into());
+    pub fn recovery_policy(mut self, value: i64) -> Self {
+        self.recovery_policy = Some(value);
         self
     }
     /// `notification_frequency`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn notification_frequency(mut self, value: impl Into<i64>) -> Self {
-        self.notification_frequency = Some(value.into());
+    pub fn notification_frequency(mut self, value: i64) -> Self {
+        self.notification_frequency = Some(value);
         self
     }
     /// `alarm_action_rule_name`: text.
@@ -6987,9 +6987,9 @@ pub struct UpdateLogGroup {
 impl UpdateLogGroup {
     /// A value with all required fields.
     #[inline]
-    pub fn new(ttl_in_days: impl Into<i64>) -> Self {
+    pub fn new(ttl_in_days: i64) -> Self {
         Self {
-            ttl_in_days: Some(ttl_in_days.into()),
+            ttl_in_days: Some(ttl_in_days),
             ..Self::default()
         }
     }
@@ -7121,9 +7121,9 @@ pub struct UpdateLogStream {
 impl UpdateLogStream {
     /// A value with all required fields.
     #[inline]
-    pub fn new(ttl_in_days: impl Into<i64>) -> Self {
+    pub fn new(ttl_in_days: i64) -> Self {
         Self {
-            ttl_in_days: Some(ttl_in_days.into()),
+            ttl_in_days: Some(ttl_in_days),
             ..Self::default()
         }
     }
@@ -7423,8 +7423,8 @@ impl UpdateStructuringConfigurations {
     /// `quick_analysis`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn quick_analysis(mut self, value: impl Into<bool>) -> Self {
-        self.quick_analysis = Some(value.into());
+    pub fn quick_analysis(mut self, value: bool) -> Self {
+        self.quick_analysis = Some(value);
         self
     }
 }

@@ -7097,8 +7097,8 @@ impl AlgorithmJobConfig {
     /// `parameters_customization`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn parameters_customization(mut self, value: impl Into<bool>) -> Self {
-        self.parameters_customization = Some(value.into());
+    pub fn parameters_customization(mut self, value: bool) -> Self {
+        self.parameters_customization = Some(value);
         self
     }
 }
@@ -7481,10 +7481,10 @@ pub struct AutoStop {
 impl AutoStop {
     /// A value with all required fields.
     #[inline]
-    pub fn new(time_unit: impl Into<String>, duration: impl Into<i64>) -> Self {
+    pub fn new(time_unit: impl Into<String>, duration: i64) -> Self {
         Self {
             time_unit: Some(time_unit.into()),
-            duration: Some(duration.into()),
+            duration: Some(duration),
             ..Self::default()
         }
     }
@@ -7932,8 +7932,8 @@ impl CreateDataProcessingTaskVersion {
     /// `create_version`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn create_version(mut self, value: impl Into<bool>) -> Self {
-        self.create_version = Some(value.into());
+    pub fn create_version(mut self, value: bool) -> Self {
+        self.create_version = Some(value);
         self
     }
     /// `data_source`: object.
@@ -8069,13 +8069,13 @@ impl CreateDataset {
         data_sources: impl Into<Vec<ModelArtsDataSource>>,
         dataset_name: impl Into<String>,
         work_path: impl Into<String>,
-        work_path_type: impl Into<i64>,
+        work_path_type: i64,
     ) -> Self {
         Self {
             data_sources: Some(data_sources.into()),
             dataset_name: Some(dataset_name.into()),
             work_path: Some(work_path.into()),
-            work_path_type: Some(work_path_type.into()),
+            work_path_type: Some(work_path_type),
             ..Self::default()
         }
     }
@@ -8103,8 +8103,8 @@ impl CreateDataset {
     /// `dataset_type`: integer.
     #[inline]
     #[must_use]
-    pub fn dataset_type(mut self, value: impl Into<i64>) -> Self {
-        self.dataset_type = Some(value.into());
+    pub fn dataset_type(mut self, value: i64) -> Self {
+        self.dataset_type = Some(value);
         self
     }
     /// `description`: text.
@@ -8117,15 +8117,15 @@ impl CreateDataset {
     /// `import_annotations`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn import_annotations(mut self, value: impl Into<bool>) -> Self {
-        self.import_annotations = Some(value.into());
+    pub fn import_annotations(mut self, value: bool) -> Self {
+        self.import_annotations = Some(value);
         self
     }
     /// `import_data`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn import_data(mut self, value: impl Into<bool>) -> Self {
-        self.import_data = Some(value.into());
+    pub fn import_data(mut self, value: bool) -> Self {
+        self.import_data = Some(value);
         self
     }
     /// `label_format`: object.
@@ -8145,8 +8145,8 @@ impl CreateDataset {
     /// `managed`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn managed(mut self, value: impl Into<bool>) -> Self {
-        self.managed = Some(value.into());
+    pub fn managed(mut self, value: bool) -> Self {
+        self.managed = Some(value);
         self
     }
     /// `schema`: list of objects.
@@ -8166,8 +8166,8 @@ impl CreateDataset {
     /// `work_path_type`: integer; default `0`. Required.
     #[inline]
     #[must_use]
-    pub fn work_path_type(mut self, value: impl Into<i64>) -> Self {
-        self.work_path_type = Some(value.into());
+    pub fn work_path_type(mut self, value: i64) -> Self {
+        self.work_path_type = Some(value);
         self
     }
     /// `workforce_information`: object.
@@ -8246,8 +8246,8 @@ impl CreateDatasetExportTask {
     /// `export_format`: integer.
     #[inline]
     #[must_use]
-    pub fn export_format(mut self, value: impl Into<i64>) -> Self {
-        self.export_format = Some(value.into());
+    pub fn export_format(mut self, value: i64) -> Self {
+        self.export_format = Some(value);
         self
     }
     /// `export_params`: object.
@@ -8260,8 +8260,8 @@ impl CreateDatasetExportTask {
     /// `export_type`: integer.
     #[inline]
     #[must_use]
-    pub fn export_type(mut self, value: impl Into<i64>) -> Self {
-        self.export_type = Some(value.into());
+    pub fn export_type(mut self, value: i64) -> Self {
+        self.export_type = Some(value);
         self
     }
     /// `path`: text.
@@ -8288,8 +8288,8 @@ impl CreateDatasetExportTask {
     /// `status`: integer.
     #[inline]
     #[must_use]
-    pub fn status(mut self, value: impl Into<i64>) -> Self {
-        self.status = Some(value.into());
+    pub fn status(mut self, value: i64) -> Self {
+        self.status = Some(value);
         self
     }
     /// `task_id`: text.
@@ -8316,8 +8316,8 @@ impl CreateDatasetExportTask {
     /// `with_column_header`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn with_column_header(mut self, value: impl Into<bool>) -> Self {
-        self.with_column_header = Some(value.into());
+    pub fn with_column_header(mut self, value: bool) -> Self {
+        self.with_column_header = Some(value);
         self
     }
 }
@@ -8445,8 +8445,8 @@ impl CreateDatasetImportTask {
     /// `difficult_only`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn difficult_only(mut self, value: impl Into<bool>) -> Self {
-        self.difficult_only = Some(value.into());
+    pub fn difficult_only(mut self, value: bool) -> Self {
+        self.difficult_only = Some(value);
         self
     }
     /// `excluded_labels`: list of objects.
@@ -8459,15 +8459,15 @@ impl CreateDatasetImportTask {
     /// `final_annotation`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn final_annotation(mut self, value: impl Into<bool>) -> Self {
-        self.final_annotation = Some(value.into());
+    pub fn final_annotation(mut self, value: bool) -> Self {
+        self.final_annotation = Some(value);
         self
     }
     /// `import_annotations`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn import_annotations(mut self, value: impl Into<bool>) -> Self {
-        self.import_annotations = Some(value.into());
+    pub fn import_annotations(mut self, value: bool) -> Self {
+        self.import_annotations = Some(value);
         self
     }
     /// `import_folder`: text.
@@ -8494,8 +8494,8 @@ impl CreateDatasetImportTask {
     /// `import_samples`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn import_samples(mut self, value: impl Into<bool>) -> Self {
-        self.import_samples = Some(value.into());
+    pub fn import_samples(mut self, value: bool) -> Self {
+        self.import_samples = Some(value);
         self
     }
     /// `import_type`: text.
@@ -8522,8 +8522,8 @@ impl CreateDatasetImportTask {
     /// `with_column_header`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn with_column_header(mut self, value: impl Into<bool>) -> Self {
-        self.with_column_header = Some(value.into());
+    pub fn with_column_header(mut self, value: bool) -> Self {
+        self.with_column_header = Some(value);
         self
     }
 }
@@ -8636,8 +8636,8 @@ impl CreateDatasetVersion {
     /// `clear_hard_property`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn clear_hard_property(mut self, value: impl Into<bool>) -> Self {
-        self.clear_hard_property = Some(value.into());
+    pub fn clear_hard_property(mut self, value: bool) -> Self {
+        self.clear_hard_property = Some(value);
         self
     }
     /// `description`: text.
@@ -8650,15 +8650,15 @@ impl CreateDatasetVersion {
     /// `export_images`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn export_images(mut self, value: impl Into<bool>) -> Self {
-        self.export_images = Some(value.into());
+    pub fn export_images(mut self, value: bool) -> Self {
+        self.export_images = Some(value);
         self
     }
     /// `remove_sample_usage`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn remove_sample_usage(mut self, value: impl Into<bool>) -> Self {
-        self.remove_sample_usage = Some(value.into());
+    pub fn remove_sample_usage(mut self, value: bool) -> Self {
+        self.remove_sample_usage = Some(value);
         self
     }
     /// `train_evaluate_sample_ratio`: text; default `1.00`.
@@ -8685,8 +8685,8 @@ impl CreateDatasetVersion {
     /// `with_column_header`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn with_column_header(mut self, value: impl Into<bool>) -> Self {
-        self.with_column_header = Some(value.into());
+    pub fn with_column_header(mut self, value: bool) -> Self {
+        self.with_column_header = Some(value);
         self
     }
 }
@@ -8926,10 +8926,10 @@ pub struct CreateLabelingTeamMember {
 impl CreateLabelingTeamMember {
     /// A value with all required fields.
     #[inline]
-    pub fn new(emails: impl Into<String>, role: impl Into<i64>) -> Self {
+    pub fn new(emails: impl Into<String>, role: i64) -> Self {
         Self {
             emails: Some(emails.into()),
-            role: Some(role.into()),
+            role: Some(role),
             ..Self::default()
         }
     }
@@ -9100,8 +9100,8 @@ impl CreateNotebookInstance {
     /// `duration`: integer.
     #[inline]
     #[must_use]
-    pub fn duration(mut self, value: impl Into<i64>) -> Self {
-        self.duration = Some(value.into());
+    pub fn duration(mut self, value: i64) -> Self {
+        self.duration = Some(value);
         self
     }
     /// `endpoints`: list of objects.
@@ -9351,8 +9351,8 @@ impl CreateProcessingTask {
     /// `create_version`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn create_version(mut self, value: impl Into<bool>) -> Self {
-        self.create_version = Some(value.into());
+    pub fn create_version(mut self, value: bool) -> Self {
+        self.create_version = Some(value);
         self
     }
     /// `data_source`: object.
@@ -9631,22 +9631,22 @@ impl CreateTeamLabelingTask {
     /// `auto_sync_dataset`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn auto_sync_dataset(mut self, value: impl Into<bool>) -> Self {
-        self.auto_sync_dataset = Some(value.into());
+    pub fn auto_sync_dataset(mut self, value: bool) -> Self {
+        self.auto_sync_dataset = Some(value);
         self
     }
     /// `data_sync_type`: integer.
     #[inline]
     #[must_use]
-    pub fn data_sync_type(mut self, value: impl Into<i64>) -> Self {
-        self.data_sync_type = Some(value.into());
+    pub fn data_sync_type(mut self, value: i64) -> Self {
+        self.data_sync_type = Some(value);
         self
     }
     /// `repetition`: integer.
     #[inline]
     #[must_use]
-    pub fn repetition(mut self, value: impl Into<i64>) -> Self {
-        self.repetition = Some(value.into());
+    pub fn repetition(mut self, value: i64) -> Self {
+        self.repetition = Some(value);
         self
     }
     /// `sample_conditions`: text.
@@ -9659,8 +9659,8 @@ impl CreateTeamLabelingTask {
     /// `synchronize_auto_labeling_data`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn synchronize_auto_labeling_data(mut self, value: impl Into<bool>) -> Self {
-        self.synchronize_auto_labeling_data = Some(value.into());
+    pub fn synchronize_auto_labeling_data(mut self, value: bool) -> Self {
+        self.synchronize_auto_labeling_data = Some(value);
         self
     }
     /// `workforces_config`: object.
@@ -9680,8 +9680,8 @@ impl CreateTeamLabelingTask {
     /// `synchronize_data`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn synchronize_data(mut self, value: impl Into<bool>) -> Self {
-        self.synchronize_data = Some(value.into());
+    pub fn synchronize_data(mut self, value: bool) -> Self {
+        self.synchronize_data = Some(value);
         self
     }
 }
@@ -9818,8 +9818,8 @@ impl CreateTrainingJobConfiguration {
     /// `worker_server_num`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn worker_server_num(mut self, value: impl Into<i64>) -> Self {
-        self.worker_server_num = Some(value.into());
+    pub fn worker_server_num(mut self, value: i64) -> Self {
+        self.worker_server_num = Some(value);
         self
     }
     /// `app_url`: text. Required.
@@ -9839,8 +9839,8 @@ impl CreateTrainingJobConfiguration {
     /// `model_id`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn model_id(mut self, value: impl Into<i64>) -> Self {
-        self.model_id = Some(value.into());
+    pub fn model_id(mut self, value: i64) -> Self {
+        self.model_id = Some(value);
         self
     }
     /// `parameter`: list of objects.
@@ -9856,8 +9856,8 @@ impl CreateTrainingJobConfiguration {
     /// `spec_id`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn spec_id(mut self, value: impl Into<i64>) -> Self {
-        self.spec_id = Some(value.into());
+    pub fn spec_id(mut self, value: i64) -> Self {
+        self.spec_id = Some(value);
         self
     }
     /// `data_url`: text.
@@ -9891,8 +9891,8 @@ impl CreateTrainingJobConfiguration {
     /// `engine_id`: integer; default `1`. Required.
     #[inline]
     #[must_use]
-    pub fn engine_id(mut self, value: impl Into<i64>) -> Self {
-        self.engine_id = Some(value.into());
+    pub fn engine_id(mut self, value: i64) -> Self {
+        self.engine_id = Some(value);
         self
     }
     /// `train_url`: text.
@@ -10316,10 +10316,10 @@ pub struct CustomSpecRequest {
 impl CustomSpecRequest {
     /// A value with all required fields.
     #[inline]
-    pub fn new(memory: impl Into<i64>, cpu: impl Into<f64>) -> Self {
+    pub fn new(memory: i64, cpu: f64) -> Self {
         Self {
-            memory: Some(memory.into()),
-            cpu: Some(cpu.into()),
+            memory: Some(memory),
+            cpu: Some(cpu),
             ..Self::default()
         }
     }
@@ -11526,8 +11526,8 @@ impl DeployService {
     /// `priority`: integer from 1 to 3.
     #[inline]
     #[must_use]
-    pub fn priority(mut self, value: impl Into<i64>) -> Self {
-        self.priority = Some(value.into());
+    pub fn priority(mut self, value: i64) -> Self {
+        self.priority = Some(value);
         self
     }
 }
@@ -12103,8 +12103,8 @@ impl ExportParams {
     /// `clear_hard_property`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn clear_hard_property(mut self, value: impl Into<bool>) -> Self {
-        self.clear_hard_property = Some(value.into());
+    pub fn clear_hard_property(mut self, value: bool) -> Self {
+        self.clear_hard_property = Some(value);
         self
     }
     /// `export_dataset_version_format`: text.
@@ -12145,8 +12145,8 @@ impl ExportParams {
     /// `ratio_sample_usage`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ratio_sample_usage(mut self, value: impl Into<bool>) -> Self {
-        self.ratio_sample_usage = Some(value.into());
+    pub fn ratio_sample_usage(mut self, value: bool) -> Self {
+        self.ratio_sample_usage = Some(value);
         self
     }
     /// `sample_state`: text.
@@ -19187,14 +19187,14 @@ impl NewFrequency {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        interval: impl Into<i64>,
-        duration: impl Into<i64>,
+        interval: i64,
+        duration: i64,
         begin_at: impl Into<String>,
         end_at: impl Into<String>,
     ) -> Self {
         Self {
-            interval: Some(interval.into()),
-            duration: Some(duration.into()),
+            interval: Some(interval),
+            duration: Some(duration),
             begin_at: Some(begin_at.into()),
             end_at: Some(end_at.into()),
             ..Self::default()
@@ -19959,13 +19959,13 @@ impl NewTaskInputVcn {
     #[inline]
     pub fn new(
         ip: impl Into<String>,
-        port: impl Into<i64>,
+        port: i64,
         username: impl Into<String>,
         password: impl Into<String>,
     ) -> Self {
         Self {
             ip: Some(ip.into()),
-            port: Some(port.into()),
+            port: Some(port),
             username: Some(username.into()),
             password: Some(password.into()),
             ..Self::default()
@@ -21816,10 +21816,10 @@ pub struct PoolNodeAzRequest {
 impl PoolNodeAzRequest {
     /// A value with all required fields.
     #[inline]
-    pub fn new(az: impl Into<String>, count: impl Into<i64>) -> Self {
+    pub fn new(az: impl Into<String>, count: i64) -> Self {
         Self {
             az: Some(az.into()),
-            count: Some(count.into()),
+            count: Some(count),
             ..Self::default()
         }
     }
@@ -21949,10 +21949,10 @@ pub struct PoolResourceRequest {
 impl PoolResourceRequest {
     /// A value with all required fields.
     #[inline]
-    pub fn new(flavor: impl Into<String>, count: impl Into<i64>) -> Self {
+    pub fn new(flavor: impl Into<String>, count: i64) -> Self {
         Self {
             flavor: Some(flavor.into()),
-            count: Some(count.into()),
+            count: Some(count),
             ..Self::default()
         }
     }
@@ -21966,15 +21966,15 @@ impl PoolResourceRequest {
     /// `count`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<i64>) -> Self {
-        self.count = Some(value.into());
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Some(value);
         self
     }
     /// `maxCount`: integer.
     #[inline]
     #[must_use]
-    pub fn max_count(mut self, value: impl Into<i64>) -> Self {
-        self.max_count = Some(value.into());
+    pub fn max_count(mut self, value: i64) -> Self {
+        self.max_count = Some(value);
         self
     }
     /// `azs`: list of objects.
@@ -22279,8 +22279,8 @@ impl PoolSpecCreation {
     /// `ipv6enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ipv6enable(mut self, value: impl Into<bool>) -> Self {
-        self.ipv6enable = Some(value.into());
+    pub fn ipv6enable(mut self, value: bool) -> Self {
+        self.ipv6enable = Some(value);
         self
     }
 }
@@ -23628,9 +23628,9 @@ pub struct SampleComment {
 impl SampleComment {
     /// A value with all required fields.
     #[inline]
-    pub fn new(accept: impl Into<bool>) -> Self {
+    pub fn new(accept: bool) -> Self {
         Self {
-            accept: Some(accept.into()),
+            accept: Some(accept),
             ..Self::default()
         }
     }
@@ -23724,8 +23724,8 @@ impl SampleLabelProperty {
     /// `@modelarts:end_index`: integer.
     #[inline]
     #[must_use]
-    pub fn modelarts_end_index(mut self, value: impl Into<i64>) -> Self {
-        self.modelarts_end_index = Some(value.into());
+    pub fn modelarts_end_index(mut self, value: i64) -> Self {
+        self.modelarts_end_index = Some(value);
         self
     }
     /// `@modelarts:end_time`: text.
@@ -23787,8 +23787,8 @@ impl SampleLabelProperty {
     /// `@modelarts:start_index`: integer.
     #[inline]
     #[must_use]
-    pub fn modelarts_start_index(mut self, value: impl Into<i64>) -> Self {
-        self.modelarts_start_index = Some(value.into());
+    pub fn modelarts_start_index(mut self, value: i64) -> Self {
+        self.modelarts_start_index = Some(value);
         self
     }
     /// `@modelarts:start_time`: text.
@@ -24025,12 +24025,12 @@ impl ScheduleRequest {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        duration: impl Into<i64>,
+        duration: i64,
         time_unit: impl Into<ScheduleRequestTimeUnit>,
         type_: impl Into<String>,
     ) -> Self {
         Self {
-            duration: Some(duration.into()),
+            duration: Some(duration),
             time_unit: Some(time_unit.into()),
             type_: Some(type_.into()),
             ..Self::default()
@@ -24161,8 +24161,8 @@ impl SearchCondition {
     /// `frame_in_video`: integer.
     #[inline]
     #[must_use]
-    pub fn frame_in_video(mut self, value: impl Into<i64>) -> Self {
-        self.frame_in_video = Some(value.into());
+    pub fn frame_in_video(mut self, value: i64) -> Self {
+        self.frame_in_video = Some(value);
         self
     }
     /// `hard`: text.
@@ -24610,12 +24610,12 @@ impl ServiceConfigRequest {
     pub fn new(
         specification: impl Into<String>,
         model_id: impl Into<String>,
-        instance_count: impl Into<i64>,
+        instance_count: i64,
     ) -> Self {
         Self {
             specification: Some(specification.into()),
             model_id: Some(model_id.into()),
-            instance_count: Some(instance_count.into()),
+            instance_count: Some(instance_count),
             ..Self::default()
         }
     }
@@ -24643,15 +24643,15 @@ impl ServiceConfigRequest {
     /// `weight`: integer.
     #[inline]
     #[must_use]
-    pub fn weight(mut self, value: impl Into<i64>) -> Self {
-        self.weight = Some(value.into());
+    pub fn weight(mut self, value: i64) -> Self {
+        self.weight = Some(value);
         self
     }
     /// `deploy_timeout_in_seconds`: integer.
     #[inline]
     #[must_use]
-    pub fn deploy_timeout_in_seconds(mut self, value: impl Into<i64>) -> Self {
-        self.deploy_timeout_in_seconds = Some(value.into());
+    pub fn deploy_timeout_in_seconds(mut self, value: i64) -> Self {
+        self.deploy_timeout_in_seconds = Some(value);
         self
     }
     /// `model_id`: text. Required.
@@ -24727,8 +24727,8 @@ impl ServiceConfigRequest {
     /// `instance_count`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn instance_count(mut self, value: impl Into<i64>) -> Self {
-        self.instance_count = Some(value.into());
+    pub fn instance_count(mut self, value: i64) -> Self {
+        self.instance_count = Some(value);
         self
     }
     /// `additional_properties`: object.
@@ -25060,8 +25060,8 @@ impl SmartTaskConfig {
     /// `ambiguity`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ambiguity(mut self, value: impl Into<bool>) -> Self {
-        self.ambiguity = Some(value.into());
+    pub fn ambiguity(mut self, value: bool) -> Self {
+        self.ambiguity = Some(value);
         self
     }
     /// `annotation_output`: text.
@@ -25081,8 +25081,8 @@ impl SmartTaskConfig {
     /// `collect_sample`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn collect_sample(mut self, value: impl Into<bool>) -> Self {
-        self.collect_sample = Some(value.into());
+    pub fn collect_sample(mut self, value: bool) -> Self {
+        self.collect_sample = Some(value);
         self
     }
     /// `confidence_scope`: text.
@@ -25109,8 +25109,8 @@ impl SmartTaskConfig {
     /// `export_format`: integer.
     #[inline]
     #[must_use]
-    pub fn export_format(mut self, value: impl Into<i64>) -> Self {
-        self.export_format = Some(value.into());
+    pub fn export_format(mut self, value: i64) -> Self {
+        self.export_format = Some(value);
         self
     }
     /// `export_params`: object.
@@ -25130,15 +25130,15 @@ impl SmartTaskConfig {
     /// `image_brightness`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn image_brightness(mut self, value: impl Into<bool>) -> Self {
-        self.image_brightness = Some(value.into());
+    pub fn image_brightness(mut self, value: bool) -> Self {
+        self.image_brightness = Some(value);
         self
     }
     /// `image_colorfulness`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn image_colorfulness(mut self, value: impl Into<bool>) -> Self {
-        self.image_colorfulness = Some(value.into());
+    pub fn image_colorfulness(mut self, value: bool) -> Self {
+        self.image_colorfulness = Some(value);
         self
     }
     /// `inf_cluster_id`: text.
@@ -25221,8 +25221,8 @@ impl SmartTaskConfig {
     /// `n_clusters`: integer.
     #[inline]
     #[must_use]
-    pub fn n_clusters(mut self, value: impl Into<i64>) -> Self {
-        self.n_clusters = Some(value.into());
+    pub fn n_clusters(mut self, value: i64) -> Self {
+        self.n_clusters = Some(value);
         self
     }
     /// `name`: text.
@@ -25270,8 +25270,8 @@ impl SmartTaskConfig {
     /// `result_type`: integer.
     #[inline]
     #[must_use]
-    pub fn result_type(mut self, value: impl Into<i64>) -> Self {
-        self.result_type = Some(value.into());
+    pub fn result_type(mut self, value: i64) -> Self {
+        self.result_type = Some(value);
         self
     }
     /// `samples`: list of objects.
@@ -25284,8 +25284,8 @@ impl SmartTaskConfig {
     /// `stop_time`: integer; default `15`.
     #[inline]
     #[must_use]
-    pub fn stop_time(mut self, value: impl Into<i64>) -> Self {
-        self.stop_time = Some(value.into());
+    pub fn stop_time(mut self, value: i64) -> Self {
+        self.stop_time = Some(value);
         self
     }
     /// `time`: text.
@@ -25319,8 +25319,8 @@ impl SmartTaskConfig {
     /// `worker_server_num`: integer.
     #[inline]
     #[must_use]
-    pub fn worker_server_num(mut self, value: impl Into<i64>) -> Self {
-        self.worker_server_num = Some(value.into());
+    pub fn worker_server_num(mut self, value: i64) -> Self {
+        self.worker_server_num = Some(value);
         self
     }
 }
@@ -26357,8 +26357,8 @@ impl TaskInputData {
     /// `certificate_check`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn certificate_check(mut self, value: impl Into<bool>) -> Self {
-        self.certificate_check = Some(value.into());
+    pub fn certificate_check(mut self, value: bool) -> Self {
+        self.certificate_check = Some(value);
         self
     }
     /// `rtsp_path_in_response`: text.
@@ -26385,8 +26385,8 @@ impl TaskInputData {
     /// `stream_type`: integer from 1 to 3.
     #[inline]
     #[must_use]
-    pub fn stream_type(mut self, value: impl Into<i64>) -> Self {
-        self.stream_type = Some(value.into());
+    pub fn stream_type(mut self, value: i64) -> Self {
+        self.stream_type = Some(value);
         self
     }
     /// `id`: text.
@@ -26548,9 +26548,9 @@ pub struct TaskResource {
 impl TaskResource {
     /// A value with all required fields.
     #[inline]
-    pub fn new(node_count: impl Into<i64>) -> Self {
+    pub fn new(node_count: i64) -> Self {
         Self {
-            node_count: Some(node_count.into()),
+            node_count: Some(node_count),
             ..Self::default()
         }
     }
@@ -26728,10 +26728,10 @@ pub struct TaskSourceUsageEstimate {
 impl TaskSourceUsageEstimate {
     /// A value with all required fields.
     #[inline]
-    pub fn new(cpu: impl Into<f64>, memory: impl Into<i64>) -> Self {
+    pub fn new(cpu: f64, memory: i64) -> Self {
         Self {
-            cpu: Some(cpu.into()),
-            memory: Some(memory.into()),
+            cpu: Some(cpu),
+            memory: Some(memory),
             ..Self::default()
         }
     }
@@ -26976,28 +26976,28 @@ impl TrainingJobConfig {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        worker_server_num: impl Into<i64>,
+        worker_server_num: i64,
         app_url: impl Into<String>,
         boot_file_url: impl Into<String>,
-        spec_id: impl Into<i64>,
+        spec_id: i64,
         pool_id: impl Into<String>,
-        engine_id: impl Into<i64>,
+        engine_id: i64,
     ) -> Self {
         Self {
-            worker_server_num: Some(worker_server_num.into()),
+            worker_server_num: Some(worker_server_num),
             app_url: Some(app_url.into()),
             boot_file_url: Some(boot_file_url.into()),
-            spec_id: Some(spec_id.into()),
+            spec_id: Some(spec_id),
             pool_id: Some(pool_id.into()),
-            engine_id: Some(engine_id.into()),
+            engine_id: Some(engine_id),
             ..Self::default()
         }
     }
     /// `worker_server_num`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn worker_server_num(mut self, value: impl Into<i64>) -> Self {
-        self.worker_server_num = Some(value.into());
+    pub fn worker_server_num(mut self, value: i64) -> Self {
+        self.worker_server_num = Some(value);
         self
     }
     /// `app_url`: text. Required.
@@ -27052,8 +27052,8 @@ impl TrainingJobConfig {
     /// `spec_id`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn spec_id(mut self, value: impl Into<i64>) -> Self {
-        self.spec_id = Some(value.into());
+    pub fn spec_id(mut self, value: i64) -> Self {
+        self.spec_id = Some(value);
         self
     }
     /// `pool_id`: text. Required.
@@ -27066,8 +27066,8 @@ impl TrainingJobConfig {
     /// `engine_id`: integer; default `1`. Required.
     #[inline]
     #[must_use]
-    pub fn engine_id(mut self, value: impl Into<i64>) -> Self {
-        self.engine_id = Some(value.into());
+    pub fn engine_id(mut self, value: i64) -> Self {
+        self.engine_id = Some(value);
         self
     }
     /// `train_url`: text.
@@ -27101,8 +27101,8 @@ impl TrainingJobConfig {
     /// `create_version`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn create_version(mut self, value: impl Into<bool>) -> Self {
-        self.create_version = Some(value.into());
+    pub fn create_version(mut self, value: bool) -> Self {
+        self.create_version = Some(value);
         self
     }
     /// `volumes`: list of objects.
@@ -28395,8 +28395,8 @@ impl UpdateServiceConfigurations {
     /// `priority`: integer from 1 to 3.
     #[inline]
     #[must_use]
-    pub fn priority(mut self, value: impl Into<i64>) -> Self {
-        self.priority = Some(value.into());
+    pub fn priority(mut self, value: i64) -> Self {
+        self.priority = Some(value);
         self
     }
 }
@@ -28420,9 +28420,9 @@ pub struct UpdateStatusOfTeamLabelingAcceptanceTask {
 impl UpdateStatusOfTeamLabelingAcceptanceTask {
     /// A value with all required fields.
     #[inline]
-    pub fn new(action: impl Into<i64>) -> Self {
+    pub fn new(action: i64) -> Self {
         Self {
-            action: Some(action.into()),
+            action: Some(action),
             ..Self::default()
         }
     }
@@ -28531,20 +28531,20 @@ impl UpdateTrainingJobConfiguration {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        worker_server_num: impl Into<i64>,
+        worker_server_num: i64,
         app_url: impl Into<String>,
         boot_file_url: impl Into<String>,
-        model_id: impl Into<i64>,
-        spec_id: impl Into<i64>,
-        engine_id: impl Into<i64>,
+        model_id: i64,
+        spec_id: i64,
+        engine_id: i64,
     ) -> Self {
         Self {
-            worker_server_num: Some(worker_server_num.into()),
+            worker_server_num: Some(worker_server_num),
             app_url: Some(app_url.into()),
             boot_file_url: Some(boot_file_url.into()),
-            model_id: Some(model_id.into()),
-            spec_id: Some(spec_id.into()),
-            engine_id: Some(engine_id.into()),
+            model_id: Some(model_id),
+            spec_id: Some(spec_id),
+            engine_id: Some(engine_id),
             ..Self::default()
         }
     }
@@ -28558,8 +28558,8 @@ impl UpdateTrainingJobConfiguration {
     /// `worker_server_num`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn worker_server_num(mut self, value: impl Into<i64>) -> Self {
-        self.worker_server_num = Some(value.into());
+    pub fn worker_server_num(mut self, value: i64) -> Self {
+        self.worker_server_num = Some(value);
         self
     }
     /// `app_url`: text. Required.
@@ -28579,8 +28579,8 @@ impl UpdateTrainingJobConfiguration {
     /// `model_id`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn model_id(mut self, value: impl Into<i64>) -> Self {
-        self.model_id = Some(value.into());
+    pub fn model_id(mut self, value: i64) -> Self {
+        self.model_id = Some(value);
         self
     }
     /// `parameter`: list of objects.
@@ -28596,8 +28596,8 @@ impl UpdateTrainingJobConfiguration {
     /// `spec_id`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn spec_id(mut self, value: impl Into<i64>) -> Self {
-        self.spec_id = Some(value.into());
+    pub fn spec_id(mut self, value: i64) -> Self {
+        self.spec_id = Some(value);
         self
     }
     /// `data_url`: text.
@@ -28631,8 +28631,8 @@ impl UpdateTrainingJobConfiguration {
     /// `engine_id`: integer; default `1`. Required.
     #[inline]
     #[must_use]
-    pub fn engine_id(mut self, value: impl Into<i64>) -> Self {
-        self.engine_id = Some(value.into());
+    pub fn engine_id(mut self, value: i64) -> Self {
+        self.engine_id = Some(value);
         self
     }
     /// `train_url`: text.
@@ -28882,8 +28882,8 @@ impl VersionConfig {
     /// `worker_server_num`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn worker_server_num(mut self, value: impl Into<i64>) -> Self {
-        self.worker_server_num = Some(value.into());
+    pub fn worker_server_num(mut self, value: i64) -> Self {
+        self.worker_server_num = Some(value);
         self
     }
     /// `app_url`: text. Required.
@@ -28938,8 +28938,8 @@ impl VersionConfig {
     /// `spec_id`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn spec_id(mut self, value: impl Into<i64>) -> Self {
-        self.spec_id = Some(value.into());
+    pub fn spec_id(mut self, value: i64) -> Self {
+        self.spec_id = Some(value);
         self
     }
     /// `pool_id`: text. Required.
@@ -28952,15 +28952,15 @@ impl VersionConfig {
     /// `engine_id`: integer; default `1`. Required.
     #[inline]
     #[must_use]
-    pub fn engine_id(mut self, value: impl Into<i64>) -> Self {
-        self.engine_id = Some(value.into());
+    pub fn engine_id(mut self, value: i64) -> Self {
+        self.engine_id = Some(value);
         self
     }
     /// `model_id`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn model_id(mut self, value: impl Into<i64>) -> Self {
-        self.model_id = Some(value.into());
+    pub fn model_id(mut self, value: i64) -> Self {
+        self.model_id = Some(value);
         self
     }
     /// `train_url`: text. Required.
@@ -28980,8 +28980,8 @@ impl VersionConfig {
     /// `pre_version_id`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn pre_version_id(mut self, value: impl Into<i64>) -> Self {
-        self.pre_version_id = Some(value.into());
+    pub fn pre_version_id(mut self, value: i64) -> Self {
+        self.pre_version_id = Some(value);
         self
     }
     /// `user_image_url`: text.
@@ -29216,12 +29216,12 @@ impl VisualizationJobSchedule {
     pub fn new(
         type_: impl Into<String>,
         time_unit: impl Into<String>,
-        duration: impl Into<i64>,
+        duration: i64,
     ) -> Self {
         Self {
             type_: Some(type_.into()),
             time_unit: Some(time_unit.into()),
-            duration: Some(duration.into()),
+            duration: Some(duration),
             ..Self::default()
         }
     }
@@ -29513,8 +29513,8 @@ impl Worker {
     /// `create_time`: integer.
     #[inline]
     #[must_use]
-    pub fn create_time(mut self, value: impl Into<i64>) -> Self {
-        self.create_time = Some(value.into());
+    pub fn create_time(mut self, value: i64) -> Self {
+        self.create_time = Some(value);
         self
     }
     /// `description`: text.
@@ -29534,22 +29534,22 @@ impl Worker {
     /// `role`: integer.
     #[inline]
     #[must_use]
-    pub fn role(mut self, value: impl Into<i64>) -> Self {
-        self.role = Some(value.into());
+    pub fn role(mut self, value: i64) -> Self {
+        self.role = Some(value);
         self
     }
     /// `status`: integer.
     #[inline]
     #[must_use]
-    pub fn status(mut self, value: impl Into<i64>) -> Self {
-        self.status = Some(value.into());
+    pub fn status(mut self, value: i64) -> Self {
+        self.status = Some(value);
         self
     }
     /// `update_time`: integer.
     #[inline]
     #[must_use]
-    pub fn update_time(mut self, value: impl Into<i64>) -> Self {
-        self.update_time = Some(value.into());
+    pub fn update_time(mut self, value: i64) -> Self {
+        self.update_time = Some(value);
         self
     }
     /// `worker_id`: text.

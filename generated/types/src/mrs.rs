@@ -1295,14 +1295,14 @@ impl AddAndExecuteJobV11 {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        job_type: impl Into<i64>,
+        job_type: i64,
         job_name: impl Into<String>,
         cluster_id: impl Into<String>,
         jar_path: impl Into<String>,
         hive_script_path: impl Into<String>,
     ) -> Self {
         Self {
-            job_type: Some(job_type.into()),
+            job_type: Some(job_type),
             job_name: Some(job_name.into()),
             cluster_id: Some(cluster_id.into()),
             jar_path: Some(jar_path.into()),
@@ -1313,8 +1313,8 @@ impl AddAndExecuteJobV11 {
     /// `job_type`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn job_type(mut self, value: impl Into<i64>) -> Self {
-        self.job_type = Some(value.into());
+    pub fn job_type(mut self, value: i64) -> Self {
+        self.job_type = Some(value);
         self
     }
     /// `job_name`: text. Required.
@@ -1438,15 +1438,15 @@ impl AddJob {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        job_type: impl Into<i64>,
+        job_type: i64,
         job_name: impl Into<String>,
-        submit_job_once_cluster_run: impl Into<bool>,
+        submit_job_once_cluster_run: bool,
         hive_script_path: impl Into<String>,
     ) -> Self {
         Self {
-            job_type: Some(job_type.into()),
+            job_type: Some(job_type),
             job_name: Some(job_name.into()),
-            submit_job_once_cluster_run: Some(submit_job_once_cluster_run.into()),
+            submit_job_once_cluster_run: Some(submit_job_once_cluster_run),
             hive_script_path: Some(hive_script_path.into()),
             ..Self::default()
         }
@@ -1454,8 +1454,8 @@ impl AddJob {
     /// `job_type`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn job_type(mut self, value: impl Into<i64>) -> Self {
-        self.job_type = Some(value.into());
+    pub fn job_type(mut self, value: i64) -> Self {
+        self.job_type = Some(value);
         self
     }
     /// `job_name`: text. Required.
@@ -1503,8 +1503,8 @@ impl AddJob {
     /// `shutdown_cluster`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn shutdown_cluster(mut self, value: impl Into<bool>) -> Self {
-        self.shutdown_cluster = Some(value.into());
+    pub fn shutdown_cluster(mut self, value: bool) -> Self {
+        self.shutdown_cluster = Some(value);
         self
     }
     /// `file_action`: text.
@@ -1517,8 +1517,8 @@ impl AddJob {
     /// `submit_job_once_cluster_run`: `true` or `false`. Required.
     #[inline]
     #[must_use]
-    pub fn submit_job_once_cluster_run(mut self, value: impl Into<bool>) -> Self {
-        self.submit_job_once_cluster_run = Some(value.into());
+    pub fn submit_job_once_cluster_run(mut self, value: bool) -> Self {
+        self.submit_job_once_cluster_run = Some(value);
         self
     }
     /// `hql`: text.
@@ -1587,15 +1587,15 @@ impl AddJobRequest {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        job_type: impl Into<i64>,
+        job_type: i64,
         job_name: impl Into<String>,
-        submit_job_once_cluster_run: impl Into<bool>,
+        submit_job_once_cluster_run: bool,
         hive_script_path: impl Into<String>,
     ) -> Self {
         Self {
-            job_type: Some(job_type.into()),
+            job_type: Some(job_type),
             job_name: Some(job_name.into()),
-            submit_job_once_cluster_run: Some(submit_job_once_cluster_run.into()),
+            submit_job_once_cluster_run: Some(submit_job_once_cluster_run),
             hive_script_path: Some(hive_script_path.into()),
             ..Self::default()
         }
@@ -1603,8 +1603,8 @@ impl AddJobRequest {
     /// `job_type`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn job_type(mut self, value: impl Into<i64>) -> Self {
-        self.job_type = Some(value.into());
+    pub fn job_type(mut self, value: i64) -> Self {
+        self.job_type = Some(value);
         self
     }
     /// `job_name`: text. Required.
@@ -1652,8 +1652,8 @@ impl AddJobRequest {
     /// `shutdown_cluster`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn shutdown_cluster(mut self, value: impl Into<bool>) -> Self {
-        self.shutdown_cluster = Some(value.into());
+    pub fn shutdown_cluster(mut self, value: bool) -> Self {
+        self.shutdown_cluster = Some(value);
         self
     }
     /// `file_action`: text.
@@ -1666,8 +1666,8 @@ impl AddJobRequest {
     /// `submit_job_once_cluster_run`: `true` or `false`. Required.
     #[inline]
     #[must_use]
-    pub fn submit_job_once_cluster_run(mut self, value: impl Into<bool>) -> Self {
-        self.submit_job_once_cluster_run = Some(value.into());
+    pub fn submit_job_once_cluster_run(mut self, value: bool) -> Self {
+        self.submit_job_once_cluster_run = Some(value);
         self
     }
     /// `hql`: text.
@@ -2476,15 +2476,15 @@ impl ClusterParameters {
     /// `skip_bootstrap_scripts`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn skip_bootstrap_scripts(mut self, value: impl Into<bool>) -> Self {
-        self.skip_bootstrap_scripts = Some(value.into());
+    pub fn skip_bootstrap_scripts(mut self, value: bool) -> Self {
+        self.skip_bootstrap_scripts = Some(value);
         self
     }
     /// `scale_without_start`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn scale_without_start(mut self, value: impl Into<bool>) -> Self {
-        self.scale_without_start = Some(value.into());
+    pub fn scale_without_start(mut self, value: bool) -> Self {
+        self.scale_without_start = Some(value);
         self
     }
     /// `server_ids`: list of texts.
@@ -3010,8 +3010,8 @@ impl CreateCluster {
     /// `log_collection`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn log_collection(mut self, value: impl Into<i64>) -> Self {
-        self.log_collection = Some(value.into());
+    pub fn log_collection(mut self, value: i64) -> Self {
+        self.log_collection = Some(value);
         self
     }
     /// `enterprise_project_id`: text; default `0`.
@@ -3158,8 +3158,8 @@ impl CreateClusterAndRunJob {
     /// `billing_type`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn billing_type(mut self, value: impl Into<i64>) -> Self {
-        self.billing_type = Some(value.into());
+    pub fn billing_type(mut self, value: i64) -> Self {
+        self.billing_type = Some(value);
         self
     }
     /// `data_center`: text. Required.
@@ -3242,15 +3242,15 @@ impl CreateClusterAndRunJob {
     /// `cluster_type`: integer; default `0`.
     #[inline]
     #[must_use]
-    pub fn cluster_type(mut self, value: impl Into<i64>) -> Self {
-        self.cluster_type = Some(value.into());
+    pub fn cluster_type(mut self, value: i64) -> Self {
+        self.cluster_type = Some(value);
         self
     }
     /// `safe_mode`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn safe_mode(mut self, value: impl Into<i64>) -> Self {
-        self.safe_mode = Some(value.into());
+    pub fn safe_mode(mut self, value: i64) -> Self {
+        self.safe_mode = Some(value);
         self
     }
     /// `cluster_admin_secret`: text. Required.
@@ -3263,8 +3263,8 @@ impl CreateClusterAndRunJob {
     /// `login_mode`: integer; default `1`. Required.
     #[inline]
     #[must_use]
-    pub fn login_mode(mut self, value: impl Into<i64>) -> Self {
-        self.login_mode = Some(value.into());
+    pub fn login_mode(mut self, value: i64) -> Self {
+        self.login_mode = Some(value);
         self
     }
     /// `cluster_master_secret`: text.
@@ -3284,8 +3284,8 @@ impl CreateClusterAndRunJob {
     /// `log_collection`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn log_collection(mut self, value: impl Into<i64>) -> Self {
-        self.log_collection = Some(value.into());
+    pub fn log_collection(mut self, value: i64) -> Self {
+        self.log_collection = Some(value);
         self
     }
     /// `node_groups`: list of objects.
@@ -3617,8 +3617,8 @@ impl CreateJobObject {
     /// `is_protected`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_protected(mut self, value: impl Into<bool>) -> Self {
-        self.is_protected = Some(value.into());
+    pub fn is_protected(mut self, value: bool) -> Self {
+        self.is_protected = Some(value);
         self
     }
     /// `interface`: list.
@@ -3631,8 +3631,8 @@ impl CreateJobObject {
     /// `is_public`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_public(mut self, value: impl Into<bool>) -> Self {
-        self.is_public = Some(value.into());
+    pub fn is_public(mut self, value: bool) -> Self {
+        self.is_public = Some(value);
         self
     }
     /// `type`: text. Required.
@@ -5439,15 +5439,11 @@ pub struct NewAutoScalingPolicy {
 impl NewAutoScalingPolicy {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        auto_scaling_enable: impl Into<bool>,
-        min_capacity: impl Into<i64>,
-        max_capacity: impl Into<i64>,
-    ) -> Self {
+    pub fn new(auto_scaling_enable: bool, min_capacity: i64, max_capacity: i64) -> Self {
         Self {
-            auto_scaling_enable: Some(auto_scaling_enable.into()),
-            min_capacity: Some(min_capacity.into()),
-            max_capacity: Some(max_capacity.into()),
+            auto_scaling_enable: Some(auto_scaling_enable),
+            min_capacity: Some(min_capacity),
+            max_capacity: Some(max_capacity),
             ..Self::default()
         }
     }
@@ -5545,12 +5541,12 @@ impl NewClusterNodeGroup {
     #[inline]
     pub fn new(
         group_name: impl Into<String>,
-        node_num: impl Into<i64>,
+        node_num: i64,
         node_size: impl Into<String>,
     ) -> Self {
         Self {
             group_name: Some(group_name.into()),
-            node_num: Some(node_num.into()),
+            node_num: Some(node_num),
             node_size: Some(node_size.into()),
             ..Self::default()
         }
@@ -5565,8 +5561,8 @@ impl NewClusterNodeGroup {
     /// `node_num`: integer from 0 to 500. Required.
     #[inline]
     #[must_use]
-    pub fn node_num(mut self, value: impl Into<i64>) -> Self {
-        self.node_num = Some(value.into());
+    pub fn node_num(mut self, value: i64) -> Self {
+        self.node_num = Some(value);
         self
     }
     /// `node_size`: text. Required.
@@ -5593,8 +5589,8 @@ impl NewClusterNodeGroup {
     /// `data_volume_count`: integer from 0 to 10.
     #[inline]
     #[must_use]
-    pub fn data_volume_count(mut self, value: impl Into<i64>) -> Self {
-        self.data_volume_count = Some(value.into());
+    pub fn data_volume_count(mut self, value: i64) -> Self {
+        self.data_volume_count = Some(value);
         self
     }
     /// `charge_info`: object.
@@ -5671,8 +5667,8 @@ impl NewNodeGroup {
     /// `node_num`: integer; default `0`. Required.
     #[inline]
     #[must_use]
-    pub fn node_num(mut self, value: impl Into<i64>) -> Self {
-        self.node_num = Some(value.into());
+    pub fn node_num(mut self, value: i64) -> Self {
+        self.node_num = Some(value);
         self
     }
     /// `node_size`: text. Required.
@@ -5706,15 +5702,15 @@ impl NewNodeGroup {
     /// `data_volume_count`: integer from 0 to 10. Required.
     #[inline]
     #[must_use]
-    pub fn data_volume_count(mut self, value: impl Into<i64>) -> Self {
-        self.data_volume_count = Some(value.into());
+    pub fn data_volume_count(mut self, value: i64) -> Self {
+        self.data_volume_count = Some(value);
         self
     }
     /// `data_volume_size`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn data_volume_size(mut self, value: impl Into<i64>) -> Self {
-        self.data_volume_size = Some(value.into());
+    pub fn data_volume_size(mut self, value: i64) -> Self {
+        self.data_volume_size = Some(value);
         self
     }
     /// `auto_scaling_policy`: object.
@@ -5761,15 +5757,15 @@ impl NewResourcesPlan {
         period_type: impl Into<String>,
         start_time: impl Into<String>,
         end_time: impl Into<String>,
-        min_capacity: impl Into<i64>,
-        max_capacity: impl Into<i64>,
+        min_capacity: i64,
+        max_capacity: i64,
     ) -> Self {
         Self {
             period_type: Some(period_type.into()),
             start_time: Some(start_time.into()),
             end_time: Some(end_time.into()),
-            min_capacity: Some(min_capacity.into()),
-            max_capacity: Some(max_capacity.into()),
+            min_capacity: Some(min_capacity),
+            max_capacity: Some(max_capacity),
             ..Self::default()
         }
     }
@@ -5809,15 +5805,15 @@ impl NewRule {
     pub fn new(
         name: impl Into<String>,
         adjustment_type: impl Into<String>,
-        cool_down_minutes: impl Into<i64>,
-        scaling_adjustment: impl Into<i64>,
+        cool_down_minutes: i64,
+        scaling_adjustment: i64,
         trigger: impl Into<NewTrigger>,
     ) -> Self {
         Self {
             name: Some(name.into()),
             adjustment_type: Some(adjustment_type.into()),
-            cool_down_minutes: Some(cool_down_minutes.into()),
-            scaling_adjustment: Some(scaling_adjustment.into()),
+            cool_down_minutes: Some(cool_down_minutes),
+            scaling_adjustment: Some(scaling_adjustment),
             trigger: Some(trigger.into()),
             ..Self::default()
         }
@@ -5880,12 +5876,12 @@ impl NewTrigger {
     pub fn new(
         metric_name: impl Into<String>,
         metric_value: impl Into<String>,
-        evaluation_periods: impl Into<i64>,
+        evaluation_periods: i64,
     ) -> Self {
         Self {
             metric_name: Some(metric_name.into()),
             metric_value: Some(metric_value.into()),
-            evaluation_periods: Some(evaluation_periods.into()),
+            evaluation_periods: Some(evaluation_periods),
             ..Self::default()
         }
     }
@@ -6008,15 +6004,15 @@ impl NodeGroupAutoScalingPolicy {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        master_node_num: impl Into<i64>,
+        master_node_num: i64,
         master_node_size: impl Into<String>,
-        core_node_num: impl Into<i64>,
+        core_node_num: i64,
         core_node_size: impl Into<String>,
     ) -> Self {
         Self {
-            master_node_num: Some(master_node_num.into()),
+            master_node_num: Some(master_node_num),
             master_node_size: Some(master_node_size.into()),
-            core_node_num: Some(core_node_num.into()),
+            core_node_num: Some(core_node_num),
             core_node_size: Some(core_node_size.into()),
             ..Self::default()
         }
@@ -6024,8 +6020,8 @@ impl NodeGroupAutoScalingPolicy {
     /// `master_node_num`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn master_node_num(mut self, value: impl Into<i64>) -> Self {
-        self.master_node_num = Some(value.into());
+    pub fn master_node_num(mut self, value: i64) -> Self {
+        self.master_node_num = Some(value);
         self
     }
     /// `master_node_size`: text. Required.
@@ -6038,8 +6034,8 @@ impl NodeGroupAutoScalingPolicy {
     /// `core_node_num`: integer from 1 to 500. Required.
     #[inline]
     #[must_use]
-    pub fn core_node_num(mut self, value: impl Into<i64>) -> Self {
-        self.core_node_num = Some(value.into());
+    pub fn core_node_num(mut self, value: i64) -> Self {
+        self.core_node_num = Some(value);
         self
     }
     /// `core_node_size`: text. Required.
@@ -6059,15 +6055,15 @@ impl NodeGroupAutoScalingPolicy {
     /// `master_data_volume_size`: integer.
     #[inline]
     #[must_use]
-    pub fn master_data_volume_size(mut self, value: impl Into<i64>) -> Self {
-        self.master_data_volume_size = Some(value.into());
+    pub fn master_data_volume_size(mut self, value: i64) -> Self {
+        self.master_data_volume_size = Some(value);
         self
     }
     /// `master_data_volume_count`: integer.
     #[inline]
     #[must_use]
-    pub fn master_data_volume_count(mut self, value: impl Into<i64>) -> Self {
-        self.master_data_volume_count = Some(value.into());
+    pub fn master_data_volume_count(mut self, value: i64) -> Self {
+        self.master_data_volume_count = Some(value);
         self
     }
     /// `core_data_volume_type`: text.
@@ -6080,15 +6076,15 @@ impl NodeGroupAutoScalingPolicy {
     /// `core_data_volume_size`: integer.
     #[inline]
     #[must_use]
-    pub fn core_data_volume_size(mut self, value: impl Into<i64>) -> Self {
-        self.core_data_volume_size = Some(value.into());
+    pub fn core_data_volume_size(mut self, value: i64) -> Self {
+        self.core_data_volume_size = Some(value);
         self
     }
     /// `core_data_volume_count`: integer from 1 to 10.
     #[inline]
     #[must_use]
-    pub fn core_data_volume_count(mut self, value: impl Into<i64>) -> Self {
-        self.core_data_volume_count = Some(value.into());
+    pub fn core_data_volume_count(mut self, value: i64) -> Self {
+        self.core_data_volume_count = Some(value);
         self
     }
     /// `volume_type`: text.
@@ -6101,8 +6097,8 @@ impl NodeGroupAutoScalingPolicy {
     /// `volume_size`: integer.
     #[inline]
     #[must_use]
-    pub fn volume_size(mut self, value: impl Into<i64>) -> Self {
-        self.volume_size = Some(value.into());
+    pub fn volume_size(mut self, value: i64) -> Self {
+        self.volume_size = Some(value);
         self
     }
     /// `task_node_groups`: list of objects.
@@ -6577,18 +6573,18 @@ impl TaskNodeGroup {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        node_num: impl Into<i64>,
+        node_num: i64,
         node_size: impl Into<String>,
         data_volume_type: impl Into<String>,
-        data_volume_count: impl Into<i64>,
-        data_volume_size: impl Into<i64>,
+        data_volume_count: i64,
+        data_volume_size: i64,
     ) -> Self {
         Self {
-            node_num: Some(node_num.into()),
+            node_num: Some(node_num),
             node_size: Some(node_size.into()),
             data_volume_type: Some(data_volume_type.into()),
-            data_volume_count: Some(data_volume_count.into()),
-            data_volume_size: Some(data_volume_size.into()),
+            data_volume_count: Some(data_volume_count),
+            data_volume_size: Some(data_volume_size),
             ..Self::default()
         }
     }
@@ -6886,8 +6882,8 @@ impl UpdateJobObject {
     /// `is_protected`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_protected(mut self, value: impl Into<bool>) -> Self {
-        self.is_protected = Some(value.into());
+    pub fn is_protected(mut self, value: bool) -> Self {
+        self.is_protected = Some(value);
         self
     }
     /// `interface`: list.
@@ -6900,8 +6896,8 @@ impl UpdateJobObject {
     /// `is_public`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_public(mut self, value: impl Into<bool>) -> Self {
-        self.is_public = Some(value.into());
+    pub fn is_public(mut self, value: bool) -> Self {
+        self.is_public = Some(value);
         self
     }
     /// `type`: text.
@@ -7014,10 +7010,10 @@ pub struct Volume {
 impl Volume {
     /// A value with all required fields.
     #[inline]
-    pub fn new(type_: impl Into<String>, size: impl Into<i64>) -> Self {
+    pub fn new(type_: impl Into<String>, size: i64) -> Self {
         Self {
             type_: Some(type_.into()),
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }

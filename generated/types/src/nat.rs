@@ -3134,16 +3134,16 @@ impl NewDnatRule {
     #[inline]
     pub fn new(
         nat_gateway_id: impl Into<String>,
-        internal_service_port: impl Into<i64>,
+        internal_service_port: i64,
         floating_ip_id: impl Into<String>,
-        external_service_port: impl Into<i64>,
+        external_service_port: i64,
         protocol: impl Into<String>,
     ) -> Self {
         Self {
             nat_gateway_id: Some(nat_gateway_id.into()),
-            internal_service_port: Some(internal_service_port.into()),
+            internal_service_port: Some(internal_service_port),
             floating_ip_id: Some(floating_ip_id.into()),
-            external_service_port: Some(external_service_port.into()),
+            external_service_port: Some(external_service_port),
             protocol: Some(protocol.into()),
             ..Self::default()
         }
@@ -3172,8 +3172,8 @@ impl NewDnatRule {
     /// `internal_service_port`: integer from 0 to 65535. Required.
     #[inline]
     #[must_use]
-    pub fn internal_service_port(mut self, value: impl Into<i64>) -> Self {
-        self.internal_service_port = Some(value.into());
+    pub fn internal_service_port(mut self, value: i64) -> Self {
+        self.internal_service_port = Some(value);
         self
     }
     /// `floating_ip_id`: text. Required.
@@ -3186,8 +3186,8 @@ impl NewDnatRule {
     /// `external_service_port`: integer from 0 to 65535. Required.
     #[inline]
     #[must_use]
-    pub fn external_service_port(mut self, value: impl Into<i64>) -> Self {
-        self.external_service_port = Some(value.into());
+    pub fn external_service_port(mut self, value: i64) -> Self {
+        self.external_service_port = Some(value);
         self
     }
     /// `protocol`: text. Required.

@@ -1432,13 +1432,13 @@ impl BackupPolicyUpdate {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        keep_days: impl Into<i64>,
+        keep_days: i64,
         start_time: impl Into<String>,
         period: impl Into<String>,
         differential_period: impl Into<String>,
     ) -> Self {
         Self {
-            keep_days: Some(keep_days.into()),
+            keep_days: Some(keep_days),
             start_time: Some(start_time.into()),
             period: Some(period.into()),
             differential_period: Some(differential_period.into()),
@@ -1448,8 +1448,8 @@ impl BackupPolicyUpdate {
     /// `keep_days`: integer from 1 to 732. Required.
     #[inline]
     #[must_use]
-    pub fn keep_days(mut self, value: impl Into<i64>) -> Self {
-        self.keep_days = Some(value.into());
+    pub fn keep_days(mut self, value: i64) -> Self {
+        self.keep_days = Some(value);
         self
     }
     /// `start_time`: text. Required.
@@ -1476,36 +1476,36 @@ impl BackupPolicyUpdate {
     /// `rate_limit`: integer from 0 to 1024.
     #[inline]
     #[must_use]
-    pub fn rate_limit(mut self, value: impl Into<i64>) -> Self {
-        self.rate_limit = Some(value.into());
+    pub fn rate_limit(mut self, value: i64) -> Self {
+        self.rate_limit = Some(value);
         self
     }
     /// `prefetch_block`: integer from 1 to 8192; default `64`.
     #[inline]
     #[must_use]
-    pub fn prefetch_block(mut self, value: impl Into<i64>) -> Self {
-        self.prefetch_block = Some(value.into());
+    pub fn prefetch_block(mut self, value: i64) -> Self {
+        self.prefetch_block = Some(value);
         self
     }
     /// `file_split_size`: integer from 0 to 1024; default `4`.
     #[inline]
     #[must_use]
-    pub fn file_split_size(mut self, value: impl Into<i64>) -> Self {
-        self.file_split_size = Some(value.into());
+    pub fn file_split_size(mut self, value: i64) -> Self {
+        self.file_split_size = Some(value);
         self
     }
     /// `filesplit_size`: integer.
     #[inline]
     #[must_use]
-    pub fn filesplit_size(mut self, value: impl Into<i64>) -> Self {
-        self.filesplit_size = Some(value.into());
+    pub fn filesplit_size(mut self, value: i64) -> Self {
+        self.filesplit_size = Some(value);
         self
     }
     /// `enable_standby_backup`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_standby_backup(mut self, value: impl Into<bool>) -> Self {
-        self.enable_standby_backup = Some(value.into());
+    pub fn enable_standby_backup(mut self, value: bool) -> Self {
+        self.enable_standby_backup = Some(value);
         self
     }
 }
@@ -2041,22 +2041,22 @@ impl CreateDbInstance {
     /// `sharding_num`: integer.
     #[inline]
     #[must_use]
-    pub fn sharding_num(mut self, value: impl Into<i64>) -> Self {
-        self.sharding_num = Some(value.into());
+    pub fn sharding_num(mut self, value: i64) -> Self {
+        self.sharding_num = Some(value);
         self
     }
     /// `coordinator_num`: integer.
     #[inline]
     #[must_use]
-    pub fn coordinator_num(mut self, value: impl Into<i64>) -> Self {
-        self.coordinator_num = Some(value.into());
+    pub fn coordinator_num(mut self, value: i64) -> Self {
+        self.coordinator_num = Some(value);
         self
     }
     /// `replica_num`: `2` or `3`.
     #[inline]
     #[must_use]
-    pub fn replica_num(mut self, value: impl Into<i64>) -> Self {
-        self.replica_num = Some(value.into());
+    pub fn replica_num(mut self, value: i64) -> Self {
+        self.replica_num = Some(value);
         self
     }
 }
@@ -2289,9 +2289,9 @@ pub struct EnlargeVolume {
 impl EnlargeVolume {
     /// A value with all required fields.
     #[inline]
-    pub fn new(size: impl Into<i64>) -> Self {
+    pub fn new(size: i64) -> Self {
         Self {
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -3075,9 +3075,9 @@ pub struct RecyclePolicy {
 impl RecyclePolicy {
     /// A value with all required fields.
     #[inline]
-    pub fn new(retention_period_in_days: impl Into<i64>) -> Self {
+    pub fn new(retention_period_in_days: i64) -> Self {
         Self {
-            retention_period_in_days: Some(retention_period_in_days.into()),
+            retention_period_in_days: Some(retention_period_in_days),
             ..Self::default()
         }
     }
@@ -3264,8 +3264,8 @@ impl RestoreDataToNewDbInstance {
     /// `enable_force_switch`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_force_switch(mut self, value: impl Into<bool>) -> Self {
-        self.enable_force_switch = Some(value.into());
+    pub fn enable_force_switch(mut self, value: bool) -> Self {
+        self.enable_force_switch = Some(value);
         self
     }
 }
@@ -3364,9 +3364,9 @@ pub struct Shard {
 impl Shard {
     /// A value with all required fields.
     #[inline]
-    pub fn new(count: impl Into<i64>) -> Self {
+    pub fn new(count: i64) -> Self {
         Self {
-            count: Some(count.into()),
+            count: Some(count),
             ..Self::default()
         }
     }
@@ -3679,10 +3679,10 @@ pub struct VolumeRequest {
 impl VolumeRequest {
     /// A value with all required fields.
     #[inline]
-    pub fn new(type_: impl Into<String>, size: impl Into<i64>) -> Self {
+    pub fn new(type_: impl Into<String>, size: i64) -> Self {
         Self {
             type_: Some(type_.into()),
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }

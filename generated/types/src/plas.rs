@@ -394,13 +394,13 @@ impl PlasConnectorBaseModel {
     #[inline]
     pub fn new(
         name: impl Into<String>,
-        bandwidth: impl Into<i64>,
+        bandwidth: i64,
         cloud_info: impl Into<CloudInfo>,
         network_info: impl Into<ConnectorNetworkInfo>,
     ) -> Self {
         Self {
             name: Some(name.into()),
-            bandwidth: Some(bandwidth.into()),
+            bandwidth: Some(bandwidth),
             cloud_info: Some(cloud_info.into()),
             network_info: Some(network_info.into()),
             ..Self::default()

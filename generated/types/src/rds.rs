@@ -4034,13 +4034,13 @@ impl AddSqlThrottlingRuleForDatabase {
     #[inline]
     pub fn new(
         db_name: impl Into<String>,
-        max_concurrency: impl Into<i64>,
-        max_waiting: impl Into<i64>,
+        max_concurrency: i64,
+        max_waiting: i64,
     ) -> Self {
         Self {
             db_name: Some(db_name.into()),
-            max_concurrency: Some(max_concurrency.into()),
-            max_waiting: Some(max_waiting.into()),
+            max_concurrency: Some(max_concurrency),
+            max_waiting: Some(max_waiting),
             ..Self::default()
         }
     }
@@ -4335,9 +4335,9 @@ pub struct BackupPolicyUpdate {
 impl BackupPolicyUpdate {
     /// A value with all required fields.
     #[inline]
-    pub fn new(keep_days: impl Into<i64>) -> Self {
+    pub fn new(keep_days: i64) -> Self {
         Self {
-            keep_days: Some(keep_days.into()),
+            keep_days: Some(keep_days),
             ..Self::default()
         }
     }
@@ -4454,9 +4454,9 @@ pub struct BindAndUnbindEip {
 impl BindAndUnbindEip {
     /// A value with all required fields.
     #[inline]
-    pub fn new(is_bind: impl Into<bool>) -> Self {
+    pub fn new(is_bind: bool) -> Self {
         Self {
-            is_bind: Some(is_bind.into()),
+            is_bind: Some(is_bind),
             ..Self::default()
         }
     }
@@ -4494,9 +4494,9 @@ pub struct ChangeDatabasePort {
 impl ChangeDatabasePort {
     /// A value with all required fields.
     #[inline]
-    pub fn new(port: impl Into<i64>) -> Self {
+    pub fn new(port: i64) -> Self {
         Self {
-            port: Some(port.into()),
+            port: Some(port),
             ..Self::default()
         }
     }
@@ -4839,9 +4839,9 @@ pub struct ChangeVolume {
 impl ChangeVolume {
     /// A value with all required fields.
     #[inline]
-    pub fn new(volume_code: impl Into<i64>) -> Self {
+    pub fn new(volume_code: i64) -> Self {
         Self {
-            volume_code: Some(volume_code.into()),
+            volume_code: Some(volume_code),
             ..Self::default()
         }
     }
@@ -5231,9 +5231,9 @@ pub struct ConfigureAutoscalingPolicy {
 impl ConfigureAutoscalingPolicy {
     /// A value with all required fields.
     #[inline]
-    pub fn new(switch_option: impl Into<bool>) -> Self {
+    pub fn new(switch_option: bool) -> Self {
         Self {
-            switch_option: Some(switch_option.into()),
+            switch_option: Some(switch_option),
             ..Self::default()
         }
     }
@@ -5262,14 +5262,14 @@ impl ConfigureRoutingPolicyForDatabaseProxy {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        master_weight: impl Into<i64>,
+        master_weight: i64,
         readonly_instances: impl Into<Vec<ReadOnlyInstance>>,
-        route_mode: impl Into<i64>,
+        route_mode: i64,
     ) -> Self {
         Self {
-            master_weight: Some(master_weight.into()),
+            master_weight: Some(master_weight),
             readonly_instances: Some(readonly_instances.into()),
-            route_mode: Some(route_mode.into()),
+            route_mode: Some(route_mode),
             ..Self::default()
         }
     }
@@ -5304,9 +5304,9 @@ pub struct ConfigureSsl {
 impl ConfigureSsl {
     /// A value with all required fields.
     #[inline]
-    pub fn new(ssl_option: impl Into<bool>) -> Self {
+    pub fn new(ssl_option: bool) -> Self {
         Self {
-            ssl_option: Some(ssl_option.into()),
+            ssl_option: Some(ssl_option),
             ..Self::default()
         }
     }
@@ -5731,8 +5731,8 @@ impl CreateDbInstanceTroveInstance {
     /// `replica_count`: integer.
     #[inline]
     #[must_use]
-    pub fn replica_count(mut self, value: impl Into<i64>) -> Self {
-        self.replica_count = Some(value.into());
+    pub fn replica_count(mut self, value: i64) -> Self {
+        self.replica_count = Some(value);
         self
     }
 }
@@ -5882,8 +5882,8 @@ impl CreateDbInstanceV1Instance {
     /// `dbPort`: integer from 1024 to 65535; default `3306`.
     #[inline]
     #[must_use]
-    pub fn db_port(mut self, value: impl Into<i64>) -> Self {
-        self.db_port = Some(value.into());
+    pub fn db_port(mut self, value: i64) -> Self {
+        self.db_port = Some(value);
         self
     }
     /// `backupStrategy`: object.
@@ -7121,12 +7121,12 @@ impl EnableDatabaseProxy {
     #[inline]
     pub fn new(
         flavor_ref: impl Into<String>,
-        node_num: impl Into<i64>,
+        node_num: i64,
         nodes_read_weight: impl Into<Vec<NodesReadWeight>>,
     ) -> Self {
         Self {
             flavor_ref: Some(flavor_ref.into()),
-            node_num: Some(node_num.into()),
+            node_num: Some(node_num),
             nodes_read_weight: Some(nodes_read_weight.into()),
             ..Self::default()
         }
@@ -7227,9 +7227,9 @@ pub struct EnlargeVolume {
 impl EnlargeVolume {
     /// A value with all required fields.
     #[inline]
-    pub fn new(size: impl Into<i64>) -> Self {
+    pub fn new(size: i64) -> Self {
         Self {
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -8042,15 +8042,15 @@ impl GetSlowQueryLogStatisticsV31 {
     /// `offset`: integer; default `0`.
     #[inline]
     #[must_use]
-    pub fn offset(mut self, value: impl Into<i64>) -> Self {
-        self.offset = Some(value.into());
+    pub fn offset(mut self, value: i64) -> Self {
+        self.offset = Some(value);
         self
     }
     /// `limit`: integer from 1 to 100; default `10`.
     #[inline]
     #[must_use]
-    pub fn limit(mut self, value: impl Into<i64>) -> Self {
-        self.limit = Some(value.into());
+    pub fn limit(mut self, value: i64) -> Self {
+        self.limit = Some(value);
         self
     }
     /// `type`: `INSERT`, `UPDATE`, `SELECT`, `DELETE`, `CREATE` or `ALL`.
@@ -8299,11 +8299,11 @@ impl HaRequest {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        enable: impl Into<bool>,
+        enable: bool,
         replication_mode: impl Into<HaRequestReplicationMode>,
     ) -> Self {
         Self {
-            enable: Some(enable.into()),
+            enable: Some(enable),
             replication_mode: Some(replication_mode.into()),
             ..Self::default()
         }
@@ -10434,8 +10434,8 @@ impl NewInstance {
     /// `dbPort`: integer from 1024 to 65535; default `3306`.
     #[inline]
     #[must_use]
-    pub fn db_port(mut self, value: impl Into<i64>) -> Self {
-        self.db_port = Some(value.into());
+    pub fn db_port(mut self, value: i64) -> Self {
+        self.db_port = Some(value);
         self
     }
     /// `backupStrategy`: object.
@@ -10733,9 +10733,9 @@ pub struct NewVolume {
 impl NewVolume {
     /// A value with all required fields.
     #[inline]
-    pub fn new(size: impl Into<i64>) -> Self {
+    pub fn new(size: i64) -> Self {
         Self {
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -10798,10 +10798,10 @@ pub struct NodesReadWeight {
 impl NodesReadWeight {
     /// A value with all required fields.
     #[inline]
-    pub fn new(instance_id: impl Into<String>, weight: impl Into<i64>) -> Self {
+    pub fn new(instance_id: impl Into<String>, weight: i64) -> Self {
         Self {
             instance_id: Some(instance_id.into()),
-            weight: Some(weight.into()),
+            weight: Some(weight),
             ..Self::default()
         }
     }
@@ -10933,9 +10933,9 @@ pub struct PolicyUpdate {
 impl PolicyUpdate {
     /// A value with all required fields.
     #[inline]
-    pub fn new(keepday: impl Into<i64>, starttime: impl Into<String>) -> Self {
+    pub fn new(keepday: i64, starttime: impl Into<String>) -> Self {
         Self {
-            keepday: Some(keepday.into()),
+            keepday: Some(keepday),
             starttime: Some(starttime.into()),
             ..Self::default()
         }
@@ -11225,10 +11225,10 @@ pub struct RdsVolume {
 impl RdsVolume {
     /// A value with all required fields.
     #[inline]
-    pub fn new(type_: impl Into<String>, size: impl Into<i64>) -> Self {
+    pub fn new(type_: impl Into<String>, size: i64) -> Self {
         Self {
             type_: Some(type_.into()),
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -11253,10 +11253,10 @@ pub struct ReadOnlyInstance {
 impl ReadOnlyInstance {
     /// A value with all required fields.
     #[inline]
-    pub fn new(instance_id: impl Into<String>, weight: impl Into<i64>) -> Self {
+    pub fn new(instance_id: impl Into<String>, weight: i64) -> Self {
         Self {
             instance_id: Some(instance_id.into()),
-            weight: Some(weight.into()),
+            weight: Some(weight),
             ..Self::default()
         }
     }
@@ -11988,9 +11988,9 @@ pub struct RestoreVolume {
 impl RestoreVolume {
     /// A value with all required fields.
     #[inline]
-    pub fn new(size: impl Into<i64>) -> Self {
+    pub fn new(size: i64) -> Self {
         Self {
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -12170,9 +12170,9 @@ pub struct SetPolicyForAuditLogs {
 impl SetPolicyForAuditLogs {
     /// A value with all required fields.
     #[inline]
-    pub fn new(keep_days: impl Into<i64>) -> Self {
+    pub fn new(keep_days: i64) -> Self {
         Self {
-            keep_days: Some(keep_days.into()),
+            keep_days: Some(keep_days),
             ..Self::default()
         }
     }
@@ -12906,14 +12906,14 @@ impl UpdateSqlThrottlingRule {
     pub fn new(
         db_name: impl Into<String>,
         id: impl Into<String>,
-        max_concurrency: impl Into<i64>,
-        max_waiting: impl Into<i64>,
+        max_concurrency: i64,
+        max_waiting: i64,
     ) -> Self {
         Self {
             db_name: Some(db_name.into()),
             id: Some(id.into()),
-            max_concurrency: Some(max_concurrency.into()),
-            max_waiting: Some(max_waiting.into()),
+            max_concurrency: Some(max_concurrency),
+            max_waiting: Some(max_waiting),
             ..Self::default()
         }
     }
@@ -12994,13 +12994,10 @@ pub struct UpgradeMajorVersionOfDbInstance {
 impl UpgradeMajorVersionOfDbInstance {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        target_version: impl Into<String>,
-        is_change_private_ip: impl Into<bool>,
-    ) -> Self {
+    pub fn new(target_version: impl Into<String>, is_change_private_ip: bool) -> Self {
         Self {
             target_version: Some(target_version.into()),
-            is_change_private_ip: Some(is_change_private_ip.into()),
+            is_change_private_ip: Some(is_change_private_ip),
             ..Self::default()
         }
     }

@@ -1304,15 +1304,15 @@ impl CreateStack {
     /// `enable_deletion_protection`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_deletion_protection(mut self, value: impl Into<bool>) -> Self {
-        self.enable_deletion_protection = Some(value.into());
+    pub fn enable_deletion_protection(mut self, value: bool) -> Self {
+        self.enable_deletion_protection = Some(value);
         self
     }
     /// `enable_auto_rollback`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_auto_rollback(mut self, value: impl Into<bool>) -> Self {
-        self.enable_auto_rollback = Some(value.into());
+    pub fn enable_auto_rollback(mut self, value: bool) -> Self {
+        self.enable_auto_rollback = Some(value);
         self
     }
     /// `template_body`: text of 0 to 51200 characters.

@@ -2095,8 +2095,8 @@ impl CreateInstance {
     /// `storage_space`: integer from 100 to 30000. Required.
     #[inline]
     #[must_use]
-    pub fn storage_space(mut self, value: impl Into<i64>) -> Self {
-        self.storage_space = Some(value.into());
+    pub fn storage_space(mut self, value: i64) -> Self {
+        self.storage_space = Some(value);
         self
     }
     /// `vpc_id`: text. Required.
@@ -2137,8 +2137,8 @@ impl CreateInstance {
     /// `ssl_enable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn ssl_enable(mut self, value: impl Into<bool>) -> Self {
-        self.ssl_enable = Some(value.into());
+    pub fn ssl_enable(mut self, value: bool) -> Self {
+        self.ssl_enable = Some(value);
         self
     }
     /// `storage_spec_code`: text. Required.
@@ -2158,22 +2158,22 @@ impl CreateInstance {
     /// `enable_acl`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_acl(mut self, value: impl Into<bool>) -> Self {
-        self.enable_acl = Some(value.into());
+    pub fn enable_acl(mut self, value: bool) -> Self {
+        self.enable_acl = Some(value);
         self
     }
     /// `proxy_enable`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn proxy_enable(mut self, value: impl Into<bool>) -> Self {
-        self.proxy_enable = Some(value.into());
+    pub fn proxy_enable(mut self, value: bool) -> Self {
+        self.proxy_enable = Some(value);
         self
     }
     /// `enable_publicip`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_publicip(mut self, value: impl Into<bool>) -> Self {
-        self.enable_publicip = Some(value.into());
+    pub fn enable_publicip(mut self, value: bool) -> Self {
+        self.enable_publicip = Some(value);
         self
     }
     /// `publicip_id`: text.
@@ -2186,8 +2186,8 @@ impl CreateInstance {
     /// `broker_num`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn broker_num(mut self, value: impl Into<i64>) -> Self {
-        self.broker_num = Some(value.into());
+    pub fn broker_num(mut self, value: i64) -> Self {
+        self.broker_num = Some(value);
         self
     }
     /// `arch_type`: text.
@@ -2452,8 +2452,8 @@ impl CreateUser {
     /// `admin`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin(mut self, value: impl Into<bool>) -> Self {
-        self.admin = Some(value.into());
+    pub fn admin(mut self, value: bool) -> Self {
+        self.admin = Some(value);
         self
     }
     /// `default_topic_perm`: text.
@@ -4206,50 +4206,50 @@ impl MigrationRocketMqSubscriptionGroup {
     /// `consume_broadcast_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn consume_broadcast_enable(mut self, value: impl Into<bool>) -> Self {
-        self.consume_broadcast_enable = Some(value.into());
+    pub fn consume_broadcast_enable(mut self, value: bool) -> Self {
+        self.consume_broadcast_enable = Some(value);
         self
     }
     /// `consume_enable`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn consume_enable(mut self, value: impl Into<bool>) -> Self {
-        self.consume_enable = Some(value.into());
+    pub fn consume_enable(mut self, value: bool) -> Self {
+        self.consume_enable = Some(value);
         self
     }
     /// `consume_from_min_enable`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn consume_from_min_enable(mut self, value: impl Into<bool>) -> Self {
-        self.consume_from_min_enable = Some(value.into());
+    pub fn consume_from_min_enable(mut self, value: bool) -> Self {
+        self.consume_from_min_enable = Some(value);
         self
     }
     /// `notify_consumer_ids_changed_enable`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn notify_consumer_ids_changed_enable(mut self, value: impl Into<bool>) -> Self {
-        self.notify_consumer_ids_changed_enable = Some(value.into());
+    pub fn notify_consumer_ids_changed_enable(mut self, value: bool) -> Self {
+        self.notify_consumer_ids_changed_enable = Some(value);
         self
     }
     /// `retry_max_times`: integer; default `16`.
     #[inline]
     #[must_use]
-    pub fn retry_max_times(mut self, value: impl Into<i64>) -> Self {
-        self.retry_max_times = Some(value.into());
+    pub fn retry_max_times(mut self, value: i64) -> Self {
+        self.retry_max_times = Some(value);
         self
     }
     /// `retry_queue_nums`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn retry_queue_nums(mut self, value: impl Into<i64>) -> Self {
-        self.retry_queue_nums = Some(value.into());
+    pub fn retry_queue_nums(mut self, value: i64) -> Self {
+        self.retry_queue_nums = Some(value);
         self
     }
     /// `which_broker_when_consume_slow`: integer; default `1`.
     #[inline]
     #[must_use]
-    pub fn which_broker_when_consume_slow(mut self, value: impl Into<i64>) -> Self {
-        self.which_broker_when_consume_slow = Some(value.into());
+    pub fn which_broker_when_consume_slow(mut self, value: i64) -> Self {
+        self.which_broker_when_consume_slow = Some(value);
         self
     }
 }
@@ -5078,15 +5078,11 @@ pub struct UpdateConsumerGroup {
 impl UpdateConsumerGroup {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        enabled: impl Into<bool>,
-        broadcast: impl Into<bool>,
-        retry_max_time: impl Into<i64>,
-    ) -> Self {
+    pub fn new(enabled: bool, broadcast: bool, retry_max_time: i64) -> Self {
         Self {
-            enabled: Some(enabled.into()),
-            broadcast: Some(broadcast.into()),
-            retry_max_time: Some(retry_max_time.into()),
+            enabled: Some(enabled),
+            broadcast: Some(broadcast),
+            retry_max_time: Some(retry_max_time),
             ..Self::default()
         }
     }
@@ -5253,8 +5249,8 @@ impl UpdateUserParameters {
     /// `admin`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin(mut self, value: impl Into<bool>) -> Self {
-        self.admin = Some(value.into());
+    pub fn admin(mut self, value: bool) -> Self {
+        self.admin = Some(value);
         self
     }
     /// `default_topic_perm`: text.

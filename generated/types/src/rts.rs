@@ -813,15 +813,15 @@ impl CreateStack {
     /// `timeout_mins`: integer.
     #[inline]
     #[must_use]
-    pub fn timeout_mins(mut self, value: impl Into<i64>) -> Self {
-        self.timeout_mins = Some(value.into());
+    pub fn timeout_mins(mut self, value: i64) -> Self {
+        self.timeout_mins = Some(value);
         self
     }
     /// `disable_rollback`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn disable_rollback(mut self, value: impl Into<bool>) -> Self {
-        self.disable_rollback = Some(value.into());
+    pub fn disable_rollback(mut self, value: bool) -> Self {
+        self.disable_rollback = Some(value);
         self
     }
 }
@@ -1389,9 +1389,9 @@ pub struct MarkResourceAsUnhealthy {
 impl MarkResourceAsUnhealthy {
     /// A value with all required fields.
     #[inline]
-    pub fn new(mark_unhealthy: impl Into<bool>) -> Self {
+    pub fn new(mark_unhealthy: bool) -> Self {
         Self {
-            mark_unhealthy: Some(mark_unhealthy.into()),
+            mark_unhealthy: Some(mark_unhealthy),
             ..Self::default()
         }
     }

@@ -2334,9 +2334,9 @@ pub struct ExtendReplication {
 impl ExtendReplication {
     /// A value with all required fields.
     #[inline]
-    pub fn new(new_size: impl Into<i64>) -> Self {
+    pub fn new(new_size: i64) -> Self {
         Self {
-            new_size: Some(new_size.into()),
+            new_size: Some(new_size),
             ..Self::default()
         }
     }

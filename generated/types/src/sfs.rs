@@ -1400,9 +1400,9 @@ pub struct CapacityExtend {
 impl CapacityExtend {
     /// A value with all required fields.
     #[inline]
-    pub fn new(new_size: impl Into<i64>) -> Self {
+    pub fn new(new_size: i64) -> Self {
         Self {
-            new_size: Some(new_size.into()),
+            new_size: Some(new_size),
             ..Self::default()
         }
     }
@@ -1861,8 +1861,8 @@ impl FileSystemShare {
     /// `size`: integer from 500 to 32768. Required.
     #[inline]
     #[must_use]
-    pub fn size(mut self, value: impl Into<i64>) -> Self {
-        self.size = Some(value.into());
+    pub fn size(mut self, value: i64) -> Self {
+        self.size = Some(value);
         self
     }
     /// `subnet_id`: text. Required.
@@ -2864,10 +2864,10 @@ pub struct NewShare {
 impl NewShare {
     /// A value with all required fields.
     #[inline]
-    pub fn new(share_proto: impl Into<String>, size: impl Into<i64>) -> Self {
+    pub fn new(share_proto: impl Into<String>, size: i64) -> Self {
         Self {
             share_proto: Some(share_proto.into()),
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -2966,9 +2966,9 @@ pub struct OsExtend {
 impl OsExtend {
     /// A value with all required fields.
     #[inline]
-    pub fn new(new_size: impl Into<i64>) -> Self {
+    pub fn new(new_size: i64) -> Self {
         Self {
-            new_size: Some(new_size.into()),
+            new_size: Some(new_size),
             ..Self::default()
         }
     }
@@ -2990,9 +2990,9 @@ pub struct OsShrink {
 impl OsShrink {
     /// A value with all required fields.
     #[inline]
-    pub fn new(new_size: impl Into<i64>) -> Self {
+    pub fn new(new_size: i64) -> Self {
         Self {
-            new_size: Some(new_size.into()),
+            new_size: Some(new_size),
             ..Self::default()
         }
     }

@@ -872,10 +872,10 @@ pub struct CreateImageRepositoryInOrganization {
 impl CreateImageRepositoryInOrganization {
     /// A value with all required fields.
     #[inline]
-    pub fn new(repository: impl Into<String>, is_public: impl Into<bool>) -> Self {
+    pub fn new(repository: impl Into<String>, is_public: bool) -> Self {
         Self {
             repository: Some(repository.into()),
-            is_public: Some(is_public.into()),
+            is_public: Some(is_public),
             ..Self::default()
         }
     }
@@ -1741,9 +1741,9 @@ pub struct UpdateImageRepository {
 impl UpdateImageRepository {
     /// A value with all required fields.
     #[inline]
-    pub fn new(is_public: impl Into<bool>) -> Self {
+    pub fn new(is_public: bool) -> Self {
         Self {
-            is_public: Some(is_public.into()),
+            is_public: Some(is_public),
             ..Self::default()
         }
     }
@@ -1824,12 +1824,12 @@ impl UserAuthRequest {
     pub fn new(
         user_id: impl Into<String>,
         user_name: impl Into<String>,
-        auth: impl Into<i64>,
+        auth: i64,
     ) -> Self {
         Self {
             user_id: Some(user_id.into()),
             user_name: Some(user_name.into()),
-            auth: Some(auth.into()),
+            auth: Some(auth),
             ..Self::default()
         }
     }

@@ -3136,9 +3136,9 @@ pub struct AddDatabaseProxyNodes {
 impl AddDatabaseProxyNodes {
     /// A value with all required fields.
     #[inline]
-    pub fn new(node_num: impl Into<i64>) -> Self {
+    pub fn new(node_num: i64) -> Self {
         Self {
-            node_num: Some(node_num.into()),
+            node_num: Some(node_num),
             ..Self::default()
         }
     }
@@ -3295,9 +3295,9 @@ pub struct ChangeCollectionPeriodOfMonitoringBySeconds {
 impl ChangeCollectionPeriodOfMonitoringBySeconds {
     /// A value with all required fields.
     #[inline]
-    pub fn new(monitor_switch: impl Into<bool>) -> Self {
+    pub fn new(monitor_switch: bool) -> Self {
         Self {
-            monitor_switch: Some(monitor_switch.into()),
+            monitor_switch: Some(monitor_switch),
             ..Self::default()
         }
     }
@@ -3332,9 +3332,9 @@ pub struct ChangeDatabasePort {
 impl ChangeDatabasePort {
     /// A value with all required fields.
     #[inline]
-    pub fn new(port: impl Into<i64>) -> Self {
+    pub fn new(port: i64) -> Self {
         Self {
-            port: Some(port.into()),
+            port: Some(port),
             ..Self::default()
         }
     }
@@ -3872,8 +3872,8 @@ impl CreateDbInstance {
     /// `slave_count`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn slave_count(mut self, value: impl Into<i64>) -> Self {
-        self.slave_count = Some(value.into());
+    pub fn slave_count(mut self, value: i64) -> Self {
+        self.slave_count = Some(value);
         self
     }
     /// `tags`: list of objects.
@@ -4081,8 +4081,8 @@ impl CreateDbInstanceDeprecated {
     /// `slave_count`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn slave_count(mut self, value: impl Into<i64>) -> Self {
-        self.slave_count = Some(value.into());
+    pub fn slave_count(mut self, value: i64) -> Self {
+        self.slave_count = Some(value);
         self
     }
     /// `tags`: list of objects.
@@ -4787,10 +4787,10 @@ pub struct EnableDatabaseProxy {
 impl EnableDatabaseProxy {
     /// A value with all required fields.
     #[inline]
-    pub fn new(flavor_ref: impl Into<String>, node_num: impl Into<i64>) -> Self {
+    pub fn new(flavor_ref: impl Into<String>, node_num: i64) -> Self {
         Self {
             flavor_ref: Some(flavor_ref.into()),
-            node_num: Some(node_num.into()),
+            node_num: Some(node_num),
             ..Self::default()
         }
     }
@@ -4873,15 +4873,15 @@ impl EnterpriseProjectResourceSetQuotaUpdate {
     #[inline]
     pub fn new(
         enterprise_project_id: impl Into<String>,
-        instance_quota: impl Into<i64>,
-        vcpus_quota: impl Into<i64>,
-        ram_quota: impl Into<i64>,
+        instance_quota: i64,
+        vcpus_quota: i64,
+        ram_quota: i64,
     ) -> Self {
         Self {
             enterprise_project_id: Some(enterprise_project_id.into()),
-            instance_quota: Some(instance_quota.into()),
-            vcpus_quota: Some(vcpus_quota.into()),
-            ram_quota: Some(ram_quota.into()),
+            instance_quota: Some(instance_quota),
+            vcpus_quota: Some(vcpus_quota),
+            ram_quota: Some(ram_quota),
             ..Self::default()
         }
     }
@@ -5608,12 +5608,12 @@ impl MysqlBackupPolicy {
     #[inline]
     pub fn new(
         start_time: impl Into<String>,
-        keep_days: impl Into<i64>,
+        keep_days: i64,
         period: impl Into<String>,
     ) -> Self {
         Self {
             start_time: Some(start_time.into()),
-            keep_days: Some(keep_days.into()),
+            keep_days: Some(keep_days),
             period: Some(period.into()),
             ..Self::default()
         }
@@ -5647,12 +5647,12 @@ impl MysqlBackupPolicyUpdate {
     #[inline]
     pub fn new(
         start_time: impl Into<String>,
-        keep_days: impl Into<i64>,
+        keep_days: i64,
         period: impl Into<String>,
     ) -> Self {
         Self {
             start_time: Some(start_time.into()),
-            keep_days: Some(keep_days.into()),
+            keep_days: Some(keep_days),
             period: Some(period.into()),
             ..Self::default()
         }
@@ -6772,10 +6772,10 @@ pub struct NodeSqlFilterRulePattern {
 impl NodeSqlFilterRulePattern {
     /// A value with all required fields.
     #[inline]
-    pub fn new(pattern: impl Into<String>, max_concurrency: impl Into<i64>) -> Self {
+    pub fn new(pattern: impl Into<String>, max_concurrency: i64) -> Self {
         Self {
             pattern: Some(pattern.into()),
-            max_concurrency: Some(max_concurrency.into()),
+            max_concurrency: Some(max_concurrency),
             ..Self::default()
         }
     }
@@ -7058,15 +7058,15 @@ impl SetQuotaUpdate {
     #[inline]
     pub fn new(
         enterprise_project_id: impl Into<String>,
-        instance_quota: impl Into<i64>,
-        vcpus_quota: impl Into<i64>,
-        ram_quota: impl Into<i64>,
+        instance_quota: i64,
+        vcpus_quota: i64,
+        ram_quota: i64,
     ) -> Self {
         Self {
             enterprise_project_id: Some(enterprise_project_id.into()),
-            instance_quota: Some(instance_quota.into()),
-            vcpus_quota: Some(vcpus_quota.into()),
-            ram_quota: Some(ram_quota.into()),
+            instance_quota: Some(instance_quota),
+            vcpus_quota: Some(vcpus_quota),
+            ram_quota: Some(ram_quota),
             ..Self::default()
         }
     }

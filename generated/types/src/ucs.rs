@@ -1040,13 +1040,13 @@ impl CreateFederationConnectionAndGetKubeconfig {
         project_id: impl Into<String>,
         vpc_id: impl Into<String>,
         subnet_id: impl Into<String>,
-        duration: impl Into<i64>,
+        duration: i64,
     ) -> Self {
         Self {
             project_id: Some(project_id.into()),
             vpc_id: Some(vpc_id.into()),
             subnet_id: Some(subnet_id.into()),
-            duration: Some(duration.into()),
+            duration: Some(duration),
             ..Self::default()
         }
     }
@@ -1109,9 +1109,9 @@ pub struct DownloadFederationKubeconfig {
 impl DownloadFederationKubeconfig {
     /// A value with all required fields.
     #[inline]
-    pub fn new(duration: impl Into<i64>) -> Self {
+    pub fn new(duration: i64) -> Self {
         Self {
-            duration: Some(duration.into()),
+            duration: Some(duration),
             ..Self::default()
         }
     }

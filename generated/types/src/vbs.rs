@@ -1347,15 +1347,15 @@ impl BackupV3 {
     /// `incremental`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn incremental(mut self, value: impl Into<bool>) -> Self {
-        self.incremental = Some(value.into());
+    pub fn incremental(mut self, value: bool) -> Self {
+        self.incremental = Some(value);
         self
     }
     /// `force`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn force(mut self, value: impl Into<bool>) -> Self {
-        self.force = Some(value.into());
+    pub fn force(mut self, value: bool) -> Self {
+        self.force = Some(value);
         self
     }
     /// `project_id`: text.
@@ -3150,15 +3150,15 @@ impl NewBackup {
     /// `incremental`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn incremental(mut self, value: impl Into<bool>) -> Self {
-        self.incremental = Some(value.into());
+    pub fn incremental(mut self, value: bool) -> Self {
+        self.incremental = Some(value);
         self
     }
     /// `force`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn force(mut self, value: impl Into<bool>) -> Self {
-        self.force = Some(value.into());
+    pub fn force(mut self, value: bool) -> Self {
+        self.force = Some(value);
         self
     }
     /// `project_id`: text.

@@ -4990,15 +4990,15 @@ impl AddSecurityGroupRule {
     /// `port_range_min`: integer from 1 to 65535.
     #[inline]
     #[must_use]
-    pub fn port_range_min(mut self, value: impl Into<i64>) -> Self {
-        self.port_range_min = Some(value.into());
+    pub fn port_range_min(mut self, value: i64) -> Self {
+        self.port_range_min = Some(value);
         self
     }
     /// `port_range_max`: integer from 1 to 65535.
     #[inline]
     #[must_use]
-    pub fn port_range_max(mut self, value: impl Into<i64>) -> Self {
-        self.port_range_max = Some(value.into());
+    pub fn port_range_max(mut self, value: i64) -> Self {
+        self.port_range_max = Some(value);
         self
     }
     /// `remote_ip_prefix`: text.
@@ -5397,10 +5397,10 @@ pub struct AssignBandwidth {
 impl AssignBandwidth {
     /// A value with all required fields.
     #[inline]
-    pub fn new(name: impl Into<String>, size: impl Into<i64>) -> Self {
+    pub fn new(name: impl Into<String>, size: i64) -> Self {
         Self {
             name: Some(name.into()),
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -5467,12 +5467,12 @@ impl AssignEipBandwidth {
     #[inline]
     pub fn new(
         name: impl Into<String>,
-        size: impl Into<i64>,
+        size: i64,
         share_type: impl Into<String>,
     ) -> Self {
         Self {
             name: Some(name.into()),
-            size: Some(size.into()),
+            size: Some(size),
             share_type: Some(share_type.into()),
             ..Self::default()
         }
@@ -6160,10 +6160,10 @@ pub struct CreateAddressGroupOption {
 impl CreateAddressGroupOption {
     /// A value with all required fields.
     #[inline]
-    pub fn new(name: impl Into<String>, ip_version: impl Into<i64>) -> Self {
+    pub fn new(name: impl Into<String>, ip_version: i64) -> Self {
         Self {
             name: Some(name.into()),
-            ip_version: Some(ip_version.into()),
+            ip_version: Some(ip_version),
             ..Self::default()
         }
     }
@@ -7003,15 +7003,15 @@ impl CreateSubnet {
     /// `ipv6_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ipv6_enable(mut self, value: impl Into<bool>) -> Self {
-        self.ipv6_enable = Some(value.into());
+    pub fn ipv6_enable(mut self, value: bool) -> Self {
+        self.ipv6_enable = Some(value);
         self
     }
     /// `dhcp_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn dhcp_enable(mut self, value: impl Into<bool>) -> Self {
-        self.dhcp_enable = Some(value.into());
+    pub fn dhcp_enable(mut self, value: bool) -> Self {
+        self.dhcp_enable = Some(value);
         self
     }
     /// `primary_dns`: text.
@@ -7985,12 +7985,12 @@ impl FirewallInsertRuleItemOption {
     pub fn new(
         action: impl Into<String>,
         protocol: impl Into<String>,
-        ip_version: impl Into<i64>,
+        ip_version: i64,
     ) -> Self {
         Self {
             action: Some(action.into()),
             protocol: Some(protocol.into()),
-            ip_version: Some(ip_version.into()),
+            ip_version: Some(ip_version),
             ..Self::default()
         }
     }
@@ -8025,8 +8025,8 @@ impl FirewallInsertRuleItemOption {
     /// `ip_version`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn ip_version(mut self, value: impl Into<i64>) -> Self {
-        self.ip_version = Some(value.into());
+    pub fn ip_version(mut self, value: i64) -> Self {
+        self.ip_version = Some(value);
         self
     }
     /// `source_ip_address`: text.
@@ -8074,8 +8074,8 @@ impl FirewallInsertRuleItemOption {
     /// `enabled`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = Some(value.into());
+    pub fn enabled(mut self, value: bool) -> Self {
+        self.enabled = Some(value);
         self
     }
 }
@@ -8394,8 +8394,8 @@ impl FirewallRuleRequest {
     /// `ip_version`: `4` or `6`.
     #[inline]
     #[must_use]
-    pub fn ip_version(mut self, value: impl Into<i64>) -> Self {
-        self.ip_version = Some(value.into());
+    pub fn ip_version(mut self, value: i64) -> Self {
+        self.ip_version = Some(value);
         self
     }
     /// `source_ip_address`: text.
@@ -8422,8 +8422,8 @@ impl FirewallRuleRequest {
     /// `enabled`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = Some(value.into());
+    pub fn enabled(mut self, value: bool) -> Self {
+        self.enabled = Some(value);
         self
     }
 }
@@ -8540,8 +8540,8 @@ impl FirewallUpdateRuleItemOption {
     /// `ip_version`: integer.
     #[inline]
     #[must_use]
-    pub fn ip_version(mut self, value: impl Into<i64>) -> Self {
-        self.ip_version = Some(value.into());
+    pub fn ip_version(mut self, value: i64) -> Self {
+        self.ip_version = Some(value);
         self
     }
     /// `source_ip_address`: text.
@@ -8589,8 +8589,8 @@ impl FirewallUpdateRuleItemOption {
     /// `enabled`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = Some(value.into());
+    pub fn enabled(mut self, value: bool) -> Self {
+        self.enabled = Some(value);
         self
     }
 }
@@ -11117,8 +11117,8 @@ impl NewFlowLog {
     /// `index_enabled`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn index_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.index_enabled = Some(value.into());
+    pub fn index_enabled(mut self, value: bool) -> Self {
+        self.index_enabled = Some(value);
         self
     }
 }
@@ -11256,8 +11256,8 @@ impl NewPort {
     /// `admin_state_up`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `fixed_ips`: list of objects.
@@ -11308,8 +11308,8 @@ impl NewPort {
     /// `port_security_enabled`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn port_security_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.port_security_enabled = Some(value.into());
+    pub fn port_security_enabled(mut self, value: bool) -> Self {
+        self.port_security_enabled = Some(value);
         self
     }
     /// `device_owner`: text.
@@ -11597,15 +11597,15 @@ impl NewSecurityGroupRule {
     /// `port_range_max`: integer from 1 to 65535.
     #[inline]
     #[must_use]
-    pub fn port_range_max(mut self, value: impl Into<i64>) -> Self {
-        self.port_range_max = Some(value.into());
+    pub fn port_range_max(mut self, value: i64) -> Self {
+        self.port_range_max = Some(value);
         self
     }
     /// `port_range_min`: integer from 1 to 65535.
     #[inline]
     #[must_use]
-    pub fn port_range_min(mut self, value: impl Into<i64>) -> Self {
-        self.port_range_min = Some(value.into());
+    pub fn port_range_min(mut self, value: i64) -> Self {
+        self.port_range_min = Some(value);
         self
     }
     /// `ethertype`: `IPv4` or `IPv6`.
@@ -11693,8 +11693,8 @@ impl NewSubnet {
     /// `ip_version`: integer.
     #[inline]
     #[must_use]
-    pub fn ip_version(mut self, value: impl Into<i64>) -> Self {
-        self.ip_version = Some(value.into());
+    pub fn ip_version(mut self, value: i64) -> Self {
+        self.ip_version = Some(value);
         self
     }
     /// `ipv6_address_mode`: text.
@@ -11756,15 +11756,15 @@ impl NewSubnet {
     /// `enable_dhcp`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn enable_dhcp(mut self, value: impl Into<bool>) -> Self {
-        self.enable_dhcp = Some(value.into());
+    pub fn enable_dhcp(mut self, value: bool) -> Self {
+        self.enable_dhcp = Some(value);
         self
     }
     /// `use_default_subnetpool`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn use_default_subnetpool(mut self, value: impl Into<bool>) -> Self {
-        self.use_default_subnetpool = Some(value.into());
+    pub fn use_default_subnetpool(mut self, value: bool) -> Self {
+        self.use_default_subnetpool = Some(value);
         self
     }
     /// `subnetpool_id`: text.
@@ -11830,8 +11830,8 @@ impl NewSubnetPool {
     /// `default_quota`: integer.
     #[inline]
     #[must_use]
-    pub fn default_quota(mut self, value: impl Into<i64>) -> Self {
-        self.default_quota = Some(value.into());
+    pub fn default_quota(mut self, value: i64) -> Self {
+        self.default_quota = Some(value);
         self
     }
     /// `prefixes`: list of texts. Required.
@@ -11844,22 +11844,22 @@ impl NewSubnetPool {
     /// `min_prefixlen`: integer.
     #[inline]
     #[must_use]
-    pub fn min_prefixlen(mut self, value: impl Into<i64>) -> Self {
-        self.min_prefixlen = Some(value.into());
+    pub fn min_prefixlen(mut self, value: i64) -> Self {
+        self.min_prefixlen = Some(value);
         self
     }
     /// `default_prefixlen`: integer; default `8`.
     #[inline]
     #[must_use]
-    pub fn default_prefixlen(mut self, value: impl Into<i64>) -> Self {
-        self.default_prefixlen = Some(value.into());
+    pub fn default_prefixlen(mut self, value: i64) -> Self {
+        self.default_prefixlen = Some(value);
         self
     }
     /// `max_prefixlen`: integer.
     #[inline]
     #[must_use]
-    pub fn max_prefixlen(mut self, value: impl Into<i64>) -> Self {
-        self.max_prefixlen = Some(value.into());
+    pub fn max_prefixlen(mut self, value: i64) -> Self {
+        self.max_prefixlen = Some(value);
         self
     }
     /// `description`: text.
@@ -11872,8 +11872,8 @@ impl NewSubnetPool {
     /// `is_default`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_default(mut self, value: impl Into<bool>) -> Self {
-        self.is_default = Some(value.into());
+    pub fn is_default(mut self, value: bool) -> Self {
+        self.is_default = Some(value);
         self
     }
 }
@@ -13023,12 +13023,12 @@ impl RemoveBandwidth {
     pub fn new(
         publicip_info: impl Into<Vec<RemovePublicIpInfo>>,
         charge_mode: impl Into<RemoveBandwidthChargeMode>,
-        size: impl Into<i64>,
+        size: i64,
     ) -> Self {
         Self {
             publicip_info: Some(publicip_info.into()),
             charge_mode: Some(charge_mode.into()),
-            size: Some(size.into()),
+            size: Some(size),
             ..Self::default()
         }
     }
@@ -14099,15 +14099,15 @@ impl SubnetPool {
     /// `ip_version`: integer.
     #[inline]
     #[must_use]
-    pub fn ip_version(mut self, value: impl Into<i64>) -> Self {
-        self.ip_version = Some(value.into());
+    pub fn ip_version(mut self, value: i64) -> Self {
+        self.ip_version = Some(value);
         self
     }
     /// `default_quota`: integer.
     #[inline]
     #[must_use]
-    pub fn default_quota(mut self, value: impl Into<i64>) -> Self {
-        self.default_quota = Some(value.into());
+    pub fn default_quota(mut self, value: i64) -> Self {
+        self.default_quota = Some(value);
         self
     }
     /// `project_id`: text.
@@ -14141,8 +14141,8 @@ impl SubnetPool {
     /// `min_prefixlen`: integer.
     #[inline]
     #[must_use]
-    pub fn min_prefixlen(mut self, value: impl Into<i64>) -> Self {
-        self.min_prefixlen = Some(value.into());
+    pub fn min_prefixlen(mut self, value: i64) -> Self {
+        self.min_prefixlen = Some(value);
         self
     }
     /// `address_scope_id`: text.
@@ -14155,8 +14155,8 @@ impl SubnetPool {
     /// `shared`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn shared(mut self, value: impl Into<bool>) -> Self {
-        self.shared = Some(value.into());
+    pub fn shared(mut self, value: bool) -> Self {
+        self.shared = Some(value);
         self
     }
     /// `tenant_id`: text.
@@ -14169,15 +14169,15 @@ impl SubnetPool {
     /// `default_prefixlen`: integer; default `8`.
     #[inline]
     #[must_use]
-    pub fn default_prefixlen(mut self, value: impl Into<i64>) -> Self {
-        self.default_prefixlen = Some(value.into());
+    pub fn default_prefixlen(mut self, value: i64) -> Self {
+        self.default_prefixlen = Some(value);
         self
     }
     /// `max_prefixlen`: integer.
     #[inline]
     #[must_use]
-    pub fn max_prefixlen(mut self, value: impl Into<i64>) -> Self {
-        self.max_prefixlen = Some(value.into());
+    pub fn max_prefixlen(mut self, value: i64) -> Self {
+        self.max_prefixlen = Some(value);
         self
     }
     /// `description`: text.
@@ -14190,8 +14190,8 @@ impl SubnetPool {
     /// `is_default`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_default(mut self, value: impl Into<bool>) -> Self {
-        self.is_default = Some(value.into());
+    pub fn is_default(mut self, value: bool) -> Self {
+        self.is_default = Some(value);
         self
     }
     /// `tags`: list of texts.
@@ -15366,15 +15366,15 @@ impl UpdateSubnet {
     /// `ipv6_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ipv6_enable(mut self, value: impl Into<bool>) -> Self {
-        self.ipv6_enable = Some(value.into());
+    pub fn ipv6_enable(mut self, value: bool) -> Self {
+        self.ipv6_enable = Some(value);
         self
     }
     /// `dhcp_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn dhcp_enable(mut self, value: impl Into<bool>) -> Self {
-        self.dhcp_enable = Some(value.into());
+    pub fn dhcp_enable(mut self, value: bool) -> Self {
+        self.dhcp_enable = Some(value);
         self
     }
     /// `primary_dns`: text.

@@ -884,8 +884,8 @@ impl CreateVpcEndpoint {
     /// `enable_dns`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_dns(mut self, value: impl Into<bool>) -> Self {
-        self.enable_dns = Some(value.into());
+    pub fn enable_dns(mut self, value: bool) -> Self {
+        self.enable_dns = Some(value);
         self
     }
     /// `tags`: list of objects.
@@ -919,8 +919,8 @@ impl CreateVpcEndpoint {
     /// `enable_whitelist`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_whitelist(mut self, value: impl Into<bool>) -> Self {
-        self.enable_whitelist = Some(value.into());
+    pub fn enable_whitelist(mut self, value: bool) -> Self {
+        self.enable_whitelist = Some(value);
         self
     }
     /// `specification_name`: text.
@@ -1113,8 +1113,8 @@ impl CreateVpcEndpointService {
     /// `approval_enabled`: `true` or `false`; default `true`.
     #[inline]
     #[must_use]
-    pub fn approval_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.approval_enabled = Some(value.into());
+    pub fn approval_enabled(mut self, value: bool) -> Self {
+        self.approval_enabled = Some(value);
         self
     }
     /// `service_type`: text.

@@ -1221,15 +1221,15 @@ impl BatchCreateVpnConnectionRequest {
     /// `enable_nqa`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_nqa(mut self, value: impl Into<bool>) -> Self {
-        self.enable_nqa = Some(value.into());
+    pub fn enable_nqa(mut self, value: bool) -> Self {
+        self.enable_nqa = Some(value);
         self
     }
     /// `enable_hub`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_hub(mut self, value: impl Into<bool>) -> Self {
-        self.enable_hub = Some(value.into());
+    pub fn enable_hub(mut self, value: bool) -> Self {
+        self.enable_hub = Some(value);
         self
     }
     /// `psk`: text.
@@ -1989,15 +1989,15 @@ impl CreateIpsecVpnConnectionIpsecSiteConnection {
     /// `admin_state_up`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `mtu`: integer.
     #[inline]
     #[must_use]
-    pub fn mtu(mut self, value: impl Into<i64>) -> Self {
-        self.mtu = Some(value.into());
+    pub fn mtu(mut self, value: i64) -> Self {
+        self.mtu = Some(value);
         self
     }
     /// `peer_ep_group_id`: text. Required.
@@ -2441,8 +2441,8 @@ impl CreateVgwRequest {
     /// `bgp_asn`: integer from 1 to 4294967295; default `64512`.
     #[inline]
     #[must_use]
-    pub fn bgp_asn(mut self, value: impl Into<i64>) -> Self {
-        self.bgp_asn = Some(value.into());
+    pub fn bgp_asn(mut self, value: i64) -> Self {
+        self.bgp_asn = Some(value);
         self
     }
     /// `flavor`: text; default `Professional1`.
@@ -2720,15 +2720,15 @@ impl CreateVpnConnectionRequest {
     /// `enable_nqa`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_nqa(mut self, value: impl Into<bool>) -> Self {
-        self.enable_nqa = Some(value.into());
+    pub fn enable_nqa(mut self, value: bool) -> Self {
+        self.enable_nqa = Some(value);
         self
     }
     /// `enable_hub`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_hub(mut self, value: impl Into<bool>) -> Self {
-        self.enable_hub = Some(value.into());
+    pub fn enable_hub(mut self, value: bool) -> Self {
+        self.enable_hub = Some(value);
         self
     }
     /// `psk`: text.
@@ -4789,8 +4789,8 @@ impl NewIkePolicy {
     /// `lifetime_seconds`: integer from 60 to 604800; default `86400`.
     #[inline]
     #[must_use]
-    pub fn lifetime_seconds(mut self, value: impl Into<i64>) -> Self {
-        self.lifetime_seconds = Some(value.into());
+    pub fn lifetime_seconds(mut self, value: i64) -> Self {
+        self.lifetime_seconds = Some(value);
         self
     }
     /// `local_id_type`: text; default `ip`.
@@ -5693,8 +5693,8 @@ impl UpdateIkePolicy {
     /// `lifetime_seconds`: integer from 60 to 604800.
     #[inline]
     #[must_use]
-    pub fn lifetime_seconds(mut self, value: impl Into<i64>) -> Self {
-        self.lifetime_seconds = Some(value.into());
+    pub fn lifetime_seconds(mut self, value: i64) -> Self {
+        self.lifetime_seconds = Some(value);
         self
     }
     /// `local_id_type`: text.
@@ -5858,8 +5858,8 @@ impl UpdateIkePolicyRequestIkepolicy {
     /// `value`: integer from 60 to 604800.
     #[inline]
     #[must_use]
-    pub fn value(mut self, value: impl Into<i64>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: i64) -> Self {
+        self.value = Some(value);
         self
     }
     /// `units`: text.
@@ -6078,8 +6078,8 @@ impl UpdateIpsecPolicyRequestIpsecpolicy {
     /// `value`: integer from 60 to 604800.
     #[inline]
     #[must_use]
-    pub fn value(mut self, value: impl Into<i64>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: i64) -> Self {
+        self.value = Some(value);
         self
     }
     /// `units`: text.
@@ -6274,8 +6274,8 @@ impl UpdateIpsecVpnConnectionIpsecSiteConnection {
     /// `admin_state_up`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn admin_state_up(mut self, value: impl Into<bool>) -> Self {
-        self.admin_state_up = Some(value.into());
+    pub fn admin_state_up(mut self, value: bool) -> Self {
+        self.admin_state_up = Some(value);
         self
     }
     /// `peer_cidrs`: list of texts.
@@ -6288,8 +6288,8 @@ impl UpdateIpsecVpnConnectionIpsecSiteConnection {
     /// `mtu`: integer.
     #[inline]
     #[must_use]
-    pub fn mtu(mut self, value: impl Into<i64>) -> Self {
-        self.mtu = Some(value.into());
+    pub fn mtu(mut self, value: i64) -> Self {
+        self.mtu = Some(value);
         self
     }
     /// `peer_ep_group_id`: text.
@@ -6576,8 +6576,8 @@ impl UpdateVpnConnectionRequest {
     /// `enable_hub`: `true` or `false`; default `false`.
     #[inline]
     #[must_use]
-    pub fn enable_hub(mut self, value: impl Into<bool>) -> Self {
-        self.enable_hub = Some(value.into());
+    pub fn enable_hub(mut self, value: bool) -> Self {
+        self.enable_hub = Some(value);
         self
     }
     /// `psk`: text.

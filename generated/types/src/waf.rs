@@ -2577,8 +2577,8 @@ impl AddProtectedDomainName {
     /// `proxy`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn proxy(mut self, value: impl Into<bool>) -> Self {
-        self.proxy = Some(value.into());
+    pub fn proxy(mut self, value: bool) -> Self {
+        self.proxy = Some(value);
         self
     }
     /// `policyid`: text.
@@ -2633,8 +2633,8 @@ impl AddProtectedDomainName {
     /// `protocol_port`: integer.
     #[inline]
     #[must_use]
-    pub fn protocol_port(mut self, value: impl Into<i64>) -> Self {
-        self.protocol_port = Some(value.into());
+    pub fn protocol_port(mut self, value: i64) -> Self {
+        self.protocol_port = Some(value);
         self
     }
     /// `mode`: text.
@@ -3081,9 +3081,9 @@ pub struct ChangeStatusOfPolicyRule {
 impl ChangeStatusOfPolicyRule {
     /// A value with all required fields.
     #[inline]
-    pub fn new(status: impl Into<i64>) -> Self {
+    pub fn new(status: i64) -> Self {
         Self {
-            status: Some(status.into()),
+            status: Some(status),
             ..Self::default()
         }
     }
@@ -3299,28 +3299,28 @@ impl CreateCcAttackProtectionRule {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        mode: impl Into<i64>,
+        mode: i64,
         url: impl Into<String>,
         action: impl Into<ActionRequest>,
         tag_type: impl Into<String>,
-        limit_num: impl Into<i64>,
-        limit_period: impl Into<i64>,
+        limit_num: i64,
+        limit_period: i64,
     ) -> Self {
         Self {
-            mode: Some(mode.into()),
+            mode: Some(mode),
             url: Some(url.into()),
             action: Some(action.into()),
             tag_type: Some(tag_type.into()),
-            limit_num: Some(limit_num.into()),
-            limit_period: Some(limit_period.into()),
+            limit_num: Some(limit_num),
+            limit_period: Some(limit_period),
             ..Self::default()
         }
     }
     /// `mode`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn mode(mut self, value: impl Into<i64>) -> Self {
-        self.mode = Some(value.into());
+    pub fn mode(mut self, value: i64) -> Self {
+        self.mode = Some(value);
         self
     }
     /// `url`: text. Required.
@@ -3368,29 +3368,29 @@ impl CreateCcAttackProtectionRule {
     /// `limit_num`: integer from 1 to 2147483647. Required.
     #[inline]
     #[must_use]
-    pub fn limit_num(mut self, value: impl Into<i64>) -> Self {
-        self.limit_num = Some(value.into());
+    pub fn limit_num(mut self, value: i64) -> Self {
+        self.limit_num = Some(value);
         self
     }
     /// `limit_period`: integer from 1 to 3600. Required.
     #[inline]
     #[must_use]
-    pub fn limit_period(mut self, value: impl Into<i64>) -> Self {
-        self.limit_period = Some(value.into());
+    pub fn limit_period(mut self, value: i64) -> Self {
+        self.limit_period = Some(value);
         self
     }
     /// `unlock_num`: integer from 0 to 2147483647.
     #[inline]
     #[must_use]
-    pub fn unlock_num(mut self, value: impl Into<i64>) -> Self {
-        self.unlock_num = Some(value.into());
+    pub fn unlock_num(mut self, value: i64) -> Self {
+        self.unlock_num = Some(value);
         self
     }
     /// `lock_time`: integer from 0 to 65535.
     #[inline]
     #[must_use]
-    pub fn lock_time(mut self, value: impl Into<i64>) -> Self {
-        self.lock_time = Some(value.into());
+    pub fn lock_time(mut self, value: i64) -> Self {
+        self.lock_time = Some(value);
         self
     }
     /// `description`: text.
@@ -3684,8 +3684,8 @@ impl CreateDedicatedWafEngine {
     /// `chargemode`: integer.
     #[inline]
     #[must_use]
-    pub fn chargemode(mut self, value: impl Into<i64>) -> Self {
-        self.chargemode = Some(value.into());
+    pub fn chargemode(mut self, value: i64) -> Self {
+        self.chargemode = Some(value);
         self
     }
     /// `region`: text. Required.
@@ -3757,22 +3757,22 @@ impl CreateDedicatedWafEngine {
     /// `count`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<i64>) -> Self {
-        self.count = Some(value.into());
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Some(value);
         self
     }
     /// `res_tenant`: `true` or `false`. Required.
     #[inline]
     #[must_use]
-    pub fn res_tenant(mut self, value: impl Into<bool>) -> Self {
-        self.res_tenant = Some(value.into());
+    pub fn res_tenant(mut self, value: bool) -> Self {
+        self.res_tenant = Some(value);
         self
     }
     /// `ipv6_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ipv6_enable(mut self, value: impl Into<bool>) -> Self {
-        self.ipv6_enable = Some(value.into());
+    pub fn ipv6_enable(mut self, value: bool) -> Self {
+        self.ipv6_enable = Some(value);
         self
     }
 }
@@ -3824,13 +3824,13 @@ impl CreateFalseAlarmMaskingRule {
     pub fn new(
         domain: impl Into<Vec<String>>,
         conditions: impl Into<Vec<CreateCondition>>,
-        mode: impl Into<i64>,
+        mode: i64,
         rule: impl Into<String>,
     ) -> Self {
         Self {
             domain: Some(domain.into()),
             conditions: Some(conditions.into()),
-            mode: Some(mode.into()),
+            mode: Some(mode),
             rule: Some(rule.into()),
             ..Self::default()
         }
@@ -3902,10 +3902,10 @@ pub struct CreateGeolocationAccessControlRule {
 impl CreateGeolocationAccessControlRule {
     /// A value with all required fields.
     #[inline]
-    pub fn new(geoip: impl Into<String>, white: impl Into<i64>) -> Self {
+    pub fn new(geoip: impl Into<String>, white: i64) -> Self {
         Self {
             geoip: Some(geoip.into()),
-            white: Some(white.into()),
+            white: Some(white),
             ..Self::default()
         }
     }
@@ -4050,13 +4050,13 @@ impl CreateJavaScriptAntiCrawlerRule {
     #[inline]
     pub fn new(
         url: impl Into<String>,
-        logic: impl Into<i64>,
+        logic: i64,
         name: impl Into<String>,
         type_: impl Into<String>,
     ) -> Self {
         Self {
             url: Some(url.into()),
-            logic: Some(logic.into()),
+            logic: Some(logic),
             name: Some(name.into()),
             type_: Some(type_.into()),
             ..Self::default()
@@ -4120,10 +4120,10 @@ pub struct CreateKnownAttackSourceRule {
 impl CreateKnownAttackSourceRule {
     /// A value with all required fields.
     #[inline]
-    pub fn new(category: impl Into<String>, block_time: impl Into<i64>) -> Self {
+    pub fn new(category: impl Into<String>, block_time: i64) -> Self {
         Self {
             category: Some(category.into()),
-            block_time: Some(block_time.into()),
+            block_time: Some(block_time),
             ..Self::default()
         }
     }
@@ -4262,14 +4262,14 @@ impl CreatePreciseProtectionRule {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        time: impl Into<bool>,
+        time: bool,
         action: impl Into<CustomActionRequest>,
-        priority: impl Into<i64>,
+        priority: i64,
     ) -> Self {
         Self {
-            time: Some(time.into()),
+            time: Some(time),
             action: Some(action.into()),
-            priority: Some(priority.into()),
+            priority: Some(priority),
             ..Self::default()
         }
     }
@@ -6968,148 +6968,148 @@ impl PolicyOption {
     /// `webattack`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn webattack(mut self, value: impl Into<bool>) -> Self {
-        self.webattack = Some(value.into());
+    pub fn webattack(mut self, value: bool) -> Self {
+        self.webattack = Some(value);
         self
     }
     /// `common`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn common(mut self, value: impl Into<bool>) -> Self {
-        self.common = Some(value.into());
+    pub fn common(mut self, value: bool) -> Self {
+        self.common = Some(value);
         self
     }
     /// `anticrawler`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn anticrawler(mut self, value: impl Into<bool>) -> Self {
-        self.anticrawler = Some(value.into());
+    pub fn anticrawler(mut self, value: bool) -> Self {
+        self.anticrawler = Some(value);
         self
     }
     /// `crawler_engine`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn crawler_engine(mut self, value: impl Into<bool>) -> Self {
-        self.crawler_engine = Some(value.into());
+    pub fn crawler_engine(mut self, value: bool) -> Self {
+        self.crawler_engine = Some(value);
         self
     }
     /// `crawler_scanner`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn crawler_scanner(mut self, value: impl Into<bool>) -> Self {
-        self.crawler_scanner = Some(value.into());
+    pub fn crawler_scanner(mut self, value: bool) -> Self {
+        self.crawler_scanner = Some(value);
         self
     }
     /// `crawler_script`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn crawler_script(mut self, value: impl Into<bool>) -> Self {
-        self.crawler_script = Some(value.into());
+    pub fn crawler_script(mut self, value: bool) -> Self {
+        self.crawler_script = Some(value);
         self
     }
     /// `crawler_other`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn crawler_other(mut self, value: impl Into<bool>) -> Self {
-        self.crawler_other = Some(value.into());
+    pub fn crawler_other(mut self, value: bool) -> Self {
+        self.crawler_other = Some(value);
         self
     }
     /// `webshell`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn webshell(mut self, value: impl Into<bool>) -> Self {
-        self.webshell = Some(value.into());
+    pub fn webshell(mut self, value: bool) -> Self {
+        self.webshell = Some(value);
         self
     }
     /// `cc`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn cc(mut self, value: impl Into<bool>) -> Self {
-        self.cc = Some(value.into());
+    pub fn cc(mut self, value: bool) -> Self {
+        self.cc = Some(value);
         self
     }
     /// `custom`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn custom(mut self, value: impl Into<bool>) -> Self {
-        self.custom = Some(value.into());
+    pub fn custom(mut self, value: bool) -> Self {
+        self.custom = Some(value);
         self
     }
     /// `whiteblackip`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn whiteblackip(mut self, value: impl Into<bool>) -> Self {
-        self.whiteblackip = Some(value.into());
+    pub fn whiteblackip(mut self, value: bool) -> Self {
+        self.whiteblackip = Some(value);
         self
     }
     /// `geoip`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn geoip(mut self, value: impl Into<bool>) -> Self {
-        self.geoip = Some(value.into());
+    pub fn geoip(mut self, value: bool) -> Self {
+        self.geoip = Some(value);
         self
     }
     /// `ignore`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ignore(mut self, value: impl Into<bool>) -> Self {
-        self.ignore = Some(value.into());
+    pub fn ignore(mut self, value: bool) -> Self {
+        self.ignore = Some(value);
         self
     }
     /// `privacy`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn privacy(mut self, value: impl Into<bool>) -> Self {
-        self.privacy = Some(value.into());
+    pub fn privacy(mut self, value: bool) -> Self {
+        self.privacy = Some(value);
         self
     }
     /// `antitamper`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn antitamper(mut self, value: impl Into<bool>) -> Self {
-        self.antitamper = Some(value.into());
+    pub fn antitamper(mut self, value: bool) -> Self {
+        self.antitamper = Some(value);
         self
     }
     /// `antileakage`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn antileakage(mut self, value: impl Into<bool>) -> Self {
-        self.antileakage = Some(value.into());
+    pub fn antileakage(mut self, value: bool) -> Self {
+        self.antileakage = Some(value);
         self
     }
     /// `followed_action`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn followed_action(mut self, value: impl Into<bool>) -> Self {
-        self.followed_action = Some(value.into());
+    pub fn followed_action(mut self, value: bool) -> Self {
+        self.followed_action = Some(value);
         self
     }
     /// `bot_enable`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn bot_enable(mut self, value: impl Into<bool>) -> Self {
-        self.bot_enable = Some(value.into());
+    pub fn bot_enable(mut self, value: bool) -> Self {
+        self.bot_enable = Some(value);
         self
     }
     /// `crawler`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn crawler(mut self, value: impl Into<bool>) -> Self {
-        self.crawler = Some(value.into());
+    pub fn crawler(mut self, value: bool) -> Self {
+        self.crawler = Some(value);
         self
     }
     /// `precise`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn precise(mut self, value: impl Into<bool>) -> Self {
-        self.precise = Some(value.into());
+    pub fn precise(mut self, value: bool) -> Self {
+        self.precise = Some(value);
         self
     }
     /// `modulex_enabled`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn modulex_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.modulex_enabled = Some(value.into());
+    pub fn modulex_enabled(mut self, value: bool) -> Self {
+        self.modulex_enabled = Some(value);
         self
     }
 }
@@ -7208,7 +7208,7 @@ impl PremiumWafServerRequest {
         front_protocol: impl Into<String>,
         back_protocol: impl Into<String>,
         address: impl Into<String>,
-        port: impl Into<i64>,
+        port: i64,
         type_: impl Into<String>,
         vpc_id: impl Into<String>,
     ) -> Self {
@@ -7216,7 +7216,7 @@ impl PremiumWafServerRequest {
             front_protocol: Some(front_protocol.into()),
             back_protocol: Some(back_protocol.into()),
             address: Some(address.into()),
-            port: Some(port.into()),
+            port: Some(port),
             type_: Some(type_.into()),
             vpc_id: Some(vpc_id.into()),
             ..Self::default()
@@ -7791,28 +7791,28 @@ impl UpdateCcAttackProtectionRule {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        mode: impl Into<i64>,
+        mode: i64,
         url: impl Into<String>,
         action: impl Into<ActionRequest>,
         tag_type: impl Into<String>,
-        limit_num: impl Into<i64>,
-        limit_period: impl Into<i64>,
+        limit_num: i64,
+        limit_period: i64,
     ) -> Self {
         Self {
-            mode: Some(mode.into()),
+            mode: Some(mode),
             url: Some(url.into()),
             action: Some(action.into()),
             tag_type: Some(tag_type.into()),
-            limit_num: Some(limit_num.into()),
-            limit_period: Some(limit_period.into()),
+            limit_num: Some(limit_num),
+            limit_period: Some(limit_period),
             ..Self::default()
         }
     }
     /// `mode`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn mode(mut self, value: impl Into<i64>) -> Self {
-        self.mode = Some(value.into());
+    pub fn mode(mut self, value: i64) -> Self {
+        self.mode = Some(value);
         self
     }
     /// `url`: text. Required.
@@ -7860,29 +7860,29 @@ impl UpdateCcAttackProtectionRule {
     /// `limit_num`: integer from 1 to 2147483647. Required.
     #[inline]
     #[must_use]
-    pub fn limit_num(mut self, value: impl Into<i64>) -> Self {
-        self.limit_num = Some(value.into());
+    pub fn limit_num(mut self, value: i64) -> Self {
+        self.limit_num = Some(value);
         self
     }
     /// `limit_period`: integer from 1 to 3600. Required.
     #[inline]
     #[must_use]
-    pub fn limit_period(mut self, value: impl Into<i64>) -> Self {
-        self.limit_period = Some(value.into());
+    pub fn limit_period(mut self, value: i64) -> Self {
+        self.limit_period = Some(value);
         self
     }
     /// `unlock_num`: integer from 0 to 2147483647.
     #[inline]
     #[must_use]
-    pub fn unlock_num(mut self, value: impl Into<i64>) -> Self {
-        self.unlock_num = Some(value.into());
+    pub fn unlock_num(mut self, value: i64) -> Self {
+        self.unlock_num = Some(value);
         self
     }
     /// `lock_time`: integer from 0 to 65535.
     #[inline]
     #[must_use]
-    pub fn lock_time(mut self, value: impl Into<i64>) -> Self {
-        self.lock_time = Some(value.into());
+    pub fn lock_time(mut self, value: i64) -> Self {
+        self.lock_time = Some(value);
         self
     }
     /// `description`: text.
@@ -8145,8 +8145,8 @@ impl UpdateDomainNameProtectedByDedicatedWafInstance {
     /// `proxy`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn proxy(mut self, value: impl Into<bool>) -> Self {
-        self.proxy = Some(value.into());
+    pub fn proxy(mut self, value: bool) -> Self {
+        self.proxy = Some(value);
         self
     }
     /// `certificateid`: text.
@@ -8180,8 +8180,8 @@ impl UpdateDomainNameProtectedByDedicatedWafInstance {
     /// `protect_status`: integer.
     #[inline]
     #[must_use]
-    pub fn protect_status(mut self, value: impl Into<i64>) -> Self {
-        self.protect_status = Some(value.into());
+    pub fn protect_status(mut self, value: i64) -> Self {
+        self.protect_status = Some(value);
         self
     }
     /// `server`: list of objects.
@@ -8373,13 +8373,13 @@ impl UpdateFalseAlarmMaskingRule {
     pub fn new(
         domain: impl Into<Vec<String>>,
         conditions: impl Into<Vec<CreateCondition>>,
-        mode: impl Into<i64>,
+        mode: i64,
         rule: impl Into<String>,
     ) -> Self {
         Self {
             domain: Some(domain.into()),
             conditions: Some(conditions.into()),
-            mode: Some(mode.into()),
+            mode: Some(mode),
             rule: Some(rule.into()),
             ..Self::default()
         }
@@ -8442,10 +8442,10 @@ pub struct UpdateGeolocationAccessControlRule {
 impl UpdateGeolocationAccessControlRule {
     /// A value with all required fields.
     #[inline]
-    pub fn new(geoip: impl Into<String>, white: impl Into<i64>) -> Self {
+    pub fn new(geoip: impl Into<String>, white: i64) -> Self {
         Self {
             geoip: Some(geoip.into()),
-            white: Some(white.into()),
+            white: Some(white),
             ..Self::default()
         }
     }
@@ -8577,14 +8577,10 @@ pub struct UpdateJavaScriptAntiCrawlerRule {
 impl UpdateJavaScriptAntiCrawlerRule {
     /// A value with all required fields.
     #[inline]
-    pub fn new(
-        url: impl Into<String>,
-        logic: impl Into<i64>,
-        name: impl Into<String>,
-    ) -> Self {
+    pub fn new(url: impl Into<String>, logic: i64, name: impl Into<String>) -> Self {
         Self {
             url: Some(url.into()),
-            logic: Some(logic.into()),
+            logic: Some(logic),
             name: Some(name.into()),
             ..Self::default()
         }
@@ -8644,9 +8640,9 @@ pub struct UpdateKnownAttackSourceRule {
 impl UpdateKnownAttackSourceRule {
     /// A value with all required fields.
     #[inline]
-    pub fn new(block_time: impl Into<i64>) -> Self {
+    pub fn new(block_time: i64) -> Self {
         Self {
-            block_time: Some(block_time.into()),
+            block_time: Some(block_time),
             ..Self::default()
         }
     }
@@ -8789,14 +8785,14 @@ impl UpdatePreciseProtectionRule {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        time: impl Into<bool>,
+        time: bool,
         action: impl Into<CustomActionRequest>,
-        priority: impl Into<i64>,
+        priority: i64,
     ) -> Self {
         Self {
-            time: Some(time.into()),
+            time: Some(time),
             action: Some(action.into()),
-            priority: Some(priority.into()),
+            priority: Some(priority),
             ..Self::default()
         }
     }
@@ -8867,9 +8863,9 @@ pub struct UpdateProtectionStatusOfDedicatedDomainName {
 impl UpdateProtectionStatusOfDedicatedDomainName {
     /// A value with all required fields.
     #[inline]
-    pub fn new(protect_status: impl Into<i64>) -> Self {
+    pub fn new(protect_status: i64) -> Self {
         Self {
-            protect_status: Some(protect_status.into()),
+            protect_status: Some(protect_status),
             ..Self::default()
         }
     }

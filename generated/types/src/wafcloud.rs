@@ -1950,22 +1950,22 @@ impl AddCcAttackProtectionRule {
     /// `limit_num`: integer from 0 to 232; default `1`.
     #[inline]
     #[must_use]
-    pub fn limit_num(mut self, value: impl Into<i64>) -> Self {
-        self.limit_num = Some(value.into());
+    pub fn limit_num(mut self, value: i64) -> Self {
+        self.limit_num = Some(value);
         self
     }
     /// `limit_period`: integer from 0 to 232; default `1`.
     #[inline]
     #[must_use]
-    pub fn limit_period(mut self, value: impl Into<i64>) -> Self {
-        self.limit_period = Some(value.into());
+    pub fn limit_period(mut self, value: i64) -> Self {
+        self.limit_period = Some(value);
         self
     }
     /// `lock_time`: integer.
     #[inline]
     #[must_use]
-    pub fn lock_time(mut self, value: impl Into<i64>) -> Self {
-        self.lock_time = Some(value.into());
+    pub fn lock_time(mut self, value: i64) -> Self {
+        self.lock_time = Some(value);
         self
     }
     /// `tag_type`: text. Required.
@@ -2724,9 +2724,9 @@ pub struct ConnectDomainNameToWaf {
 impl ConnectDomainNameToWaf {
     /// A value with all required fields.
     #[inline]
-    pub fn new(access_status: impl Into<i64>) -> Self {
+    pub fn new(access_status: i64) -> Self {
         Self {
-            access_status: Some(access_status.into()),
+            access_status: Some(access_status),
             ..Self::default()
         }
     }
@@ -2782,12 +2782,12 @@ impl CreateDomainName {
     pub fn new(
         hostname: impl Into<String>,
         server: impl Into<Vec<typed::Json>>,
-        proxy: impl Into<bool>,
+        proxy: bool,
     ) -> Self {
         Self {
             hostname: Some(hostname.into()),
             server: Some(server.into()),
-            proxy: Some(proxy.into()),
+            proxy: Some(proxy),
             ..Self::default()
         }
     }
@@ -3910,8 +3910,8 @@ impl ListInstancesByTag {
     /// `without_any_tag`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn without_any_tag(mut self, value: impl Into<bool>) -> Self {
-        self.without_any_tag = Some(value.into());
+    pub fn without_any_tag(mut self, value: bool) -> Self {
+        self.without_any_tag = Some(value);
         self
     }
     /// `tags`: list of objects.
@@ -4332,99 +4332,99 @@ impl PolicyOptions {
     /// `webattack`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn webattack(mut self, value: impl Into<bool>) -> Self {
-        self.webattack = Some(value.into());
+    pub fn webattack(mut self, value: bool) -> Self {
+        self.webattack = Some(value);
         self
     }
     /// `common`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn common(mut self, value: impl Into<bool>) -> Self {
-        self.common = Some(value.into());
+    pub fn common(mut self, value: bool) -> Self {
+        self.common = Some(value);
         self
     }
     /// `crawler`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn crawler(mut self, value: impl Into<bool>) -> Self {
-        self.crawler = Some(value.into());
+    pub fn crawler(mut self, value: bool) -> Self {
+        self.crawler = Some(value);
         self
     }
     /// `crawler_engine`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn crawler_engine(mut self, value: impl Into<bool>) -> Self {
-        self.crawler_engine = Some(value.into());
+    pub fn crawler_engine(mut self, value: bool) -> Self {
+        self.crawler_engine = Some(value);
         self
     }
     /// `crawler_scanner`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn crawler_scanner(mut self, value: impl Into<bool>) -> Self {
-        self.crawler_scanner = Some(value.into());
+    pub fn crawler_scanner(mut self, value: bool) -> Self {
+        self.crawler_scanner = Some(value);
         self
     }
     /// `crawler_script`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn crawler_script(mut self, value: impl Into<bool>) -> Self {
-        self.crawler_script = Some(value.into());
+    pub fn crawler_script(mut self, value: bool) -> Self {
+        self.crawler_script = Some(value);
         self
     }
     /// `crawler_other`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn crawler_other(mut self, value: impl Into<bool>) -> Self {
-        self.crawler_other = Some(value.into());
+    pub fn crawler_other(mut self, value: bool) -> Self {
+        self.crawler_other = Some(value);
         self
     }
     /// `webshell`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn webshell(mut self, value: impl Into<bool>) -> Self {
-        self.webshell = Some(value.into());
+    pub fn webshell(mut self, value: bool) -> Self {
+        self.webshell = Some(value);
         self
     }
     /// `cc`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn cc(mut self, value: impl Into<bool>) -> Self {
-        self.cc = Some(value.into());
+    pub fn cc(mut self, value: bool) -> Self {
+        self.cc = Some(value);
         self
     }
     /// `custom`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn custom(mut self, value: impl Into<bool>) -> Self {
-        self.custom = Some(value.into());
+    pub fn custom(mut self, value: bool) -> Self {
+        self.custom = Some(value);
         self
     }
     /// `whiteblackip`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn whiteblackip(mut self, value: impl Into<bool>) -> Self {
-        self.whiteblackip = Some(value.into());
+    pub fn whiteblackip(mut self, value: bool) -> Self {
+        self.whiteblackip = Some(value);
         self
     }
     /// `privacy`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn privacy(mut self, value: impl Into<bool>) -> Self {
-        self.privacy = Some(value.into());
+    pub fn privacy(mut self, value: bool) -> Self {
+        self.privacy = Some(value);
         self
     }
     /// `Ignore`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn ignore(mut self, value: impl Into<bool>) -> Self {
-        self.ignore = Some(value.into());
+    pub fn ignore(mut self, value: bool) -> Self {
+        self.ignore = Some(value);
         self
     }
     /// `antitamper`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn antitamper(mut self, value: impl Into<bool>) -> Self {
-        self.antitamper = Some(value.into());
+    pub fn antitamper(mut self, value: bool) -> Self {
+        self.antitamper = Some(value);
         self
     }
 }
@@ -4739,9 +4739,9 @@ pub struct SwitchWafMode {
 impl SwitchWafMode {
     /// A value with all required fields.
     #[inline]
-    pub fn new(protect_status: impl Into<i64>) -> Self {
+    pub fn new(protect_status: i64) -> Self {
         Self {
-            protect_status: Some(protect_status.into()),
+            protect_status: Some(protect_status),
             ..Self::default()
         }
     }
@@ -4871,17 +4871,17 @@ impl UpdateAlarmNotificationConfigurations {
     /// A value with all required fields.
     #[inline]
     pub fn new(
-        enabled: impl Into<bool>,
+        enabled: bool,
         topic_urn: impl Into<String>,
-        sendfreq: impl Into<i64>,
-        times: impl Into<i64>,
+        sendfreq: i64,
+        times: i64,
         threat: impl Into<Vec<String>>,
     ) -> Self {
         Self {
-            enabled: Some(enabled.into()),
+            enabled: Some(enabled),
             topic_urn: Some(topic_urn.into()),
-            sendfreq: Some(sendfreq.into()),
-            times: Some(times.into()),
+            sendfreq: Some(sendfreq),
+            times: Some(times),
             threat: Some(threat.into()),
             ..Self::default()
         }
@@ -5010,15 +5010,15 @@ impl UpdateCcAttackProtectionRule {
     #[inline]
     pub fn new(
         path: impl Into<String>,
-        limit_num: impl Into<i64>,
-        limit_period: impl Into<i64>,
+        limit_num: i64,
+        limit_period: i64,
         tag_type: impl Into<String>,
         action: impl Into<CcAttackProtectionRuleActionRequest>,
     ) -> Self {
         Self {
             path: Some(path.into()),
-            limit_num: Some(limit_num.into()),
-            limit_period: Some(limit_period.into()),
+            limit_num: Some(limit_num),
+            limit_period: Some(limit_period),
             tag_type: Some(tag_type.into()),
             action: Some(action.into()),
             ..Self::default()
@@ -5034,22 +5034,22 @@ impl UpdateCcAttackProtectionRule {
     /// `limit_num`: integer from 0 to 232. Required.
     #[inline]
     #[must_use]
-    pub fn limit_num(mut self, value: impl Into<i64>) -> Self {
-        self.limit_num = Some(value.into());
+    pub fn limit_num(mut self, value: i64) -> Self {
+        self.limit_num = Some(value);
         self
     }
     /// `limit_period`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn limit_period(mut self, value: impl Into<i64>) -> Self {
-        self.limit_period = Some(value.into());
+    pub fn limit_period(mut self, value: i64) -> Self {
+        self.limit_period = Some(value);
         self
     }
     /// `lock_time`: integer.
     #[inline]
     #[must_use]
-    pub fn lock_time(mut self, value: impl Into<i64>) -> Self {
-        self.lock_time = Some(value.into());
+    pub fn lock_time(mut self, value: i64) -> Self {
+        self.lock_time = Some(value);
         self
     }
     /// `tag_type`: text. Required.

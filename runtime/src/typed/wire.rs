@@ -279,7 +279,8 @@ fn replace<T>(value: &mut T, read: Option<T>, fit: Fit) -> Fit {
 /// assert_eq!(typed::to_json(&vec![1_i64, 2]), "[1,2]");
 /// ```
 pub fn to_json(value: &dyn Wire) -> String {
-    String::from_utf8_lossy(&written(value)).into_owned()
+    // Only texts and JSON are written, so it is UTF-8.
+    String::from_utf8(written(value)).unwrap_or_default()
 }
 
 /// Reads a value from a JSON text.

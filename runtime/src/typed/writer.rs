@@ -59,8 +59,14 @@ impl Writer {
     /// Writes a text.
     pub fn text(&mut self, text: &str) {
         self.separate();
-        // Writing to memory does not fail.
-        let _ = serde_json::to_writer(&mut self.out, text);
+        if text.bytes().all(is_plain) {
+            self.out.push(b'"');
+            self.out.extend_from_slice(text.as_bytes());
+            self.out.push(b'"');
+        } else {
+            // Writing to memory does not fail.
+            let _ = serde_json::to_writer(&mut self.out, text);
+        }
     }
 
     /// Writes a whole number.
@@ -110,8 +116,15 @@ impl Writer {
 
     /// Writes the name of a member.
     pub(super) fn name(&mut self, name: &str) {
-        self.text(name);
-        self.out.push(b':');
+        if name.bytes().all(is_plain) {
+            self.separate();
+            self.out.push(b'"');
+            self.out.extend_from_slice(name.as_bytes());
+            self.out.extend_from_slice(b"\":");
+        } else {
+            self.text(name);
+            self.out.push(b':');
+        }
         self.is_after_value = false;
     }
 
@@ -171,6 +184,11 @@ impl Writer {
         }
         place
     }
+}
+
+/// Whether a byte of a text stands for itself in JSON.
+const fn is_plain(byte: u8) -> bool {
+    byte >= b' ' && byte != b'"' && byte != b'\\'
 }
 
 /// Whether a field of this name may hold something that authenticates.

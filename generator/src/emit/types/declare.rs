@@ -1,11 +1,12 @@
 //! Structs and open enums as Rust: the declaration, the macro call that lists the wire names, and the ways to build
 //! a value that is sent.
 
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Item, parse_quote};
 
 use super::rust;
-use super::shape::{Choice, Field, Struct};
+use super::shape::{Choice, Field, Struct, Ty};
 use crate::emit::syntax;
 
 /// The most arguments of a constructor.
@@ -72,12 +73,14 @@ pub(super) fn building(made: &Struct) -> Option<Item> {
     let mut methods = Vec::new();
     if let Some(required) = required(made) {
         let arguments = required.iter().map(|field| {
-            let (ident, ty) = (format_ident!("{}", field.ident), rust::ty(&field.ty));
-            quote!(#ident: impl Into<#ty>)
+            let ident = format_ident!("{}", field.ident);
+            let (ty, _) = given(&field.ty, &ident);
+            quote!(#ident: #ty)
         });
         let values = required.iter().map(|field| {
             let ident = format_ident!("{}", field.ident);
-            quote!(#ident: Some(#ident.into()))
+            let (_, value) = given(&field.ty, &ident);
+            quote!(#ident: Some(#value))
         });
         let about = syntax::docs(&["A value with all required fields.".to_owned()]);
         methods.push(quote! {
@@ -95,13 +98,14 @@ pub(super) fn building(made: &Struct) -> Option<Item> {
                 .filter(|field| field.ident != "new")
                 .map(|field| {
                     let about = syntax::docs(std::slice::from_ref(&field.about));
-                    let (ident, ty) = (format_ident!("{}", field.ident), rust::ty(&field.ty));
+                    let ident = format_ident!("{}", field.ident);
+                    let (ty, value) = given(&field.ty, &format_ident!("value"));
                     quote! {
                         #(#about)*
                         #[inline]
                         #[must_use]
-                        pub fn #ident(mut self, value: impl Into<#ty>) -> Self {
-                            self.#ident = Some(value.into());
+                        pub fn #ident(mut self, value: #ty) -> Self {
+                            self.#ident = Some(#value);
                             self
                         }
                     }
@@ -109,6 +113,16 @@ pub(super) fn building(made: &Struct) -> Option<Item> {
         );
     }
     (!methods.is_empty()).then(|| parse_quote!(impl #name { #(#methods)* }))
+}
+
+/// The type of an argument for a field, and the value of the field. A number is given as it is, because a conversion
+/// costs time to compile and a literal needs none.
+fn given(ty: &Ty, argument: &Ident) -> (TokenStream, TokenStream) {
+    let rust = rust::ty(ty);
+    match ty {
+        Ty::Integer | Ty::Number | Ty::Boolean => (rust, quote!(#argument)),
+        _ => (quote!(impl Into<#rust>), quote!(#argument.into())),
+    }
 }
 
 /// The required fields of an object with one form, if they fit into a list of arguments.

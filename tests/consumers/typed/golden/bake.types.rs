@@ -213,10 +213,10 @@ pub struct CreateLoaf {
 impl CreateLoaf {
     /// A value with all required fields.
     #[inline]
-    pub fn new(name: impl Into<String>, weight: impl Into<i64>) -> Self {
+    pub fn new(name: impl Into<String>, weight: i64) -> Self {
         Self {
             name: Some(name.into()),
-            weight: Some(weight.into()),
+            weight: Some(weight),
             ..Self::default()
         }
     }
@@ -230,8 +230,8 @@ impl CreateLoaf {
     /// `weight`: integer. Required.
     #[inline]
     #[must_use]
-    pub fn weight(mut self, value: impl Into<i64>) -> Self {
-        self.weight = Some(value.into());
+    pub fn weight(mut self, value: i64) -> Self {
+        self.weight = Some(value);
         self
     }
     /// `kind`: `rye`, `wheat` or `spelt`.
@@ -251,8 +251,8 @@ impl CreateLoaf {
     /// `is_sliced`: `true` or `false`.
     #[inline]
     #[must_use]
-    pub fn is_sliced(mut self, value: impl Into<bool>) -> Self {
-        self.is_sliced = Some(value.into());
+    pub fn is_sliced(mut self, value: bool) -> Self {
+        self.is_sliced = Some(value);
         self
     }
     /// `toppings`: list of objects.
@@ -272,8 +272,8 @@ impl CreateLoaf {
     /// `price`: number.
     #[inline]
     #[must_use]
-    pub fn price(mut self, value: impl Into<f64>) -> Self {
-        self.price = Some(value.into());
+    pub fn price(mut self, value: f64) -> Self {
+        self.price = Some(value);
         self
     }
     /// `notes`: list of texts.
@@ -336,9 +336,9 @@ pub struct Heat {
 impl Heat {
     /// A value with all required fields.
     #[inline]
-    pub fn new(degrees: impl Into<i64>) -> Self {
+    pub fn new(degrees: i64) -> Self {
         Self {
-            degrees: Some(degrees.into()),
+            degrees: Some(degrees),
             ..Self::default()
         }
     }
@@ -404,10 +404,10 @@ pub struct Price {
 impl Price {
     /// A value with all required fields.
     #[inline]
-    pub fn new(loaf_id: impl Into<String>, amount: impl Into<f64>) -> Self {
+    pub fn new(loaf_id: impl Into<String>, amount: f64) -> Self {
         Self {
             loaf_id: Some(loaf_id.into()),
-            amount: Some(amount.into()),
+            amount: Some(amount),
             ..Self::default()
         }
     }
@@ -481,7 +481,7 @@ pub enum GetJobResponseStatus {
     Fail: "FAIL",
 });
 
-/// Values of `kind` of [`ListLoaves`].
+/// Values of `kind` of [`list_loaves`].
 #[derive(Clone)]
 pub enum ListLoavesKind {
     /// `rye`
