@@ -55,6 +55,15 @@ def twin(module: str) -> Twin:
     return Twin("".join(code), structs, fields)
 
 
+def own(module: str) -> str:
+    """The generated types of `generated/types/src/<module>.rs` without functions and setters, which the twins do
+    not have."""
+    text = (TYPES / f"{module}.rs").read_text(encoding="utf-8")
+    blocks = re.findall(r"(?:^///[^\n]*\n)*^#\[derive\(Clone(?:, Default)?\)\]\npub (?:struct|enum) .*?^\}\n", text, re.M | re.S)
+    macros = re.findall(r"^::permspec_runtime::(?:object|open)!\(.*?;\n", text, re.M | re.S)
+    return "".join(["use permspec_runtime::typed;\n", *blocks, *macros])
+
+
 def responses(module: str) -> dict[str, str]:
     """The type of the response of each function, if it is a struct."""
     text = (TYPES / f"{module}.rs").read_text(encoding="utf-8")

@@ -19,7 +19,8 @@ import children
 import inputs
 from children import Failed, Usage
 from crates import Crate, by_path, uses
-from twin import TYPES, Twin, responses, twin
+import twin as twins_of
+from twin import TYPES, responses, twin
 
 SERVICES = ("ims", "evs", "vpc")
 """A small service, and two large ones. The median service is found by its types."""
@@ -50,13 +51,16 @@ def compile_all(folder: Path, median: str, rounds: int) -> None:
     for name, feature in features.items():
         crate = typed(folder / f"own-{feature}", [feature])
         subjects |= {f"`cargo check`, {name}": partial(again, crate, CHECK, "otc-types")}
-    own = typed(folder / "own", SERVICES)
+    whole = typed(folder / "whole", SERVICES)
+    own = modules(folder / "own", [twins_of.own(service) for service in SERVICES], {"permspec-runtime": runtime()})
     twins = [twin(service) for service in SERVICES]
-    peer = peers(folder / "twin", twins)
+    serde = {"serde": '{ version = "1", features = ["derive"] }', "serde_json": '"1"'}
+    peer = modules(folder / "twin", [it.code for it in twins], serde)
     for command in (CHECK, BUILD):
         subjects |= {
             f"`cargo {command}`, an empty crate": partial(again, empty, command, None),
-            f"`cargo {command}`, {', '.join(SERVICES)}": partial(again, own, command, "otc-types"),
+            f"`cargo {command}`, {', '.join(SERVICES)}": partial(again, whole, command, "otc-types"),
+            f"`cargo {command}`, their types only": partial(again, own, command, None),
             f"`cargo {command}`, the same types under serde": partial(again, peer, command, None),
         }
     runs = children.in_turns(subjects, rounds)
@@ -71,7 +75,7 @@ def compile_all(folder: Path, median: str, rounds: int) -> None:
         children.print_goal(title, children.in_seconds(cost), cost < goal)
     for command in (CHECK, BUILD):
         base = runs[f"`cargo {command}`, an empty crate"]
-        ours = runs[f"`cargo {command}`, {', '.join(SERVICES)}"]
+        ours = runs[f"`cargo {command}`, their types only"]
         serde = runs[f"`cargo {command}`, the same types under serde"]
         share = statistics.median(
             (own.cpu - none.cpu) / (other.cpu - none.cpu) for own, other, none in zip(ours, serde, base, strict=True)
@@ -94,11 +98,10 @@ def typed(folder: Path, features: list[str] | tuple[str, ...]) -> Crate:
     return crate
 
 
-def peers(folder: Path, twins: list[Twin]) -> Crate:
-    """A crate that is the same types under serde's derives."""
-    modules = [f"pub mod {service} {{\n{it.code}}}\n" for service, it in zip(SERVICES, twins, strict=True)]
-    dependencies = {"serde": '{ version = "1", features = ["derive"] }', "serde_json": '"1"'}
-    crate = Crate(folder, {"src/lib.rs": "#![allow(missing_docs)]\n" + "".join(modules)}, dependencies)
+def modules(folder: Path, codes: list[str], dependencies: dict[str, str]) -> Crate:
+    """A crate that has a module with this code for each service."""
+    text = "".join(f"pub mod {service} {{\n{code}}}\n" for service, code in zip(SERVICES, codes, strict=True))
+    crate = Crate(folder, {"src/lib.rs": text}, dependencies)
     crate.fetch()
     return crate
 
