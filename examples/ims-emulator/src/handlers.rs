@@ -14,8 +14,8 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use otc_types::ims;
+use serde_json::json;
 
 use crate::store::{Change, Failure, Status, Store};
 
@@ -24,77 +24,68 @@ type Id = Path<String>;
 type Ids = Path<(String, String)>;
 type Body<T> = Result<Json<T>, JsonRejection>;
 
-#[derive(Deserialize)]
-pub(crate) struct NewMember {
-    member: String,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct NewStatus {
-    status: Answer,
-}
-
-/// The statuses that a project may set. It cannot set `pending`.
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Answer {
-    Accepted,
-    Rejected,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Batch {
-    images: BTreeSet<String>,
-    projects: Vec<String>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct BatchStatus {
-    images: BTreeSet<String>,
-    project_id: String,
-    status: Answer,
+/// The documented fields of a member, in the type of an operation's response.
+macro_rules! shown {
+    ($response:ident, $member:expr) => {{
+        let member = $member;
+        ims::$response {
+            status: Some(member.status.to_string()),
+            created_at: Some(member.created_at),
+            updated_at: Some(member.updated_at),
+            image_id: Some(member.image_id),
+            member_id: Some(member.member_id),
+            schema: Some("/v2/schemas/member".into()),
+            ..Default::default()
+        }
+    }};
 }
 
 /// `POST /v2/images/{image_id}/members`: 200.
 pub(crate) async fn add_member(
     State(store): Images,
     Path(image): Id,
-    body: Body<NewMember>,
-) -> Result<Response, Refusal> {
-    let NewMember { member } = valid(body)?;
-    if member.is_empty() {
-        return Err(Refusal::BadRequest("the member is empty".into()));
-    }
-    Ok(Json(store.add(&image, &member)?).into_response())
+    body: Body<ims::AddImageMember>,
+) -> Result<Json<ims::AddImageMemberResponse>, Refusal> {
+    let member = given(valid(body)?.member, "member")?;
+    Ok(Json(shown!(
+        AddImageMemberResponse,
+        store.add(&image, &member)?
+    )))
 }
 
 /// `GET /v2/images/{image_id}/members`: 200.
 pub(crate) async fn list_members(
     State(store): Images,
     Path(image): Id,
-) -> Result<Json<Value>, Refusal> {
-    let members = store.list(&image)?;
-    Ok(Json(
-        json!({"members": members, "schema": "/v2/schemas/members"}),
-    ))
+) -> Result<Json<ims::ListImageMembersResponse>, Refusal> {
+    let members = store.list(&image)?.into_iter();
+    Ok(Json(ims::ListImageMembersResponse {
+        members: Some(members.map(|member| shown!(ImageMember, member)).collect()),
+        schema: Some("/v2/schemas/members".into()),
+        ..Default::default()
+    }))
 }
 
 /// `GET /v2/images/{image_id}/members/{member_id}`: 200.
 pub(crate) async fn show_member(
     State(store): Images,
     Path((image, member)): Ids,
-) -> Result<Response, Refusal> {
-    Ok(Json(store.show(&image, &member)?).into_response())
+) -> Result<Json<ims::GetImageMemberResponse>, Refusal> {
+    Ok(Json(shown!(
+        GetImageMemberResponse,
+        store.show(&image, &member)?
+    )))
 }
 
 /// `PUT /v2/images/{image_id}/members/{member_id}`: 200.
 pub(crate) async fn update_member(
     State(store): Images,
     Path((image, member)): Ids,
-    body: Body<NewStatus>,
-) -> Result<Response, Refusal> {
-    let status = valid(body)?.status.into();
-    Ok(Json(store.update(&image, &member, status)?).into_response())
+    body: Body<ims::UpdateImageSharingStatus>,
+) -> Result<Json<ims::UpdateImageSharingStatusResponse>, Refusal> {
+    let status = answer(valid(body)?.status)?;
+    let member = store.update(&image, &member, status)?;
+    Ok(Json(shown!(UpdateImageSharingStatusResponse, member)))
 }
 
 /// `DELETE /v2/images/{image_id}/members/{member_id}`: 204.
@@ -109,36 +100,76 @@ pub(crate) async fn delete_member(
 /// `POST /v1/cloudimages/members`: 200 and the id of a job. The emulator finishes the job before it responds.
 pub(crate) async fn add_members(
     State(store): Images,
-    body: Body<Batch>,
-) -> Result<Json<Value>, Refusal> {
-    let Batch { images, projects } = valid(body)?;
-    job(&store, &images, &Change::Share(projects))
+    body: Body<ims::AddImageMembersInBatches>,
+) -> Result<Json<ims::AddImageMembersInBatchesResponse>, Refusal> {
+    let batch = valid(body)?;
+    let projects = given(batch.projects, "projects")?;
+    let job_id = Some(job(&store, batch.images, &Change::Share(projects))?);
+    Ok(Json(ims::AddImageMembersInBatchesResponse {
+        job_id,
+        ..Default::default()
+    }))
 }
 
 /// `PUT /v1/cloudimages/members`: 200 and the id of a job.
 pub(crate) async fn update_members(
     State(store): Images,
-    body: Body<BatchStatus>,
-) -> Result<Json<Value>, Refusal> {
+    body: Body<ims::UpdateStatusOfImageMembersInBatches>,
+) -> Result<Json<ims::UpdateStatusOfImageMembersInBatchesResponse>, Refusal> {
     let batch = valid(body)?;
-    let change = Change::Set(batch.project_id, batch.status.into());
-    job(&store, &batch.images, &change)
+    let change = Change::Set(
+        given(batch.project_id, "project_id")?,
+        answer(batch.status)?,
+    );
+    let job_id = Some(job(&store, batch.images, &change)?);
+    Ok(Json(ims::UpdateStatusOfImageMembersInBatchesResponse {
+        job_id,
+        ..Default::default()
+    }))
 }
 
 /// `DELETE /v1/cloudimages/members`: 200 and the id of a job.
 pub(crate) async fn delete_members(
     State(store): Images,
-    body: Body<Batch>,
-) -> Result<Json<Value>, Refusal> {
-    let Batch { images, projects } = valid(body)?;
-    job(&store, &images, &Change::Unshare(projects))
+    body: Body<ims::DeleteImageMembersInBatches>,
+) -> Result<Json<ims::DeleteImageMembersInBatchesResponse>, Refusal> {
+    let batch = valid(body)?;
+    let projects = given(batch.projects, "projects")?;
+    let job_id = Some(job(&store, batch.images, &Change::Unshare(projects))?);
+    Ok(Json(ims::DeleteImageMembersInBatchesResponse {
+        job_id,
+        ..Default::default()
+    }))
 }
 
-fn job(store: &Store, images: &BTreeSet<String>, change: &Change) -> Result<Json<Value>, Refusal> {
+/// Changes the sharing of images, and returns the id of the job.
+fn job(store: &Store, images: Option<Vec<String>>, change: &Change) -> Result<String, Refusal> {
     static JOBS: AtomicU64 = AtomicU64::new(1);
-    store.change(images, change)?;
+    let images: BTreeSet<String> = given(images, "images")?.into_iter().collect();
+    store.change(&images, change)?;
     let number = JOBS.fetch_add(1, Ordering::Relaxed);
-    Ok(Json(json!({"job_id": format!("{number:032x}")})))
+    Ok(format!("{number:032x}"))
+}
+
+/// The value of a field that the pages require. An empty value is none.
+fn given<T: Default + PartialEq>(value: Option<T>, field: &str) -> Result<T, Refusal> {
+    match value {
+        Some(value) if value != T::default() => Ok(value),
+        _ => Err(Refusal::BadRequest(format!(
+            "`{field}` is missing or empty"
+        ))),
+    }
+}
+
+/// The statuses that a project may set. It cannot set `pending`.
+fn answer(status: Option<String>) -> Result<Status, Refusal> {
+    match given(status, "status")?.as_str() {
+        "accepted" => Ok(Status::Accepted),
+        "rejected" => Ok(Status::Rejected),
+        other => Err(Refusal::BadRequest(format!(
+            "a project cannot set the status {other:?}"
+        ))),
+    }
 }
 
 fn valid<T>(body: Body<T>) -> Result<T, Refusal> {
@@ -157,15 +188,6 @@ pub(crate) enum Refusal {
 impl From<Failure> for Refusal {
     fn from(failure: Failure) -> Refusal {
         Refusal::Store(failure)
-    }
-}
-
-impl From<Answer> for Status {
-    fn from(answer: Answer) -> Status {
-        match answer {
-            Answer::Accepted => Status::Accepted,
-            Answer::Rejected => Status::Rejected,
-        }
     }
 }
 

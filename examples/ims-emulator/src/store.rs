@@ -2,13 +2,12 @@
 //! This module must never know about HTTP.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use serde::{Deserialize, Serialize};
-
-/// A project with which an image is shared, as the API shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// A project with which an image is shared, as the emulator keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// Whether the project has accepted the image.
     pub status: Status,
@@ -20,13 +19,10 @@ pub struct Member {
     pub image_id: String,
     /// The project.
     pub member_id: String,
-    /// The path of the schema of this object.
-    pub schema: &'static str,
 }
 
 /// Whether a project has accepted an image that is shared with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// The project has not decided yet.
     Pending,
@@ -34,6 +30,16 @@ pub enum Status {
     Accepted,
     /// The project has rejected the image.
     Rejected,
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Status::Pending => "pending",
+            Status::Accepted => "accepted",
+            Status::Rejected => "rejected",
+        })
+    }
 }
 
 /// The reason why a change was not made.
@@ -182,7 +188,6 @@ impl Member {
             updated_at: now,
             image_id: image.into(),
             member_id: project.into(),
-            schema: "/v2/schemas/member",
         }
     }
 }
