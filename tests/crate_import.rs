@@ -1,5 +1,8 @@
 //! The crates as dependencies: consumer crates compile with them and run.
 
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Stdio};
+
 use permspec_tests::{Run, cargo, success};
 
 #[test]
@@ -28,6 +31,84 @@ fn a_crate_that_imports_the_generated_one_uses_routes_permissions_and_stubs() {
     assert!(printed.contains("] need ims:images:share\n"), "{printed}");
     let request = "DELETE /v2/images/70a599e0/members/8989447062e04a818baf9e073fd04fa7\n";
     assert!(printed.ends_with(request), "{printed}");
+}
+
+#[test]
+fn a_crate_that_imports_the_types_shares_an_image_with_the_emulator() {
+    let mut emulator = Emulator::start();
+    let run = cargo()
+        .args(["run", "--quiet", "--package", "consumer-import", "--"])
+        .args([
+            &emulator.endpoint,
+            "a-token",
+            &emulator.image,
+            "8989447062e04a818baf9e073fd04fa7",
+        ])
+        .output()
+        .unwrap();
+    let printed = success(run);
+    let (before, members) = printed
+        .split_once("\npending\n")
+        .unwrap_or_else(|| panic!("{printed}"));
+    assert!(
+        before.ends_with("8989447062e04a818baf9e073fd04fa7"),
+        "{printed}"
+    );
+    let members: serde_json::Value = serde_json::from_str(members).unwrap();
+    assert_eq!(
+        members["members"][0]["member_id"],
+        "8989447062e04a818baf9e073fd04fa7"
+    );
+    emulator.stop();
+}
+
+/// The emulator as a process of its own.
+struct Emulator {
+    child: Child,
+    endpoint: String,
+    image: String,
+}
+
+impl Emulator {
+    fn start() -> Emulator {
+        let mut child = cargo()
+            .args([
+                "run",
+                "--quiet",
+                "--package",
+                "ims-emulator",
+                "--",
+                "--listen",
+                "127.0.0.1:0",
+            ])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut after = |prefix: &str| {
+            let line = lines.next().unwrap().unwrap();
+            line.strip_prefix(prefix).unwrap().to_owned()
+        };
+        let endpoint = after("image sharing at ");
+        let image = after("images: ").split(", ").next().unwrap().to_owned();
+        Emulator {
+            child,
+            endpoint,
+            image,
+        }
+    }
+
+    fn stop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Emulator {
+    /// A test that failed does not leave it behind.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
 }
 
 #[test]

@@ -130,6 +130,10 @@ fn the_snippets_are_those_of_crates_that_are_compiled() {
     let import = "tests/consumers/import/src/main.rs";
     shows_code_of(import, "use otc_api::ims;", "\n/// Asks the cloud");
     shows_code_of(import, "/// Asks the cloud", "\nfn main()");
+    let share = "tests/consumers/import/src/share.rs";
+    shows_code_of(share, "use otc_types::ims;", "\n// end");
+    let typed = "tests/consumers/typed/src/lib.rs";
+    shows_code_of(typed, "    /// Typed calls.", "}\n\n/// The code");
     let emulator = "examples/ims-emulator/src/lib.rs";
     shows_code_of(emulator, "/// The service:", "\n/// The routes");
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use ims_emulator::{Store, app};
 use otc_api::ims;
+use otc_types::ims as types;
 use permspec_runtime::policy::check;
 use permspec_runtime::{Client, Error, Request, blocking};
 use serde_json::{Value, json};
@@ -84,6 +85,46 @@ async fn an_image_is_shared_accepted_and_taken_back() {
     assert_eq!((deleted.status().as_u16(), deleted.body().len()), (204, 0));
     let gone = ims::get_image_member(IMAGE, MEMBER);
     assert_eq!(refused(&client, gone).await, 404);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn typed_calls_share_an_image_with_both_clients() {
+    let client = emulator(POLICY).await;
+    let new = types::AddImageMember::new(MEMBER);
+    let added = client
+        .call(types::add_image_member(IMAGE, &new))
+        .await
+        .unwrap();
+    assert_eq!(added.status.as_deref(), Some("pending"));
+    let accept = types::UpdateImageSharingStatus::new("accepted");
+    let accepted = client.call(types::update_image_sharing_status(IMAGE, MEMBER, &accept));
+    assert_eq!(accepted.await.unwrap().status.as_deref(), Some("accepted"));
+
+    let blocking = blocking::Client::new(client.address().to_string())
+        .unwrap()
+        .token("a-token");
+    let members = tokio::task::spawn_blocking(move || {
+        let listed = blocking.call(types::list_image_members(IMAGE)).unwrap();
+        blocking
+            .call(types::delete_image_member(IMAGE, MEMBER))
+            .unwrap();
+        listed.members.unwrap()
+    });
+    assert_eq!(members.await.unwrap()[0].member_id.as_deref(), Some(MEMBER));
+
+    let gone = client
+        .call(types::get_image_member(IMAGE, MEMBER))
+        .await
+        .unwrap_err();
+    assert_eq!(gone.status().unwrap(), 404);
+    let incomplete = types::add_image_member(IMAGE, &types::AddImageMember::default());
+    let error = client.call(incomplete).await.unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("does not have the field `member`"),
+        "{error}"
+    );
 }
 
 #[tokio::test]

@@ -1,4 +1,6 @@
-//! Uses the generated crate: the routes, a permission constant, a client stub, a client.
+//! Uses the generated crates: the routes, a permission constant, a client stub, a typed call, a client.
+
+mod share;
 
 use otc_api::ims;
 use permspec_runtime::blocking::Client;
@@ -24,9 +26,17 @@ fn main() -> Result<(), Error> {
     let request = ims::delete_image_member("70a599e0", "8989447062e04a818baf9e073fd04fa7");
     println!("{} {}", request.method(), request.path()?);
 
-    // consumer-import ENDPOINT TOKEN IMAGE
-    if let [_, endpoint, token, image_id] = &std::env::args().collect::<Vec<_>>()[..] {
-        println!("{}", members(endpoint, token, image_id)?);
+    // consumer-import ENDPOINT TOKEN [IMAGE PROJECT]
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [endpoint, token, sharing @ ..] = arguments.as_slice() else {
+        return Ok(());
+    };
+    let client = Client::new(endpoint.as_str())?.token(token.as_str());
+    if let [image, project] = sharing {
+        share::share(&client, image, project)?;
+        println!("{}", members(endpoint, token, image)?);
+    } else {
+        share::list(&client)?;
     }
     Ok(())
 }
