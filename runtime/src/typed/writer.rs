@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
-use super::Object;
+use super::{Deviation, Object};
 use super::object::Shape;
 
 /// Writes values as JSON.
@@ -21,6 +21,8 @@ pub struct Writer {
     /// Whether required fields are looked for.
     is_checked: bool,
     missing: Option<String>,
+    /// The fields that are not as documented, if they are looked for.
+    deviations: Option<Vec<Deviation>>,
     /// Whether passwords are shown as such.
     hides_secrets: bool,
 }
@@ -34,6 +36,14 @@ impl Writer {
     pub(super) fn checked() -> Writer {
         Writer {
             is_checked: true,
+            ..Writer::default()
+        }
+    }
+
+    /// A writer that looks for fields that are not as documented.
+    pub(super) fn with_deviations() -> Writer {
+        Writer {
+            deviations: Some(Vec::new()),
             ..Writer::default()
         }
     }
@@ -57,6 +67,11 @@ impl Writer {
             Some(field) => Err(field),
             None => Ok(self.out),
         }
+    }
+
+    /// The fields that are not as documented.
+    pub(super) fn into_deviations(self) -> Vec<Deviation> {
+        self.deviations.unwrap_or_default()
     }
 
     /// Writes a text.
@@ -95,7 +110,7 @@ impl Writer {
     pub fn array(&mut self, length: usize, write: &mut dyn FnMut(&mut Writer, usize)) {
         self.open(b'[');
         for index in 0..length {
-            if self.is_checked {
+            if self.knows_place() {
                 self.place.push(format!("[{index}]"));
             }
             write(self, index);
@@ -128,6 +143,7 @@ impl Writer {
                     kept.is_some_and(|kept| value.is_absent() || value.is_reading_of(kept));
                 match kept {
                     Some(original) if is_kept => {
+                        self.deviates(name, true);
                         self.member(name, &mut |writer| writer.json(original));
                     }
                     _ if value.is_absent() => {}
@@ -138,6 +154,7 @@ impl Writer {
                 .iter()
                 .filter(|(name, _)| !shape.fields.contains(name));
             for (name, value) in unknown {
+                self.deviates(name, false);
                 self.member(name, &mut |writer| writer.json(value));
             }
             self.close(b'}');
@@ -164,7 +181,7 @@ impl Writer {
         if self.hides_secrets && is_secret(name) {
             return self.text("[secret]");
         }
-        if self.is_checked {
+        if self.knows_place() {
             self.place.push(name.into());
         }
         write(self);
@@ -187,6 +204,23 @@ impl Writer {
             self.out.push(b',');
         }
         self.is_after_value = true;
+    }
+
+    fn knows_place(&self) -> bool {
+        self.is_checked || self.deviations.is_some()
+    }
+
+    fn deviates(&mut self, name: &str, is_documented: bool) {
+        if self.deviations.is_none() {
+            return;
+        }
+        let place = self.located(name);
+        if let Some(deviations) = &mut self.deviations {
+            deviations.push(Deviation {
+                place,
+                is_documented,
+            });
+        }
     }
 
     /// `field` with the fields around it: `server.nics[0].subnet_id`.
