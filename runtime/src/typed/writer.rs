@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
-use super::{Deviation, Object};
 use super::object::Shape;
+use super::{Deviation, Object};
 
 /// Writes values as JSON.
 #[derive(Debug, Default)]

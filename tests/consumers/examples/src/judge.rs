@@ -1,8 +1,8 @@
 //! What becomes of one example: whether it is read as its type, whether it is written again as it was, and what of it
 //! is not as documented.
 
-use permspec_runtime::{InvalidRequest, Problem};
 use permspec_runtime::typed::{self, Call, Deviation, Fit, Node, Wire};
+use permspec_runtime::{InvalidRequest, Problem};
 use serde_json::{Value, json};
 
 use crate::operation::{Answer, Body, Make, Operation};
