@@ -9,6 +9,7 @@
 
 mod body;
 mod call;
+mod deviation;
 mod extra;
 mod node;
 mod object;
@@ -27,6 +28,7 @@ mod tests;
 
 pub use body::{Content, FromBody};
 pub use call::{Call, Operation};
+pub use deviation::{Deviation, deviations};
 pub use extra::Extra;
 pub use node::Node;
 pub use object::{Object, Shape, UseSlots, UseValues};

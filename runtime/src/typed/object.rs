@@ -125,6 +125,7 @@ impl Writer {
                     kept.is_some_and(|kept| value.is_absent() || value.is_reading_of(kept));
                 match kept {
                     Some(original) if is_kept => {
+                        self.deviates(name, true);
                         self.member(name, &mut |writer| writer.json(original));
                     }
                     _ if value.is_absent() => {}
@@ -135,6 +136,7 @@ impl Writer {
                 .iter()
                 .filter(|(name, _)| !shape.fields.contains(name));
             for (name, value) in unknown {
+                self.deviates(name, false);
                 self.member(name, &mut |writer| writer.json(value));
             }
             self.close(b'}');

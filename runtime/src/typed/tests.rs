@@ -57,6 +57,7 @@ fn what_was_read_is_written_again_also_where_it_is_not_as_documented() {
         r#"{"size": 10.5, "price": 5, "tags": [1, true], "links": {"href": "x"}}"#,
         r#"{"size": 9223372036854775808, "price": 9007199254740993, "bootable": 2, "tags": ""}"#,
         r#"{"links": [{"href": 1, "rel": "self"}, {}], "parent": {"parent": {"id": "x", "new": {}}}}"#,
+        r#"{"links": {"rel": "self", "href": 1, "b": {"d": 1, "c": 2}, "a": []}, "parent": [{"new": 1, "a": 2}]}"#,
         r#"{"links": [{"href": "x"}, 5], "parent": [{"id": "x"}], "metadata": {"a": "b", "c": "d"}}"#,
         r#"{"metadata": {"a": 5}, "parent": [{"id": "x"}, {"id": "y"}], "unknown": [1, {"a": null}]}"#,
         "{}",

@@ -7,6 +7,8 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
+use super::Deviation;
+
 /// Writes values as JSON.
 #[derive(Debug, Default)]
 pub struct Writer {
@@ -18,6 +20,8 @@ pub struct Writer {
     /// Whether required fields are looked for.
     is_checked: bool,
     missing: Option<String>,
+    /// The fields that are not as documented, if they are looked for.
+    deviations: Option<Vec<Deviation>>,
     /// Whether passwords are shown as such.
     hides_secrets: bool,
 }
@@ -31,6 +35,14 @@ impl Writer {
     pub(super) fn checked() -> Writer {
         Writer {
             is_checked: true,
+            ..Writer::default()
+        }
+    }
+
+    /// A writer that looks for fields that are not as documented.
+    pub(super) fn with_deviations() -> Writer {
+        Writer {
+            deviations: Some(Vec::new()),
             ..Writer::default()
         }
     }
@@ -54,6 +66,11 @@ impl Writer {
             Some(field) => Err(field),
             None => Ok(self.out),
         }
+    }
+
+    /// The fields that are not as documented.
+    pub(super) fn into_deviations(self) -> Vec<Deviation> {
+        self.deviations.unwrap_or_default()
     }
 
     /// Writes a text.
@@ -98,7 +115,7 @@ impl Writer {
     pub fn array(&mut self, length: usize, write: &mut dyn FnMut(&mut Writer, usize)) {
         self.open(b'[');
         for index in 0..length {
-            if self.is_checked {
+            if self.knows_place() {
                 self.place.push(format!("[{index}]"));
             }
             write(self, index);
@@ -148,7 +165,7 @@ impl Writer {
         if self.hides_secrets && is_secret(name) {
             return self.text("[secret]");
         }
-        if self.is_checked {
+        if self.knows_place() {
             self.place.push(name.into());
         }
         write(self);
@@ -171,6 +188,24 @@ impl Writer {
             self.out.push(b',');
         }
         self.is_after_value = true;
+    }
+
+    fn knows_place(&self) -> bool {
+        self.is_checked || self.deviations.is_some()
+    }
+
+    /// Remembers that a field is not as documented.
+    pub(super) fn deviates(&mut self, name: &str, is_documented: bool) {
+        if self.deviations.is_none() {
+            return;
+        }
+        let place = self.located(name);
+        if let Some(deviations) = &mut self.deviations {
+            deviations.push(Deviation {
+                place,
+                is_documented,
+            });
+        }
     }
 
     /// `field` with the fields around it: `server.nics[0].subnet_id`.
