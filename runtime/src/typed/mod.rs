@@ -27,7 +27,7 @@ mod tests;
 
 pub use body::{Content, FromBody};
 pub use call::{Call, Operation};
-pub use deviation::{Deviation, deviations};
+pub use deviation::{Deviation, Difference, deviations};
 pub use extra::Extra;
 pub use node::Node;
 pub use object::{Object, Shape, UseSlots, UseValues};

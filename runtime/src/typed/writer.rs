@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use serde_json::Value;
 
 use super::object::Shape;
-use super::{Deviation, Object};
+use super::{Deviation, Difference, Object};
 
 /// Writes values as JSON.
 #[derive(Debug, Default)]
@@ -143,7 +143,7 @@ impl Writer {
                     kept.is_some_and(|kept| value.is_absent() || value.is_reading_of(kept));
                 match kept {
                     Some(original) if is_kept => {
-                        self.deviates(name, true);
+                        self.deviates(name, &|| Difference::of(original, *value));
                         self.member(name, &mut |writer| writer.json(original));
                     }
                     _ if value.is_absent() => {}
@@ -154,7 +154,7 @@ impl Writer {
                 .iter()
                 .filter(|(name, _)| !shape.fields.contains(name));
             for (name, value) in unknown {
-                self.deviates(name, false);
+                self.deviates(name, &|| Some(Difference::Unknown));
                 self.member(name, &mut |writer| writer.json(value));
             }
             self.close(b'}');
@@ -210,16 +210,13 @@ impl Writer {
         self.is_checked || self.deviations.is_some()
     }
 
-    fn deviates(&mut self, name: &str, is_documented: bool) {
+    fn deviates(&mut self, name: &str, how: &dyn Fn() -> Option<Difference>) {
         if self.deviations.is_none() {
             return;
         }
         let place = self.located(name);
-        if let Some(deviations) = &mut self.deviations {
-            deviations.push(Deviation {
-                place,
-                is_documented,
-            });
+        if let (Some(deviations), Some(difference)) = (&mut self.deviations, how()) {
+            deviations.push(Deviation { place, difference });
         }
     }
 

@@ -102,7 +102,7 @@ impl<'a> Collector<'a> {
             name: name.clone(),
             about,
             fields: Vec::new(),
-            forms: forms.into_iter().filter(|form| !form.is_empty()).collect(),
+            forms,
             is_sent,
         });
         let mut fields = Vec::new();
