@@ -1697,7 +1697,7 @@ pub struct CreateImage {
     is_quick_import: "is_quick_import",
     hw_firmware_type: "hw_firmware_type",
     volume_id: "volume_id",
-} ["name", "image_url", "min_disk"] | ["name", "volume_id", "os_version"]);
+});
 
 impl CreateImage {
     /// `name`: text.

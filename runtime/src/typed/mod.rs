@@ -28,10 +28,10 @@ mod tests;
 
 pub use body::{Content, FromBody};
 pub use call::{Call, Operation};
-pub use deviation::{Deviation, deviations};
+pub use deviation::{Deviation, Difference};
 pub use extra::Extra;
 pub use node::Node;
-pub use object::{Object, Shape, UseSlots, UseValues};
+pub use object::{Object, Shape, UseSlots, UseValues, deviations};
 #[doc(hidden)]
 pub use object::{debug, is_same};
 pub use open::Open;

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
-use super::Deviation;
+use super::{Deviation, Difference};
 
 /// Writes values as JSON.
 #[derive(Debug, Default)]
@@ -194,17 +194,14 @@ impl Writer {
         self.is_checked || self.deviations.is_some()
     }
 
-    /// Remembers that a field is not as documented.
-    pub(super) fn deviates(&mut self, name: &str, is_documented: bool) {
+    /// Remembers how a field is not as documented, if it is not.
+    pub(super) fn deviates(&mut self, name: &str, how: &dyn Fn() -> Option<Difference>) {
         if self.deviations.is_none() {
             return;
         }
         let place = self.located(name);
-        if let Some(deviations) = &mut self.deviations {
-            deviations.push(Deviation {
-                place,
-                is_documented,
-            });
+        if let (Some(deviations), Some(difference)) = (&mut self.deviations, how()) {
+            deviations.push(Deviation { place, difference });
         }
     }
 

@@ -111,7 +111,7 @@ impl<'a> Collector<'a> {
             name: name.clone(),
             about,
             fields: Vec::new(),
-            forms: forms.into_iter().filter(|form| !form.is_empty()).collect(),
+            forms,
             is_sent,
         });
         let owner = Owner {

@@ -11,9 +11,17 @@ type Schemas<'a> = BTreeMap<&'a str, &'a Schema>;
 /// How deep schemas that refer to each other are followed.
 const DEEPEST: usize = 16;
 
-/// The fields of all forms of an object, and the required fields of each form. `None` if the schema, or one of its
-/// forms, is not an object.
+/// The fields of all forms of an object, and the required fields of each form. If one form requires nothing, no form
+/// does: every object is complete then. `None` if the schema, or one of its forms, is not an object.
 pub(super) fn forms(schema: &Schema, schemas: &Schemas<'_>) -> Option<(Object, Vec<Vec<String>>)> {
+    let (object, mut forms) = every_form(schema, schemas)?;
+    if forms.iter().any(Vec::is_empty) {
+        forms.clear();
+    }
+    Some((object, forms))
+}
+
+fn every_form(schema: &Schema, schemas: &Schemas<'_>) -> Option<(Object, Vec<Vec<String>>)> {
     match &schema.kind {
         Kind::Object(object) => Some((object.clone(), vec![object.required.clone()])),
         Kind::AnyOf(shapes) => {
@@ -112,6 +120,17 @@ mod tests {
         assert_eq!(object.properties[2].1, Schema::default());
         assert_eq!(object.required, ["b"]);
         assert_eq!(forms, [vec!["a", "b"], vec!["b"]]);
+    }
+
+    #[test]
+    fn nothing_is_required_if_one_form_requires_nothing() {
+        let schema = of(
+            r#"{"anyOf": [{"type": "object", "properties": {"a": {}}, "required": ["a"]},
+                {"type": "object", "properties": {"b": {}}}]}"#,
+        );
+        let (object, forms) = forms(&schema, &BTreeMap::new()).unwrap();
+        assert_eq!(object.properties.len(), 2);
+        assert!(object.required.is_empty() && forms.is_empty());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What becomes of one example: whether it is read as its type, whether it is written again as it was, and what of it
 //! is not as documented.
 
-use permspec_runtime::typed::{self, Call, Deviation, Fit, Node, Wire};
+use permspec_runtime::typed::{self, Call, Deviation, Difference, Fit, Node, Wire};
 use permspec_runtime::{InvalidRequest, Problem};
 use serde_json::{Value, json};
 
@@ -102,17 +102,17 @@ fn decoded(value: &dyn Wire, text: &str) -> Value {
 fn compared(written: &[u8], text: &str, deviations: &[Deviation]) -> Value {
     let again: Option<Value> = serde_json::from_slice(written).ok();
     let original: Option<Value> = serde_json::from_str(text).ok();
-    let places = |is_documented: bool| -> Vec<&str> {
+    let places = |difference: Difference| -> Vec<&str> {
         let found = deviations
             .iter()
-            .filter(|found| found.is_documented == is_documented);
+            .filter(|found| found.difference == difference);
         found.map(|found| found.place.as_str()).collect()
     };
     json!({
         "outcome": "decoded",
         "same": original.is_some() && again == original,
-        "other_form": places(true),
-        "undocumented": places(false),
+        "other_form": places(Difference::Form),
+        "undocumented": places(Difference::Unknown),
     })
 }
 
