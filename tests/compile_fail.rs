@@ -60,8 +60,10 @@ fn what_the_api_prevents_does_not_compile() {
          [package]\nname = \"consumer-compile-fail\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
          [dependencies]\nhttp = \"1\"\nserde_json = \"1\"\n\
          otc-api = {{ path = {generated:?}, features = [\"evs\"] }}\n\
-         permspec-runtime = {{ path = {runtime:?}, features = [\"client\", \"sign\", \"tower\"] }}\n",
+         otc-types = {{ path = {types:?}, default-features = false, features = [\"tms\"] }}\n\
+         permspec-runtime = {{ path = {runtime:?}, features = [\"client\", \"sign\", \"tower\", \"typed\"] }}\n",
         generated = root().join("generated"),
+        types = root().join("generated/types"),
         runtime = root().join("runtime"),
     );
     fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();

@@ -19,19 +19,19 @@ fn block(page: &str, language: &str) -> String {
     block.join("\n")
 }
 
-#[test]
-fn the_dependencies_and_the_call_of_the_first_page_are_a_program_that_compiles() {
-    let page = fs::read_to_string(root().join("generated/src/lib.rs")).unwrap();
+/// Checks the program of the first page of the crate `name`, which is at `path`.
+fn check(name: &str, path: &str) {
+    let page = fs::read_to_string(root().join(path).join("src/lib.rs")).unwrap();
     let folder = tempfile::tempdir().unwrap();
     // The packages are those of this checkout, so no registry is used.
     let manifest = format!(
         "{}\n\
          [package]\nname = \"reader\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
          [workspace]\n\
-         [patch.crates-io]\notc-api = {{ path = {api:?} }}\npermspec-runtime = {{ path = {runtime:?} }}\n",
+         [patch.crates-io]\n{name} = {{ path = {package:?} }}\npermspec-runtime = {{ path = {runtime:?} }}\n",
         // TLS needs packages that nothing else here downloads.
         block(&page, "toml").replace("ureq-rustls", "ureq"),
-        api = root().join("generated").display().to_string(),
+        package = root().join(path).display().to_string(),
         runtime = root().join("runtime").display().to_string(),
     );
     fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
@@ -45,4 +45,14 @@ fn the_dependencies_and_the_call_of_the_first_page_are_a_program_that_compiles()
     let run = Run::of(cargo.output().unwrap());
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(!run.stderr.contains("warning"), "{}", run.stderr);
+}
+
+#[test]
+fn the_dependencies_and_the_call_of_the_first_page_are_a_program_that_compiles() {
+    check("otc-api", "generated");
+}
+
+#[test]
+fn the_first_page_of_the_types_has_a_program_that_compiles_too() {
+    check("otc-types", "generated/types");
 }

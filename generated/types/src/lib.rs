@@ -8,6 +8,34 @@
 //!
 //! Every field is an `Option`. What a response has beyond its documented fields is in the field `extra`.
 //!
+//! # A call
+//! `call` of a client sends a call and returns the documented type:
+//!
+//! ```toml
+//! [dependencies]
+//! otc-types = { version = "0.1.0", features = ["ims"] }
+//! permspec-runtime = { version = "0.1.0", features = ["typed", "ureq-rustls"] }
+//! ```
+//!
+//! ```ignore
+//! use otc_types::ims;
+//! use permspec_runtime::blocking::Client;
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     // The address of the service, and a token of the caller.
+//!     let client = Client::new(std::env::var("ENDPOINT")?)?.token(std::env::var("TOKEN")?);
+//!     let found = client.call(ims::get_image("70a599e0"))?;
+//!     println!("{found:?}");
+//!     Ok(())
+//! }
+//! ```
+//!
+//! A parameter that the documentation requires is an argument, and another one is a method of the call. A body is a
+//! struct. `new` takes its required fields, if there are any, and a call without them is not sent. The [guide to calls]
+//! shows bodies, lists in pages, and jobs.
+//!
+//! [guide to calls]: permspec_runtime::guide::call
+//!
 //! # Services
 //! | feature | service | operations |
 //! |---|---|---|

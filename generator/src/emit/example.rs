@@ -1,6 +1,8 @@
 //! The operation that the first page of a generated crate calls, looks up and makes a policy for.
 //! Its texts go into an example that is compiled, so this module must never take one that needs escapes.
 
+use std::collections::BTreeSet;
+
 use crate::ident;
 use crate::model::{Operation, Service, parameters};
 use crate::sharing::Sharing;
@@ -29,17 +31,28 @@ impl Example {
     /// A simple operation of the first service that has one. Services that are on by default come first. An
     /// operation whose path has one parameter shows more than one without.
     pub(super) fn of(services: &[Service], default: &[String]) -> Option<Example> {
+        Example::among(services, default, &|_| None)
+    }
+
+    /// The same among the operations that `ids` lists for a service. `None` lists all of them.
+    pub(super) fn among(
+        services: &[Service],
+        default: &[String],
+        ids: &dyn Fn(&Service) -> Option<BTreeSet<String>>,
+    ) -> Option<Example> {
         let is_default = |service: &&Service| default.contains(&service.name);
         let (first, others): (Vec<_>, Vec<_>) = services.iter().partition(is_default);
-        first.into_iter().chain(others).find_map(of_service)
+        let mut ordered = first.into_iter().chain(others);
+        ordered.find_map(|service| of_service(service, ids(service).as_ref()))
     }
 }
 
-fn of_service(service: &Service) -> Option<Example> {
+fn of_service(service: &Service, ids: Option<&BTreeSet<String>>) -> Option<Example> {
     let sharing = Sharing::of(service);
     let simple: Vec<&Operation> = service
         .operations()
         .map(|(_, operation)| operation)
+        .filter(|operation| ids.is_none_or(|ids| ids.contains(&operation.id)))
         .filter(|operation| is_simple(operation) && sharing.with(operation).is_none())
         .collect();
     let count = |operation: &Operation| parameters(&operation.endpoints[0].path).count();

@@ -45,6 +45,61 @@
 //! A call that is not in the script is an error, and its message says so. Waits before another attempt do not
 //! take time. Headers that authenticate are not recorded.
 //!
+//! # Typed calls
+//! Typed calls are sent over the same transports. A script knows operations and not functions, so it is the same
+//! for both. `pages` asks the script for each page, and `wait` takes no time:
+//!
+//! ```
+//! # #[cfg(feature = "typed")] {
+//! # use permspec_runtime::typed::{Call, Extra, Json, Operation, Paged, Paging};
+//! # #[derive(Clone, Default)]
+//! # struct ListedImage { id: Option<String>, protected: Option<bool>, extra: Extra }
+//! # permspec_runtime::object!(ListedImage { id: "id", protected: "protected" });
+//! # struct ListImagesCall(Call<Json>);
+//! # impl ListImagesCall {
+//! #     fn limit(self, value: i64) -> Self { Self(self.0.query("limit", value)) }
+//! # }
+//! # impl Operation for ListImagesCall {
+//! #     type Response = Json;
+//! #     fn into_call(self) -> Call<Json> { self.0 }
+//! # }
+//! # impl Paged for ListImagesCall {
+//! #     type Item = ListedImage;
+//! #     const PAGING: Paging = Paging::by_last_item(&["images"], "marker", &["id"]).with_limit("limit", 0);
+//! # }
+//! # fn list_images() -> ListImagesCall { ListImagesCall(Call::new(ims::list_images())) }
+//! use otc_api::ims;
+//! use permspec_runtime::testing::{Recording, Reply, Scripted};
+//! use permspec_runtime::{Error, Route, blocking::Client};
+//! use serde_json::json;
+//!
+//! /// The code under test: counts the images that nobody can delete.
+//! fn protected(client: &Client) -> Result<usize, Error> {
+//!     let mut count = 0;
+//!     for image in client.pages(list_images().limit(2)) {
+//!         count += usize::from(image?.protected == Some(true));
+//!     }
+//!     Ok(count)
+//! }
+//!
+//! let list = ims::Route::ListImages.spec();
+//! let cloud = Recording::new(
+//!     Scripted::new()
+//!         .reply(list, Reply::json(200, &json!({"images": [{"id": "a"}, {"id": "b", "protected": true}]})))
+//!         .reply(list, Reply::json(200, &json!({"images": [{"id": "c", "protected": true}]}))),
+//! );
+//! let client = Client::over(cloud.clone(), "https://ims.test")?;
+//!
+//! assert_eq!(protected(&client)?, 2);
+//! assert_eq!(cloud.calls()[1].query("marker"), Some("b"));
+//! # }
+//! # Ok::<(), permspec_runtime::Error>(())
+//! ```
+//!
+//! A test of what is sent needs no client. `request` of a call shows the target and the body, and `check` says
+//! whether a required field is missing. Generated types are compared with `==`, so a test can compare a body
+//! that it reads with `typed::from_json` from [`Sent::body`](crate::testing::Sent::body).
+//!
 //! # What does my program need?
 //! A test records the operations that the program calls. The smallest policy for the program follows from the
 //! record:

@@ -1,12 +1,16 @@
 //! The generated crate of types: manifest, `lib.rs`, and one module per service. It stands on the generated crate of
 //! routes. This module must never write a file.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
+use super::super::example::Example;
 use super::super::{VERSION, frame};
+use super::shape::Function;
+use super::{plan, rust};
 use crate::ident::value_ident;
 use crate::inert;
 use crate::load::InterfaceFile;
@@ -39,11 +43,20 @@ pub(crate) fn package(
             }
         })
         .collect();
+    let own = |service: &Service| -> Vec<&Interface> {
+        let all = interfaces.iter().map(|file| &file.interface);
+        all.filter(|interface| interface.service == service.name)
+            .collect()
+    };
+    let example = Example::among(services, &routes.default_features, &|service| {
+        Some(plain(service, &own(service)))
+    });
     let context = context! {
         permspec => VERSION,
         package => Value::from(Serde(types)),
         routes => Value::from(Serde(routes)),
         services => listed,
+        example => Value::from(Serde(example)),
     };
     for (file, frame) in [
         ("Cargo.toml", "crate/types.toml.j2"),
@@ -54,12 +67,18 @@ pub(crate) fn package(
     let routes = routes.name.replace('-', "_");
     for service in services {
         let module = value_ident(&service.name);
-        let own: Vec<&Interface> = interfaces
-            .iter()
-            .map(|file| &file.interface)
-            .filter(|interface| interface.service == service.name)
-            .collect();
-        let code = super::module(service, &own, Some(&format!("::{routes}::{module}")));
+        let code = super::module(
+            service,
+            &own(service),
+            Some(&format!("::{routes}::{module}")),
+        );
         files.insert(root.join(format!("src/{module}.rs")), code);
     }
+}
+
+/// The operations whose call is plain enough for an example.
+fn plain(service: &Service, interfaces: &[&Interface]) -> BTreeSet<String> {
+    let functions = plan(service, interfaces, rust::ROUTES).functions;
+    let plain = functions.into_iter().filter(Function::is_plain);
+    plain.map(|function| function.id).collect()
 }

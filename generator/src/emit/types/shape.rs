@@ -116,6 +116,14 @@ impl Function {
         !self.optional.is_empty() || self.pages.is_some() || self.job.is_some()
     }
 
+    /// Whether a call needs nothing but its path, and returns an object.
+    pub(super) fn is_plain(&self) -> bool {
+        self.required.is_empty()
+            && !self.needs_call()
+            && self.body == BodyForm::None
+            && matches!(self.answer, Answer::Typed(Ty::Named(_)))
+    }
+
     /// Whether the function returns a type of its own instead of a plain call.
     pub(super) fn has_call(&self) -> bool {
         !self.call.is_empty()
