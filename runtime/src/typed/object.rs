@@ -245,7 +245,7 @@ mod tests {
     fn difference<T: Wire + Default>(text: &str) -> Option<Difference> {
         let original = serde_json::from_str(text).unwrap();
         let read: T = crate::typed::from_json(text.as_bytes()).unwrap();
-        Difference::of(&original, &read)
+        difference(&original, &read)
     }
 
     #[test]
