@@ -238,26 +238,6 @@ pub fn deviations(value: &dyn Wire) -> Vec<Deviation> {
     writer.into_deviations()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn difference<T: Wire + Default>(text: &str) -> Option<Difference> {
-        let original = serde_json::from_str(text).unwrap();
-        let read: T = crate::typed::from_json(text.as_bytes()).unwrap();
-        difference(&original, &read)
-    }
-
-    #[test]
-    fn a_number_with_a_fraction_of_zero_is_as_documented() {
-        assert_eq!(difference::<f64>("5.0"), None);
-        assert_eq!(difference::<Vec<i64>>("[5.0, 6]"), None);
-        assert_eq!(difference::<i64>("\"5\""), Some(Difference::Form));
-        assert_eq!(difference::<Vec<i64>>("5"), Some(Difference::Form));
-        assert_eq!(difference::<super::super::Map<f64>>("{\"a\": 1.0}"), None);
-    }
-}
-
 /// How the original value of a documented field differs from the value that was read from it. `5.0` and 5 are the
 /// same number.
 fn difference(original: &Value, read: &dyn Wire) -> Option<Difference> {
@@ -287,5 +267,25 @@ fn is_same_by_value(one: &Value, other: &Value) -> bool {
             one.len() == other.len() && one.iter().all(same)
         }
         _ => one == other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn differs<T: Wire + Default>(text: &str) -> Option<Difference> {
+        let original = serde_json::from_str(text).unwrap();
+        let read: T = crate::typed::from_json(text.as_bytes()).unwrap();
+        difference(&original, &read)
+    }
+
+    #[test]
+    fn a_number_with_a_fraction_of_zero_is_as_documented() {
+        assert_eq!(differs::<f64>("5.0"), None);
+        assert_eq!(differs::<Vec<i64>>("[5.0, 6]"), None);
+        assert_eq!(differs::<i64>("\"5\""), Some(Difference::Form));
+        assert_eq!(differs::<Vec<i64>>("5"), Some(Difference::Form));
+        assert_eq!(differs::<super::super::Map<f64>>("{\"a\": 1.0}"), None);
     }
 }
