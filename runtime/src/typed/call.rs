@@ -67,7 +67,7 @@ impl<T> Call<T> {
     pub fn list<V: Wire>(self, values: &[V]) -> Call<T> {
         Call::new(self.request.typed_body(&mut |writer| {
             writer.array(values.len(), &mut |writer, index| {
-                values[index].write(writer)
+                values[index].write(writer);
             });
         }))
     }

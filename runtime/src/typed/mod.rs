@@ -27,7 +27,7 @@ mod tests;
 
 pub use body::{Content, FromBody};
 pub use call::{Call, Operation};
-pub use deviation::{Deviation, Difference, deviations};
+pub use deviation::{Deviation, Difference};
 pub use extra::Extra;
 pub use node::Node;
 pub use object::{Object, Shape, UseSlots, UseValues};
@@ -42,7 +42,7 @@ pub use paging::{Paged, Paging, Place};
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serial::{Deserialize, Deserializer, Serialize, Serializer, deserialize, serialize};
-pub use wire::{Fit, Wire, from_json, to_json};
+pub use wire::{Fit, Wire, deviations, from_json, to_json};
 pub use writer::Writer;
 
 /// An object whose fields the documentation does not list.

@@ -5,7 +5,8 @@ use serde_core::de::Error as _;
 use serde_core::ser::Error as _;
 pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::wire::{read_node, written};
+use super::wire::read_node;
+use super::writer::written;
 use super::{Node, Wire};
 
 impl Serialize for Node<'_> {

@@ -10,7 +10,8 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
-use super::{Node, Writer};
+use super::writer::written;
+use super::{Deviation, Node, Writer};
 
 /// How well a JSON value fits a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -282,6 +283,31 @@ pub fn to_json(value: &dyn Wire) -> String {
     String::from_utf8_lossy(&written(value)).into_owned()
 }
 
+/// The fields of a value that are not as documented, at any depth, in the order in which they are written.
+/// Objects inside of such a field are not looked at.
+///
+/// ```
+/// use permspec_runtime::typed::{self, Difference, Extra};
+///
+/// #[derive(Clone, Default)]
+/// pub struct Member {
+///     pub age: Option<i64>,
+///     pub extra: Extra,
+/// }
+/// permspec_runtime::object!(Member { age: "age" });
+///
+/// let members: Vec<Member> = typed::from_json(br#"[{"age": 5}, {"age": "5", "since": 1}]"#)?;
+/// let found = typed::deviations(&members);
+/// assert_eq!((found[0].place.as_str(), found[0].difference), ("[1].age", Difference::Form));
+/// assert_eq!((found[1].place.as_str(), found[1].difference), ("[1].since", Difference::Unknown));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn deviations(value: &dyn Wire) -> Vec<Deviation> {
+    let mut writer = Writer::with_deviations();
+    value.write(&mut writer);
+    writer.into_deviations()
+}
+
 /// Reads a value from a JSON text.
 ///
 /// # Errors
@@ -322,12 +348,6 @@ fn is_same(one: &dyn Wire, other: &dyn Wire) -> bool {
     let (one, other) = (written(one), written(other));
     let json = |text: &[u8]| serde_json::from_slice::<Value>(text).ok();
     one == other || json(&one).is_some_and(|one| Some(one) == json(&other))
-}
-
-pub(super) fn written(value: &dyn Wire) -> Vec<u8> {
-    let mut writer = Writer::new();
-    value.write(&mut writer);
-    writer.finish()
 }
 
 /// A text as the value of a query parameter or an open enum.

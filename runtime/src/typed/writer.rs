@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use serde_json::Value;
 
 use super::object::Shape;
-use super::{Deviation, Difference, Object};
+use super::{Deviation, Difference, Object, Wire};
 
 /// Writes values as JSON.
 #[derive(Debug, Default)]
@@ -143,7 +143,7 @@ impl Writer {
                     kept.is_some_and(|kept| value.is_absent() || value.is_reading_of(kept));
                 match kept {
                     Some(original) if is_kept => {
-                        self.deviates(name, &|| Difference::of(original, *value));
+                        self.deviates(name, &|| Difference::of(original, &written(*value)));
                         self.member(name, &mut |writer| writer.json(original));
                     }
                     _ if value.is_absent() => {}
@@ -231,6 +231,13 @@ impl Writer {
         }
         place
     }
+}
+
+/// The JSON text of a value.
+pub(super) fn written(value: &dyn Wire) -> Vec<u8> {
+    let mut writer = Writer::new();
+    value.write(&mut writer);
+    writer.finish()
 }
 
 /// The first field that is missing from the form of the object that lacks the fewest.
