@@ -173,6 +173,22 @@ mod tests {
     }
 
     #[test]
+    fn only_listed_operations_become_the_example() {
+        let calls: &[(&str, &[Call])] = &[
+            ("GetThing", &[("GET", "/v1/things/{id}", "", "")]),
+            ("ListThings", &[("GET", "/v1/things", "", "")]),
+        ];
+        let services = [needing(calls, "a:b:get")];
+        let among = |ids: &[&str]| {
+            let ids: BTreeSet<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+            Example::among(&services, &[], &|_| Some(ids.clone())).map(|example| example.route)
+        };
+        assert_eq!(among(&["ListThings", "Other"]).unwrap(), "ListThings");
+        assert_eq!(among(&["ListThings", "GetThing"]).unwrap(), "GetThing");
+        assert_eq!(among(&[]), None);
+    }
+
+    #[test]
     fn a_service_that_is_on_by_default_goes_first() {
         let services = ["one", "two"].map(|name| Service {
             name: name.into(),
