@@ -31,10 +31,10 @@
 //! ```
 //!
 //! A parameter that the documentation requires is an argument, and another one is a method of the call. A body is a
-//! struct. `new` takes its required fields, if there are any, and a call without them is not sent. The [guide to calls]
-//! shows bodies, lists in pages, and jobs.
+//! struct. `new` takes its required fields, if there are any, and a call without them is not sent. The
+//! [guides of permspec-runtime] show bodies, lists in pages, jobs, and tests without a cloud.
 //!
-//! [guide to calls]: permspec_runtime::guide::call
+//! [guides of permspec-runtime]: permspec_runtime#guides
 //!
 //! # Services
 //! | feature | service | operations |
