@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use otc_api::ims as untyped;
-use otc_types::ims::{self, CreateImageMetadata, CreateImageMetadataResponse, DeleteImageV2};
+use otc_types::ims::{self, CreateImageMetadata, CreateImageMetadataResponse};
+use permspec_runtime::typed::Call;
 use permspec_runtime::{Body, Request};
 use permspec_tests::Caller;
 
@@ -28,11 +29,9 @@ fn created(client: &Caller, name: &str, tags: &[&str]) -> String {
     image.id.unwrap()
 }
 
+/// Deletes an image. The generated function always sends a body, as the cloud documents it, and Glance refuses any.
 fn deleted(client: &Caller, image: &str) {
-    deletes(
-        client,
-        ims::delete_image_v2(image, &DeleteImageV2::default()),
-    );
+    deletes(client, Call::<()>::new(untyped::delete_image_v2(image)));
 }
 
 #[test]
@@ -151,6 +150,8 @@ fn the_five_operations_of_sharing_are_typed() {
         let accept = ims::update_image_sharing_status(&image, project, &body);
         let error = owner.client.call(accept.clone()).unwrap_err();
         assert_eq!(error.status().unwrap(), 403, "{error}");
+        let needs: Vec<String> = error.needs().iter().map(ToString::to_string).collect();
+        assert_eq!(needs, ["ims:images:get", "ims:images:share"]);
         let accepted = reads(&other.client, accept);
         assert_eq!(accepted.status.as_deref(), Some("accepted"));
 
@@ -198,7 +199,6 @@ fn a_refused_typed_call_has_status_message_and_request() {
         let message = error.message().unwrap();
         assert!(message.contains("No image found with ID none"), "{message}");
         assert!(error.request_id().unwrap().starts_with("req-"), "{error}");
-        assert_eq!(error.needs()[0].to_string(), "ims:images:get");
 
         // What the server refuses to understand has a reason.
         let body = CreateImageMetadata::default().visibility("nowhere");
