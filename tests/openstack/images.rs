@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use super::{Cloud, does, gets, name};
 
 /// The type of a change of an image, without which Glance refuses it.
-const PATCH: &str = "application/openstack-images-v2.1-json-patch";
+pub const PATCH: &str = "application/openstack-images-v2.1-json-patch";
 
 /// Reading the data of an image. The documentation of the cloud does not have this operation.
-static DOWNLOAD: RouteSpec = RouteSpec {
+pub static DOWNLOAD: RouteSpec = RouteSpec {
     id: "DownloadImage",
     endpoints: &[Endpoint::new(Method::Get, "/v2/images/{image_id}/file")],
     ..RouteSpec::of("ims")

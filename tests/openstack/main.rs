@@ -9,5 +9,6 @@ mod networks;
 mod routes;
 mod sharing;
 mod tokens;
+mod typed;
 
 use cloud::{Cloud, does, gets, name};

@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 use super::{Cloud, does, gets, identity, images, name};
 
 /// A user with the role `member` in a project of their own.
-struct Tenant {
-    project: String,
-    client: Caller,
+pub struct Tenant {
+    pub project: String,
+    pub client: Caller,
 }
 
 impl Tenant {
     /// `at` is the client of the two that the tenant uses.
-    fn new(cloud: &Cloud, at: usize) -> Tenant {
+    pub fn new(cloud: &Cloud, at: usize) -> Tenant {
         let [admin, _] = cloud.admin("keystone");
         let (user, user_id) = identity::new_user(&admin);
         let (name, project) = identity::new_project(&admin, "default");
