@@ -117,6 +117,7 @@ impl Function {
     }
 
     /// Whether a call needs nothing but its path, and returns an object.
+    #[cfg(feature = "tools")]
     pub(super) fn is_plain(&self) -> bool {
         self.required.is_empty()
             && !self.needs_call()
