@@ -2254,7 +2254,7 @@ pub struct ListTenantQuotaLimitsCall(typed::Call<ListTenantQuotaLimitsResponse>)
 impl ListTenantQuotaLimitsCall {
     /// `project_id`: text.
     #[inline]
-    pub fn project_id_(self, value: &str) -> Self {
+    pub fn project_id(self, value: &str) -> Self {
         Self(self.0.query("project_id", value))
     }
 }

@@ -782,7 +782,7 @@ impl ListDnatRulesV3Call {
     }
     /// `project_id`: list of texts.
     #[inline]
-    pub fn project_id_(
+    pub fn project_id(
         self,
         value: impl IntoIterator<Item = impl ::std::fmt::Display>,
     ) -> Self {
@@ -1005,7 +1005,7 @@ impl ListTransitIpAddressesCall {
     }
     /// `project_id`: list of texts.
     #[inline]
-    pub fn project_id_(
+    pub fn project_id(
         self,
         value: impl IntoIterator<Item = impl ::std::fmt::Display>,
     ) -> Self {
@@ -1146,7 +1146,7 @@ impl ListPrivateNatGatewaysCall {
     }
     /// `project_id`: list of texts.
     #[inline]
-    pub fn project_id_(
+    pub fn project_id(
         self,
         value: impl IntoIterator<Item = impl ::std::fmt::Display>,
     ) -> Self {
@@ -1320,7 +1320,7 @@ impl ListSnatRulesV3Call {
     }
     /// `project_id`: list of texts.
     #[inline]
-    pub fn project_id_(
+    pub fn project_id(
         self,
         value: impl IntoIterator<Item = impl ::std::fmt::Display>,
     ) -> Self {

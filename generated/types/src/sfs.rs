@@ -1012,7 +1012,7 @@ impl ListSharedFileSystemsCall {
     }
     /// `project_id`: text.
     #[inline]
-    pub fn project_id_(self, value: &str) -> Self {
+    pub fn project_id(self, value: &str) -> Self {
         Self(self.0.query("project_id", value))
     }
 }
@@ -1112,7 +1112,7 @@ impl ListSharedFileSystemDetailsCall {
     }
     /// `project_id`: text.
     #[inline]
-    pub fn project_id_(self, value: &str) -> Self {
+    pub fn project_id(self, value: &str) -> Self {
         Self(self.0.query("project_id", value))
     }
 }

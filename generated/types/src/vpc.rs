@@ -3399,7 +3399,7 @@ impl ListSecurityGroupRulesV3Call {
     }
     /// `project_id`: list of texts.
     #[inline]
-    pub fn project_id_(
+    pub fn project_id(
         self,
         value: impl IntoIterator<Item = impl ::std::fmt::Display>,
     ) -> Self {
@@ -3493,7 +3493,7 @@ impl ListSecurityGroupsV3Call {
     }
     /// `project_id`: list of texts.
     #[inline]
-    pub fn project_id_(
+    pub fn project_id(
         self,
         value: impl IntoIterator<Item = impl ::std::fmt::Display>,
     ) -> Self {

@@ -54,40 +54,50 @@ pub(super) fn function(
     Some(function)
 }
 
-/// Sorts the parameters of query and headers into those that a call needs and those that it may have.
+/// Sorts the parameters of query and headers into those that a call needs, which are arguments beside those of the
+/// path, and those that it may have, which are methods.
 fn parameters(interface: &Interface, function: &mut Function, collector: &mut Collector<'_>) {
-    let sent: Vec<&Parameter> = interface
+    let sent = interface
         .parameters
         .iter()
         .filter(|parameter| match parameter.location {
             In::Query => true,
             In::Header => !is_of_clients(&parameter.name),
             In::Path | In::Body => false,
-        })
-        .collect();
+        });
+    let (required, optional): (Vec<_>, Vec<_>) = sent.partition(|parameter| parameter.required);
     let mut taken: Vec<&str> = function.path.iter().map(String::as_str).collect();
-    taken.extend(["body", "into_call"]);
-    let idents = names::fields(sent.iter().map(|parameter| parameter.name.as_str()), &taken);
-    let link = ident::function(&function.id);
-    for (parameter, ident) in sent.into_iter().zip(idents) {
-        let owner = Owner {
-            name: &function.id,
-            link: &link,
-        };
-        let ty = collector.ty(&parameter.schema, owner, &parameter.name, true);
-        let made = Sent {
+    taken.push("body");
+    let required = self::sent(&required, &taken, &function.id, collector);
+    function.required = required;
+    function.optional = self::sent(&optional, &["into_call"], &function.id, collector);
+}
+
+/// Parameters with names of their own, besides those that are taken.
+fn sent(
+    parameters: &[&Parameter],
+    taken: &[&str],
+    id: &str,
+    collector: &mut Collector<'_>,
+) -> Vec<Sent> {
+    let wires = parameters.iter().map(|parameter| parameter.name.as_str());
+    let idents = names::fields(wires, taken);
+    let with_names = parameters.iter().zip(idents);
+    with_names
+        .map(|(parameter, ident)| Sent {
             ident,
             wire: parameter.name.clone(),
-            ty: scalar(ty),
+            ty: scalar(part(
+                &parameter.schema,
+                id,
+                &parameter.name,
+                true,
+                collector,
+            )),
             about: about::field(&parameter.name, &parameter.schema, false),
             is_header: parameter.location == In::Header,
-        };
-        if parameter.required {
-            function.required.push(made);
-        } else {
-            function.optional.push(made);
-        }
-    }
+        })
+        .collect()
 }
 
 /// A spelling with one wrong letter is the same header.
@@ -208,7 +218,7 @@ fn answer(responses: &[Response], id: &str, collector: &mut Collector<'_>) -> An
     Answer::Typed(part(schema, id, "element", false, collector))
 }
 
-/// The type of a body that has no name of its own.
+/// The type of a parameter, or of a body that has no name of its own.
 fn part(schema: &Schema, id: &str, name: &str, is_sent: bool, collector: &mut Collector<'_>) -> Ty {
     let link = ident::function(id);
     let owner = Owner {
