@@ -85,9 +85,11 @@ fn a_typed_group_has_its_users_until_they_are_removed() {
     for client in cloud.admin("keystone") {
         let ((user_name, user), (_, group)) = (new_user(&client), new_group(&client));
         let renamed = name("group");
-        let mut change = iam::GroupUpdate::default();
-        change.name = Some(renamed.clone());
-        change.description = Some("änderbar".into());
+        let change = iam::GroupUpdate {
+            name: Some(renamed.clone()),
+            description: Some("änderbar".into()),
+            ..Default::default()
+        };
         let change = iam::update_user_group(&group, &iam::UpdateUserGroup::new(change));
         let changed = reads(&client, change).group.unwrap();
         assert_eq!(changed.description.as_deref(), Some("änderbar"));
@@ -127,9 +129,11 @@ fn a_typed_project_is_created_found_changed_and_deleted() {
         let id = new_project(&client, "default");
         let below = new_project(&client, &id);
         let renamed = name("project");
-        let mut change = iam::ProjectUpdate::default();
-        change.name = Some(renamed.clone());
-        change.description = Some("& more".into());
+        let change = iam::ProjectUpdate {
+            name: Some(renamed.clone()),
+            description: Some("& more".into()),
+            ..Default::default()
+        };
         let change = iam::update_project_data(&id, &iam::UpdateProjectData::new(change));
         let changed = reads(&client, change).project.unwrap();
         assert_eq!(changed.name.as_deref(), Some(renamed.as_str()));
@@ -208,10 +212,14 @@ fn password_of_admin(cloud: &Cloud) -> iam::GetUserTokenWithPassword {
     let user = iam::PasswordUser::new(domain, cloud.text("/user"), cloud.text("/password"));
     let methods = [String::from("password")];
     let identity = iam::IdentityQuery::new(methods, iam::Password::new(user));
-    let mut project = iam::ScopeProject::default();
-    project.id = Some(cloud.text("/project/id").into());
-    let mut scope = iam::Scope::default();
-    scope.project = Some(project);
+    let project = iam::ScopeProject {
+        id: Some(cloud.text("/project/id").into()),
+        ..Default::default()
+    };
+    let scope = iam::Scope {
+        project: Some(project),
+        ..Default::default()
+    };
     iam::GetUserTokenWithPassword::new(iam::UserTokenAuth::new(identity, scope))
 }
 
