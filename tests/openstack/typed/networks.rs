@@ -197,21 +197,25 @@ fn a_typed_router_has_an_interface_until_it_is_removed() {
     }
 }
 
+/// Creates a security group, and returns its id.
+fn new_security_group(client: &Caller) -> String {
+    let group = vpc::SecurityGroupRequest {
+        name: Some(name("group")),
+        description: Some("for tests".into()),
+        ..Default::default()
+    };
+    let body = vpc::CreateSecurityGroupV2::new(group);
+    let group = reads(client, vpc::create_security_group_v2(&body));
+    group.security_group.unwrap().id.unwrap()
+}
+
 #[test]
 fn a_typed_security_group_has_the_rules_that_were_added() {
     let Some(cloud) = Cloud::running() else {
         return;
     };
     for client in cloud.admin("neutron") {
-        let group = vpc::SecurityGroupRequest {
-            name: Some(name("group")),
-            description: Some("for tests".into()),
-            ..Default::default()
-        };
-        let body = vpc::CreateSecurityGroupV2::new(group);
-        let group = reads(&client, vpc::create_security_group_v2(&body));
-        let group = group.security_group.unwrap().id.unwrap();
-
+        let group = new_security_group(&client);
         let rule = vpc::NewSecurityGroupRule::new(group.as_str(), "ingress")
             .ethertype("IPv4")
             .protocol("tcp")
