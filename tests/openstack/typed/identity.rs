@@ -85,9 +85,11 @@ fn a_typed_group_has_its_users_until_they_are_removed() {
     for client in cloud.admin("keystone") {
         let ((user_name, user), (_, group)) = (new_user(&client), new_group(&client));
         let renamed = name("group");
-        let mut change = iam::GroupUpdate::default();
-        change.name = Some(renamed.clone());
-        change.description = Some("änderbar".into());
+        let change = iam::GroupUpdate {
+            name: Some(renamed.clone()),
+            description: Some("änderbar".into()),
+            ..Default::default()
+        };
         let change = iam::update_user_group(&group, &iam::UpdateUserGroup::new(change));
         let changed = reads(&client, change).group.unwrap();
         assert_eq!(changed.description.as_deref(), Some("änderbar"));
@@ -127,9 +129,11 @@ fn a_typed_project_is_created_found_changed_and_deleted() {
         let id = new_project(&client, "default");
         let below = new_project(&client, &id);
         let renamed = name("project");
-        let mut change = iam::ProjectUpdate::default();
-        change.name = Some(renamed.clone());
-        change.description = Some("& more".into());
+        let change = iam::ProjectUpdate {
+            name: Some(renamed.clone()),
+            description: Some("& more".into()),
+            ..Default::default()
+        };
         let change = iam::update_project_data(&id, &iam::UpdateProjectData::new(change));
         let changed = reads(&client, change).project.unwrap();
         assert_eq!(changed.name.as_deref(), Some(renamed.as_str()));
@@ -153,24 +157,19 @@ fn a_typed_project_is_created_found_changed_and_deleted() {
 }
 
 #[test]
-fn pages_by_number_end_although_keystone_does_not_number_pages() {
+fn pages_by_number_end_with_an_error_because_keystone_does_not_number_pages() {
     let Some(cloud) = Cloud::running() else {
         return;
     };
     for client in cloud.admin("keystone") {
         let parent = new_project(&client, "default");
-        let mut made: Vec<String> = (0..3).map(|_| new_project(&client, &parent)).collect();
-        made.sort();
-        // Keystone ignores the cloud's parameters for pages, and returns everything at once.
-        let all = || iam::list_projects().parent_id(&parent);
-        for list in [all(), all().per_page(2)] {
-            let projects = client.pages(list).unwrap();
-            let ids = projects.iter().filter_map(|project| project.id.clone());
-            let mut ids: Vec<String> = ids.collect();
-            ids.sort();
-            assert_eq!(ids, made, "{}", client.name());
-        }
-        for project in made.iter().chain([&parent]) {
+        let below = new_project(&client, &parent);
+        // Keystone ignores the cloud's parameters for pages, so the second page is the first one again.
+        let list = iam::list_projects().parent_id(&parent);
+        let error = client.pages(list).unwrap_err();
+        let shown = format!("{error:#}");
+        assert!(shown.contains("the same as the one before"), "{shown}");
+        for project in [&below, &parent] {
             deletes(&client, iam::delete_project(project));
         }
     }
@@ -208,10 +207,14 @@ fn password_of_admin(cloud: &Cloud) -> iam::GetUserTokenWithPassword {
     let user = iam::PasswordUser::new(domain, cloud.text("/user"), cloud.text("/password"));
     let methods = [String::from("password")];
     let identity = iam::IdentityQuery::new(methods, iam::Password::new(user));
-    let mut project = iam::ScopeProject::default();
-    project.id = Some(cloud.text("/project/id").into());
-    let mut scope = iam::Scope::default();
-    scope.project = Some(project);
+    let project = iam::ScopeProject {
+        id: Some(cloud.text("/project/id").into()),
+        ..Default::default()
+    };
+    let scope = iam::Scope {
+        project: Some(project),
+        ..Default::default()
+    };
     iam::GetUserTokenWithPassword::new(iam::UserTokenAuth::new(identity, scope))
 }
 

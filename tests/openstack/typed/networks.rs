@@ -9,8 +9,10 @@ use super::{json, reads, replies, sends};
 
 /// Creates a network, and returns its id.
 fn new_network(client: &Caller, name: &str) -> String {
-    let mut network = vpc::NewNetwork::default();
-    network.name = Some(name.into());
+    let network = vpc::NewNetwork {
+        name: Some(name.into()),
+        ..Default::default()
+    };
     let reply = replies(
         client,
         vpc::create_network(&vpc::CreateNetwork::new(network)),
@@ -70,14 +72,18 @@ fn a_typed_network_has_a_subnet_and_a_port_until_they_are_deleted() {
         assert_eq!(address.subnet_id.as_deref(), Some(subnet.as_str()));
         let port = created.id.as_deref().unwrap();
 
-        let mut change = vpc::NetworkUpdate::default();
-        change.name = Some("changed".into());
-        change.admin_state_up = Some(false);
+        let change = vpc::NetworkUpdate {
+            name: Some("changed".into()),
+            admin_state_up: Some(false),
+            ..Default::default()
+        };
         let change = vpc::update_network(&network, &vpc::UpdateNetwork::new(change));
         let changed = reads(&client, change).network.unwrap();
         assert_eq!(changed.admin_state_up, Some(false));
-        let mut change = vpc::SubnetUpdate::default();
-        change.dns_nameservers = Some(vec!["10.7.0.53".into()]);
+        let change = vpc::SubnetUpdate {
+            dns_nameservers: Some(vec!["10.7.0.53".into()]),
+            ..Default::default()
+        };
         let change = vpc::update_subnet_v2(&subnet, &vpc::UpdateSubnetV2::new(change));
         reads(&client, change);
         let got = reads(&client, vpc::get_subnet_v2(&subnet)).subnet.unwrap();
@@ -149,13 +155,17 @@ fn a_typed_router_has_an_interface_until_it_is_removed() {
     for client in cloud.admin("neutron") {
         let network = new_network(&client, &name("network"));
         let subnet = new_subnet(&client, &network);
-        let mut router = vpc::NewRouter::default();
-        router.name = Some(name("router"));
+        let router = vpc::NewRouter {
+            name: Some(name("router")),
+            ..Default::default()
+        };
         let router = reads(&client, vpc::create_router(&vpc::CreateRouter::new(router)));
         let router = router.router.unwrap().id.unwrap();
 
-        let mut body = vpc::AddInterfaceToRouter::default();
-        body.subnet_id = Some(subnet.clone());
+        let body = vpc::AddInterfaceToRouter {
+            subnet_id: Some(subnet.clone()),
+            ..Default::default()
+        };
         let added = reads(&client, vpc::add_interface_to_router(&router, &body));
         assert_eq!(added.subnet_id.as_deref(), Some(subnet.as_str()));
         let shown = cloud.openstack(&["router", "show", &router]);
@@ -163,8 +173,10 @@ fn a_typed_router_has_an_interface_until_it_is_removed() {
         let in_use = code(&client, vpc::delete_router(&router));
         assert_eq!(in_use, refused(409, "RouterInUse"));
 
-        let mut change = vpc::RouterUpdate::default();
-        change.name = Some("changed".into());
+        let change = vpc::RouterUpdate {
+            name: Some("changed".into()),
+            ..Default::default()
+        };
         let change = vpc::update_router(&router, &vpc::UpdateRouter::new(change));
         assert_eq!(
             reads(&client, change).router.unwrap().name.unwrap(),
@@ -172,8 +184,10 @@ fn a_typed_router_has_an_interface_until_it_is_removed() {
         );
         let found = reads(&client, vpc::list_routers().id(&router));
         assert_eq!(found.routers.unwrap().len(), 1);
-        let mut body = vpc::RemoveInterfaceFromRouter::default();
-        body.subnet_id = Some(subnet.clone());
+        let body = vpc::RemoveInterfaceFromRouter {
+            subnet_id: Some(subnet.clone()),
+            ..Default::default()
+        };
         reads(&client, vpc::remove_interface_from_router(&router, &body));
         removes(&client, vpc::delete_router(&router));
         let gone = code(&client, vpc::get_router(&router));
@@ -183,19 +197,25 @@ fn a_typed_router_has_an_interface_until_it_is_removed() {
     }
 }
 
+/// Creates a security group, and returns its id.
+fn new_security_group(client: &Caller) -> String {
+    let group = vpc::SecurityGroupRequest {
+        name: Some(name("group")),
+        description: Some("for tests".into()),
+        ..Default::default()
+    };
+    let body = vpc::CreateSecurityGroupV2::new(group);
+    let group = reads(client, vpc::create_security_group_v2(&body));
+    group.security_group.unwrap().id.unwrap()
+}
+
 #[test]
 fn a_typed_security_group_has_the_rules_that_were_added() {
     let Some(cloud) = Cloud::running() else {
         return;
     };
     for client in cloud.admin("neutron") {
-        let mut group = vpc::SecurityGroupRequest::default();
-        group.name = Some(name("group"));
-        group.description = Some("for tests".into());
-        let body = vpc::CreateSecurityGroupV2::new(group);
-        let group = reads(&client, vpc::create_security_group_v2(&body));
-        let group = group.security_group.unwrap().id.unwrap();
-
+        let group = new_security_group(&client);
         let rule = vpc::NewSecurityGroupRule::new(group.as_str(), "ingress")
             .ethertype("IPv4")
             .protocol("tcp")
@@ -231,8 +251,10 @@ fn a_typed_security_group_has_the_rules_that_were_added() {
         let shown = shown.iter().find(|each| each.id == got.id).unwrap();
         assert_eq!(shown.remote_ip_prefix.as_deref(), Some("10.0.0.0/8"));
 
-        let mut change = vpc::SecurityGroupRequest::default();
-        change.description = Some("changed".into());
+        let change = vpc::SecurityGroupRequest {
+            description: Some("changed".into()),
+            ..Default::default()
+        };
         let change = vpc::UpdateSecurityGroupV2::new(change);
         let changed = reads(&client, vpc::update_security_group_v2(&group, &change));
         let changed = changed.security_group.unwrap();
