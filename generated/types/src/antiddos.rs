@@ -202,7 +202,7 @@ pub fn update_anti_ddos_defense_policies(
 /// The call that [`list_events_of_eip`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEventsOfEipCall(typed::Call<ListEventsOfEipResponse>);
+pub struct ListEventsOfEipCall(pub typed::Call<ListEventsOfEipResponse>);
 
 impl ListEventsOfEipCall {
     /// `limit`: integer from 1 to 100.
@@ -233,7 +233,7 @@ impl typed::Operation for ListEventsOfEipCall {
 /// The call that [`list_eip_defense_statuses`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEipDefenseStatusesCall(typed::Call<ListEipDefenseStatusesResponse>);
+pub struct ListEipDefenseStatusesCall(pub typed::Call<ListEipDefenseStatusesResponse>);
 
 impl ListEipDefenseStatusesCall {
     /// `status`: text.
@@ -277,7 +277,7 @@ impl typed::Paged for ListEipDefenseStatusesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetWeeklyDefenseStatisticsCall(
-    typed::Call<GetWeeklyDefenseStatisticsResponse>,
+    pub typed::Call<GetWeeklyDefenseStatisticsResponse>,
 );
 
 impl GetWeeklyDefenseStatisticsCall {

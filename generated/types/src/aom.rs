@@ -253,7 +253,7 @@ pub fn delete_threshold_rules_in_batches(
 /// The call that [`list_events_and_alarms`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEventsAndAlarmsCall(typed::Call<ListEventsAndAlarmsResponse>);
+pub struct ListEventsAndAlarmsCall(pub typed::Call<ListEventsAndAlarmsResponse>);
 
 impl ListEventsAndAlarmsCall {
     /// `type`: `history_alert` or `active_alert`.
@@ -274,7 +274,7 @@ impl typed::Operation for ListEventsAndAlarmsCall {
 /// The call that [`count_events_and_alarms`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CountEventsAndAlarmsCall(typed::Call<CountEventsAndAlarmsResponse>);
+pub struct CountEventsAndAlarmsCall(pub typed::Call<CountEventsAndAlarmsResponse>);
 
 impl CountEventsAndAlarmsCall {
     /// `type`: `history_alert` or `active_alert`.
@@ -295,7 +295,7 @@ impl typed::Operation for CountEventsAndAlarmsCall {
 /// The call that [`report_events_and_alarms`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ReportEventsAndAlarmsCall(typed::Call<()>);
+pub struct ReportEventsAndAlarmsCall(pub typed::Call<()>);
 
 impl ReportEventsAndAlarmsCall {
     /// `action`: text.
@@ -321,7 +321,7 @@ impl typed::Operation for ReportEventsAndAlarmsCall {
 /// The call that [`list_time_series_objects`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTimeSeriesObjectsCall(typed::Call<ListTimeSeriesObjectsResponse>);
+pub struct ListTimeSeriesObjectsCall(pub typed::Call<ListTimeSeriesObjectsResponse>);
 
 impl ListTimeSeriesObjectsCall {
     /// `limit`: text; default `1000`.
@@ -347,7 +347,7 @@ impl typed::Operation for ListTimeSeriesObjectsCall {
 /// The call that [`get_time_series_data`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetTimeSeriesDataCall(typed::Call<GetTimeSeriesDataResponse>);
+pub struct GetTimeSeriesDataCall(pub typed::Call<GetTimeSeriesDataResponse>);
 
 impl GetTimeSeriesDataCall {
     /// `fill_value`: text; default `-1`.
@@ -368,7 +368,7 @@ impl typed::Operation for GetTimeSeriesDataCall {
 /// The call that [`list_metrics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListMetricsCall(typed::Call<ListMetricsResponse>);
+pub struct ListMetricsCall(pub typed::Call<ListMetricsResponse>);
 
 impl ListMetricsCall {
     /// `type`: text.
@@ -399,7 +399,7 @@ impl typed::Operation for ListMetricsCall {
 /// The call that [`get_monitoring_data`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetMonitoringDataCall(typed::Call<GetMonitoringDataResponse>);
+pub struct GetMonitoringDataCall(pub typed::Call<GetMonitoringDataResponse>);
 
 impl GetMonitoringDataCall {
     /// `fillValue`: `-1`, `0`, `null` or `average`; default `-1`.
@@ -421,7 +421,7 @@ impl typed::Operation for GetMonitoringDataCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListExistingServiceDiscoveryRulesCall(
-    typed::Call<ListExistingServiceDiscoveryRulesResponse>,
+    pub typed::Call<ListExistingServiceDiscoveryRulesResponse>,
 );
 
 impl ListExistingServiceDiscoveryRulesCall {
@@ -443,7 +443,7 @@ impl typed::Operation for ListExistingServiceDiscoveryRulesCall {
 /// The call that [`list_threshold_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListThresholdRulesCall(typed::Call<ListThresholdRulesResponse>);
+pub struct ListThresholdRulesCall(pub typed::Call<ListThresholdRulesResponse>);
 
 impl ListThresholdRulesCall {
     /// `offset`: text.

@@ -3462,7 +3462,7 @@ pub fn delete_plugin(
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListHistoricalVersionsOfApiCall(
-    typed::Call<ListHistoricalVersionsOfApiResponse>,
+    pub typed::Call<ListHistoricalVersionsOfApiResponse>,
 );
 
 impl ListHistoricalVersionsOfApiCall {
@@ -3510,7 +3510,9 @@ impl typed::Paged for ListHistoricalVersionsOfApiCall {
 /// The call that [`get_runtime_definition_of_api`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetRuntimeDefinitionOfApiCall(typed::Call<GetRuntimeDefinitionOfApiResponse>);
+pub struct GetRuntimeDefinitionOfApiCall(
+    pub typed::Call<GetRuntimeDefinitionOfApiResponse>,
+);
 
 impl GetRuntimeDefinitionOfApiCall {
     /// `env_id`: text.
@@ -3531,7 +3533,9 @@ impl typed::Operation for GetRuntimeDefinitionOfApiCall {
 /// The call that [`export_apis_asynchronously`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ExportApisAsynchronouslyCall(typed::Call<ExportApisAsynchronouslyResponse>);
+pub struct ExportApisAsynchronouslyCall(
+    pub typed::Call<ExportApisAsynchronouslyResponse>,
+);
 
 impl ExportApisAsynchronouslyCall {
     /// `oas_version`: `2.0` or `3.0`; default `2.0`.
@@ -3552,7 +3556,9 @@ impl typed::Operation for ExportApisAsynchronouslyCall {
 /// The call that [`list_gateway_configurations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListGatewayConfigurationsCall(typed::Call<ListGatewayConfigurationsResponse>);
+pub struct ListGatewayConfigurationsCall(
+    pub typed::Call<ListGatewayConfigurationsResponse>,
+);
 
 impl ListGatewayConfigurationsCall {
     /// `offset`: integer; default `0`.
@@ -3586,7 +3592,7 @@ impl typed::Paged for ListGatewayConfigurationsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListResourceConfigurationsOfGatewayCall(
-    typed::Call<ListResourceConfigurationsOfGatewayResponse>,
+    pub typed::Call<ListResourceConfigurationsOfGatewayResponse>,
 );
 
 impl ListResourceConfigurationsOfGatewayCall {
@@ -3620,7 +3626,7 @@ impl typed::Paged for ListResourceConfigurationsOfGatewayCall {
 /// The call that [`list_credential_quotas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListCredentialQuotasCall(typed::Call<ListCredentialQuotasResponse>);
+pub struct ListCredentialQuotasCall(pub typed::Call<ListCredentialQuotasResponse>);
 
 impl ListCredentialQuotasCall {
     /// `offset`: integer; default `0`.
@@ -3659,7 +3665,7 @@ impl typed::Paged for ListCredentialQuotasCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListCredentialsBindableToCredentialQuotaCall(
-    typed::Call<ListCredentialsBindableToCredentialQuotaResponse>,
+    pub typed::Call<ListCredentialsBindableToCredentialQuotaResponse>,
 );
 
 impl ListCredentialsBindableToCredentialQuotaCall {
@@ -3699,7 +3705,7 @@ impl typed::Paged for ListCredentialsBindableToCredentialQuotaCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListCredentialsBoundToQuotaCall(
-    typed::Call<ListCredentialsBoundToQuotaResponse>,
+    pub typed::Call<ListCredentialsBoundToQuotaResponse>,
 );
 
 impl ListCredentialsBoundToQuotaCall {
@@ -3739,7 +3745,7 @@ impl typed::Paged for ListCredentialsBoundToQuotaCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListSupportedFeaturesOfGatewayCall(
-    typed::Call<ListSupportedFeaturesOfGatewayResponse>,
+    pub typed::Call<ListSupportedFeaturesOfGatewayResponse>,
 );
 
 impl ListSupportedFeaturesOfGatewayCall {
@@ -3773,7 +3779,9 @@ impl typed::Paged for ListSupportedFeaturesOfGatewayCall {
 /// The call that [`list_plugins_bindable_to_api`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPluginsBindableToApiCall(typed::Call<ListPluginsBindableToApiResponse>);
+pub struct ListPluginsBindableToApiCall(
+    pub typed::Call<ListPluginsBindableToApiResponse>,
+);
 
 impl ListPluginsBindableToApiCall {
     /// `offset`: integer; default `0`.
@@ -3822,7 +3830,7 @@ impl typed::Paged for ListPluginsBindableToApiCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDomainNamesOfSslCertificateCall(
-    typed::Call<ListDomainNamesOfSslCertificateResponse>,
+    pub typed::Call<ListDomainNamesOfSslCertificateResponse>,
 );
 
 impl ListDomainNamesOfSslCertificateCall {
@@ -3865,7 +3873,7 @@ impl typed::Paged for ListDomainNamesOfSslCertificateCall {
 /// The call that [`list_ssl_certificates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSslCertificatesCall(typed::Call<ListSslCertificatesResponse>);
+pub struct ListSslCertificatesCall(pub typed::Call<ListSslCertificatesResponse>);
 
 impl ListSslCertificatesCall {
     /// `offset`: integer; default `0`.
@@ -3919,7 +3927,7 @@ impl typed::Paged for ListSslCertificatesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListBackendServerGroupsOfVpcChannelCall(
-    typed::Call<ListBackendServerGroupsOfVpcChannelResponse>,
+    pub typed::Call<ListBackendServerGroupsOfVpcChannelResponse>,
 );
 
 impl ListBackendServerGroupsOfVpcChannelCall {
@@ -3973,7 +3981,7 @@ impl typed::Paged for ListBackendServerGroupsOfVpcChannelCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListBackendServersOfVpcChannelCall(
-    typed::Call<ListBackendServersOfVpcChannelResponse>,
+    pub typed::Call<ListBackendServersOfVpcChannelResponse>,
 );
 
 impl ListBackendServersOfVpcChannelCall {
@@ -4028,7 +4036,7 @@ impl typed::Paged for ListBackendServersOfVpcChannelCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListVpcEndpointConnectionsCall(
-    typed::Call<ListVpcEndpointConnectionsResponse>,
+    pub typed::Call<ListVpcEndpointConnectionsResponse>,
 );
 
 impl ListVpcEndpointConnectionsCall {
@@ -4080,7 +4088,7 @@ impl typed::Paged for ListVpcEndpointConnectionsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListWhitelistRecordsOfVpcEndpointServiceCall(
-    typed::Call<ListWhitelistRecordsOfVpcEndpointServiceResponse>,
+    pub typed::Call<ListWhitelistRecordsOfVpcEndpointServiceResponse>,
 );
 
 impl ListWhitelistRecordsOfVpcEndpointServiceCall {
@@ -4119,7 +4127,7 @@ impl typed::Paged for ListWhitelistRecordsOfVpcEndpointServiceCall {
 /// The call that [`list_dedicated_gateways`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDedicatedGatewaysCall(typed::Call<ListDedicatedGatewaysResponse>);
+pub struct ListDedicatedGatewaysCall(pub typed::Call<ListDedicatedGatewaysResponse>);
 
 impl ListDedicatedGatewaysCall {
     /// `offset`: integer; default `0`.
@@ -4167,7 +4175,7 @@ impl typed::Paged for ListDedicatedGatewaysCall {
 /// The call that [`list_api_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListApiGroupsCall(typed::Call<ListApiGroupsResponse>);
+pub struct ListApiGroupsCall(pub typed::Call<ListApiGroupsResponse>);
 
 impl ListApiGroupsCall {
     /// `offset`: integer; default `0`.
@@ -4215,7 +4223,9 @@ impl typed::Paged for ListApiGroupsCall {
 /// The call that [`list_environment_variables`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEnvironmentVariablesCall(typed::Call<ListEnvironmentVariablesResponse>);
+pub struct ListEnvironmentVariablesCall(
+    pub typed::Call<ListEnvironmentVariablesResponse>,
+);
 
 impl ListEnvironmentVariablesCall {
     /// `offset`: integer; default `0`.
@@ -4263,7 +4273,7 @@ impl typed::Paged for ListEnvironmentVariablesCall {
 /// The call that [`export_api`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ExportApiCall(typed::Call<typed::Content>);
+pub struct ExportApiCall(pub typed::Call<typed::Content>);
 
 impl ExportApiCall {
     /// `oas_version`: `2.0` or `3.0`; default `2.0`.
@@ -4284,7 +4294,7 @@ impl typed::Operation for ExportApiCall {
 /// The call that [`list_apis`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListApisCall(typed::Call<ListApisResponse>);
+pub struct ListApisCall(pub typed::Call<ListApisResponse>);
 
 impl ListApisCall {
     /// `offset`: integer; default `0`.
@@ -4377,7 +4387,7 @@ impl typed::Paged for ListApisCall {
 /// The call that [`list_apps_bound_to_api`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAppsBoundToApiCall(typed::Call<ListAppsBoundToApiResponse>);
+pub struct ListAppsBoundToApiCall(pub typed::Call<ListAppsBoundToApiResponse>);
 
 impl ListAppsBoundToApiCall {
     /// `offset`: integer; default `0`.
@@ -4431,7 +4441,7 @@ impl typed::Paged for ListAppsBoundToApiCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListSignatureKeysBoundToApiCall(
-    typed::Call<ListSignatureKeysBoundToApiResponse>,
+    pub typed::Call<ListSignatureKeysBoundToApiResponse>,
 );
 
 impl ListSignatureKeysBoundToApiCall {
@@ -4481,7 +4491,7 @@ impl typed::Paged for ListSignatureKeysBoundToApiCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListAccessControlPoliciesBoundToApiCall(
-    typed::Call<ListAccessControlPoliciesBoundToApiResponse>,
+    pub typed::Call<ListAccessControlPoliciesBoundToApiResponse>,
 );
 
 impl ListAccessControlPoliciesBoundToApiCall {
@@ -4536,7 +4546,7 @@ impl typed::Paged for ListAccessControlPoliciesBoundToApiCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListRequestThrottlingPoliciesBoundToApiCall(
-    typed::Call<ListRequestThrottlingPoliciesBoundToApiResponse>,
+    pub typed::Call<ListRequestThrottlingPoliciesBoundToApiResponse>,
 );
 
 impl ListRequestThrottlingPoliciesBoundToApiCall {
@@ -4585,7 +4595,7 @@ impl typed::Paged for ListRequestThrottlingPoliciesBoundToApiCall {
 /// The call that [`list_plugins_bound_with_api`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPluginsBoundWithApiCall(typed::Call<ListPluginsBoundWithApiResponse>);
+pub struct ListPluginsBoundWithApiCall(pub typed::Call<ListPluginsBoundWithApiResponse>);
 
 impl ListPluginsBoundWithApiCall {
     /// `offset`: integer; default `0`.
@@ -4643,7 +4653,7 @@ impl typed::Paged for ListPluginsBoundWithApiCall {
 /// The call that [`list_environments`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEnvironmentsCall(typed::Call<ListEnvironmentsResponse>);
+pub struct ListEnvironmentsCall(pub typed::Call<ListEnvironmentsResponse>);
 
 impl ListEnvironmentsCall {
     /// `offset`: integer; default `0`.
@@ -4681,7 +4691,7 @@ impl typed::Paged for ListEnvironmentsCall {
 /// The call that [`list_apps`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAppsCall(typed::Call<ListAppsResponse>);
+pub struct ListAppsCall(pub typed::Call<ListAppsResponse>);
 
 impl ListAppsCall {
     /// `offset`: integer; default `0`.
@@ -4744,7 +4754,7 @@ impl typed::Paged for ListAppsCall {
 /// The call that [`list_apis_bound_with_app`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListApisBoundWithAppCall(typed::Call<ListApisBoundWithAppResponse>);
+pub struct ListApisBoundWithAppCall(pub typed::Call<ListApisBoundWithAppResponse>);
 
 impl ListApisBoundWithAppCall {
     /// `offset`: integer; default `0`.
@@ -4802,7 +4812,7 @@ impl typed::Paged for ListApisBoundWithAppCall {
 /// The call that [`list_apis_not_bound_with_app`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListApisNotBoundWithAppCall(typed::Call<ListApisNotBoundWithAppResponse>);
+pub struct ListApisNotBoundWithAppCall(pub typed::Call<ListApisNotBoundWithAppResponse>);
 
 impl ListApisNotBoundWithAppCall {
     /// `offset`: integer; default `0`.
@@ -4850,7 +4860,7 @@ impl typed::Paged for ListApisNotBoundWithAppCall {
 /// The call that [`list_signature_keys`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSignatureKeysCall(typed::Call<ListSignatureKeysResponse>);
+pub struct ListSignatureKeysCall(pub typed::Call<ListSignatureKeysResponse>);
 
 impl ListSignatureKeysCall {
     /// `offset`: integer; default `0`.
@@ -4899,7 +4909,7 @@ impl typed::Paged for ListSignatureKeysCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListApisBoundWithSignatureKeyCall(
-    typed::Call<ListApisBoundWithSignatureKeyResponse>,
+    pub typed::Call<ListApisBoundWithSignatureKeyResponse>,
 );
 
 impl ListApisBoundWithSignatureKeyCall {
@@ -4954,7 +4964,7 @@ impl typed::Paged for ListApisBoundWithSignatureKeyCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListApisNotBoundWithSignatureKeyCall(
-    typed::Call<ListApisNotBoundWithSignatureKeyResponse>,
+    pub typed::Call<ListApisNotBoundWithSignatureKeyResponse>,
 );
 
 impl ListApisNotBoundWithSignatureKeyCall {
@@ -5008,7 +5018,9 @@ impl typed::Paged for ListApisNotBoundWithSignatureKeyCall {
 /// The call that [`list_access_control_policies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAccessControlPoliciesCall(typed::Call<ListAccessControlPoliciesResponse>);
+pub struct ListAccessControlPoliciesCall(
+    pub typed::Call<ListAccessControlPoliciesResponse>,
+);
 
 impl ListAccessControlPoliciesCall {
     /// `offset`: integer; default `0`.
@@ -5067,7 +5079,7 @@ impl typed::Paged for ListAccessControlPoliciesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListApisBoundWithAccessControlPolicyCall(
-    typed::Call<ListApisBoundWithAccessControlPolicyResponse>,
+    pub typed::Call<ListApisBoundWithAccessControlPolicyResponse>,
 );
 
 impl ListApisBoundWithAccessControlPolicyCall {
@@ -5122,7 +5134,7 @@ impl typed::Paged for ListApisBoundWithAccessControlPolicyCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListApisNotBoundWithAccessControlPolicyCall(
-    typed::Call<ListApisNotBoundWithAccessControlPolicyResponse>,
+    pub typed::Call<ListApisNotBoundWithAccessControlPolicyResponse>,
 );
 
 impl ListApisNotBoundWithAccessControlPolicyCall {
@@ -5177,7 +5189,7 @@ impl typed::Paged for ListApisNotBoundWithAccessControlPolicyCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListRequestControlPoliciesCall(
-    typed::Call<ListRequestControlPoliciesResponse>,
+    pub typed::Call<ListRequestControlPoliciesResponse>,
 );
 
 impl ListRequestControlPoliciesCall {
@@ -5227,7 +5239,7 @@ impl typed::Paged for ListRequestControlPoliciesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListApisBoundWithRequestThrottlingPolicyCall(
-    typed::Call<ListApisBoundWithRequestThrottlingPolicyResponse>,
+    pub typed::Call<ListApisBoundWithRequestThrottlingPolicyResponse>,
 );
 
 impl ListApisBoundWithRequestThrottlingPolicyCall {
@@ -5282,7 +5294,7 @@ impl typed::Paged for ListApisBoundWithRequestThrottlingPolicyCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListApisNotBoundWithRequestThrottlingPolicyCall(
-    typed::Call<ListApisNotBoundWithRequestThrottlingPolicyResponse>,
+    pub typed::Call<ListApisNotBoundWithRequestThrottlingPolicyResponse>,
 );
 
 impl ListApisNotBoundWithRequestThrottlingPolicyCall {
@@ -5339,7 +5351,7 @@ impl typed::Paged for ListApisNotBoundWithRequestThrottlingPolicyCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListExcludedRequestThrottlingConfigurationsCall(
-    typed::Call<ListExcludedRequestThrottlingConfigurationsResponse>,
+    pub typed::Call<ListExcludedRequestThrottlingConfigurationsResponse>,
 );
 
 impl ListExcludedRequestThrottlingConfigurationsCall {
@@ -5394,7 +5406,7 @@ impl typed::Paged for ListExcludedRequestThrottlingConfigurationsCall {
 /// The call that [`list_load_balance_channels`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListLoadBalanceChannelsCall(typed::Call<ListLoadBalanceChannelsResponse>);
+pub struct ListLoadBalanceChannelsCall(pub typed::Call<ListLoadBalanceChannelsResponse>);
 
 impl ListLoadBalanceChannelsCall {
     /// `offset`: integer; default `0`.
@@ -5471,7 +5483,7 @@ impl typed::Paged for ListLoadBalanceChannelsCall {
 /// The call that [`list_custom_authorizers`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListCustomAuthorizersCall(typed::Call<ListCustomAuthorizersResponse>);
+pub struct ListCustomAuthorizersCall(pub typed::Call<ListCustomAuthorizersResponse>);
 
 impl ListCustomAuthorizersCall {
     /// `offset`: integer; default `0`.
@@ -5523,7 +5535,7 @@ impl typed::Paged for ListCustomAuthorizersCall {
 /// The call that [`list_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTagsCall(typed::Call<ListTagsResponse>);
+pub struct ListTagsCall(pub typed::Call<ListTagsResponse>);
 
 impl ListTagsCall {
     /// `offset`: integer; default `0`.
@@ -5556,7 +5568,7 @@ impl typed::Paged for ListTagsCall {
 /// The call that [`list_gateway_features`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListGatewayFeaturesCall(typed::Call<ListGatewayFeaturesResponse>);
+pub struct ListGatewayFeaturesCall(pub typed::Call<ListGatewayFeaturesResponse>);
 
 impl ListGatewayFeaturesCall {
     /// `offset`: integer; default `0`.
@@ -5589,7 +5601,7 @@ impl typed::Paged for ListGatewayFeaturesCall {
 /// The call that [`list_gateway_responses`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListGatewayResponsesCall(typed::Call<ListGatewayResponsesResponse>);
+pub struct ListGatewayResponsesCall(pub typed::Call<ListGatewayResponsesResponse>);
 
 impl ListGatewayResponsesCall {
     /// `offset`: integer; default `0`.
@@ -5622,7 +5634,7 @@ impl typed::Paged for ListGatewayResponsesCall {
 /// The call that [`list_app_codes_of_app`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAppCodesOfAppCall(typed::Call<ListAppCodesOfAppResponse>);
+pub struct ListAppCodesOfAppCall(pub typed::Call<ListAppCodesOfAppResponse>);
 
 impl ListAppCodesOfAppCall {
     /// `offset`: integer; default `0`.
@@ -5655,7 +5667,7 @@ impl typed::Paged for ListAppCodesOfAppCall {
 /// The call that [`list_plugins`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPluginsCall(typed::Call<ListPluginsResponse>);
+pub struct ListPluginsCall(pub typed::Call<ListPluginsResponse>);
 
 impl ListPluginsCall {
     /// `offset`: integer; default `0`.
@@ -5713,7 +5725,7 @@ impl typed::Paged for ListPluginsCall {
 /// The call that [`list_apis_bound_with_plugin`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListApisBoundWithPluginCall(typed::Call<ListApisBoundWithPluginResponse>);
+pub struct ListApisBoundWithPluginCall(pub typed::Call<ListApisBoundWithPluginResponse>);
 
 impl ListApisBoundWithPluginCall {
     /// `offset`: integer; default `0`.
@@ -5777,7 +5789,7 @@ impl typed::Paged for ListApisBoundWithPluginCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListApisNotBoundWithPluginCall(
-    typed::Call<ListApisNotBoundWithPluginResponse>,
+    pub typed::Call<ListApisNotBoundWithPluginResponse>,
 );
 
 impl ListApisNotBoundWithPluginCall {

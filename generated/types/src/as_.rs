@@ -673,7 +673,7 @@ pub fn list_resources(
 /// The call that [`list_as_configurations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAsConfigurationsCall(typed::Call<ListAsConfigurationsResponse>);
+pub struct ListAsConfigurationsCall(pub typed::Call<ListAsConfigurationsResponse>);
 
 impl ListAsConfigurationsCall {
     /// `scaling_configuration_name`: text.
@@ -720,7 +720,7 @@ impl typed::Paged for ListAsConfigurationsCall {
 /// The call that [`list_as_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAsGroupsCall(typed::Call<ListAsGroupsResponse>);
+pub struct ListAsGroupsCall(pub typed::Call<ListAsGroupsResponse>);
 
 impl ListAsGroupsCall {
     /// `scaling_group_name`: text.
@@ -777,7 +777,7 @@ impl typed::Paged for ListAsGroupsCall {
 /// The call that [`delete_as_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteAsGroupCall(typed::Call<()>);
+pub struct DeleteAsGroupCall(pub typed::Call<()>);
 
 impl DeleteAsGroupCall {
     /// `force_delete`: text.
@@ -798,7 +798,7 @@ impl typed::Operation for DeleteAsGroupCall {
 /// The call that [`list_scaling_policies_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListScalingPoliciesV1Call(typed::Call<ListScalingPoliciesV1Response>);
+pub struct ListScalingPoliciesV1Call(pub typed::Call<ListScalingPoliciesV1Response>);
 
 impl ListScalingPoliciesV1Call {
     /// `scaling_policy_name`: text.
@@ -850,7 +850,7 @@ impl typed::Paged for ListScalingPoliciesV1Call {
 /// The call that [`list_scaling_policies_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListScalingPoliciesV2Call(typed::Call<ListScalingPoliciesV2Response>);
+pub struct ListScalingPoliciesV2Call(pub typed::Call<ListScalingPoliciesV2Response>);
 
 impl ListScalingPoliciesV2Call {
     /// `scaling_policy_name`: text.
@@ -902,7 +902,7 @@ impl typed::Paged for ListScalingPoliciesV2Call {
 /// The call that [`list_as_policies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAsPoliciesCall(typed::Call<ListAsPoliciesResponse>);
+pub struct ListAsPoliciesCall(pub typed::Call<ListAsPoliciesResponse>);
 
 impl ListAsPoliciesCall {
     /// `scaling_resource_id`: text.
@@ -984,7 +984,9 @@ impl typed::Paged for ListAsPoliciesCall {
 /// The call that [`list_as_policy_execution_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAsPolicyExecutionLogsCall(typed::Call<ListAsPolicyExecutionLogsResponse>);
+pub struct ListAsPolicyExecutionLogsCall(
+    pub typed::Call<ListAsPolicyExecutionLogsResponse>,
+);
 
 impl ListAsPolicyExecutionLogsCall {
     /// `log_id`: text.
@@ -1051,7 +1053,7 @@ impl typed::Paged for ListAsPolicyExecutionLogsCall {
 /// The call that [`list_instances_in_as_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListInstancesInAsGroupCall(typed::Call<ListInstancesInAsGroupResponse>);
+pub struct ListInstancesInAsGroupCall(pub typed::Call<ListInstancesInAsGroupResponse>);
 
 impl ListInstancesInAsGroupCall {
     /// `life_cycle_state`: text.
@@ -1103,7 +1105,7 @@ impl typed::Paged for ListInstancesInAsGroupCall {
 /// The call that [`remove_instance_from_as_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RemoveInstanceFromAsGroupCall(typed::Call<()>);
+pub struct RemoveInstanceFromAsGroupCall(pub typed::Call<()>);
 
 impl RemoveInstanceFromAsGroupCall {
     /// `instance_delete`: text.
@@ -1124,7 +1126,7 @@ impl typed::Operation for RemoveInstanceFromAsGroupCall {
 /// The call that [`list_instance_suspensions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListInstanceSuspensionsCall(typed::Call<ListInstanceSuspensionsResponse>);
+pub struct ListInstanceSuspensionsCall(pub typed::Call<ListInstanceSuspensionsResponse>);
 
 impl ListInstanceSuspensionsCall {
     /// `instance_id`: text.
@@ -1145,7 +1147,7 @@ impl typed::Operation for ListInstanceSuspensionsCall {
 /// The call that [`list_scaling_action_logs_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListScalingActionLogsV1Call(typed::Call<ListScalingActionLogsV1Response>);
+pub struct ListScalingActionLogsV1Call(pub typed::Call<ListScalingActionLogsV1Response>);
 
 impl ListScalingActionLogsV1Call {
     /// `start_time`: text.
@@ -1192,7 +1194,7 @@ impl typed::Paged for ListScalingActionLogsV1Call {
 /// The call that [`list_scaling_action_logs_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListScalingActionLogsV2Call(typed::Call<ListScalingActionLogsV2Response>);
+pub struct ListScalingActionLogsV2Call(pub typed::Call<ListScalingActionLogsV2Response>);
 
 impl ListScalingActionLogsV2Call {
     /// `log_id`: text.

@@ -811,7 +811,7 @@ pub fn stop_bms(project_id: &str, server_id: &str, body: &OsStopV21) -> typed::C
 /// The call that [`attach_evs_disk_to_bms_v1`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AttachEvsDiskToBmsV1Call(typed::Call<AttachEvsDiskToBmsV1Response>);
+pub struct AttachEvsDiskToBmsV1Call(pub typed::Call<AttachEvsDiskToBmsV1Response>);
 
 impl typed::Operation for AttachEvsDiskToBmsV1Call {
     type Response = AttachEvsDiskToBmsV1Response;
@@ -837,7 +837,7 @@ impl typed::Starts for AttachEvsDiskToBmsV1Call {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListFlavorDetailsAndExtendedFlavorsCall(
-    typed::Call<ListFlavorDetailsAndExtendedFlavorsResponse>,
+    pub typed::Call<ListFlavorDetailsAndExtendedFlavorsResponse>,
 );
 
 impl ListFlavorDetailsAndExtendedFlavorsCall {
@@ -859,7 +859,7 @@ impl typed::Operation for ListFlavorDetailsAndExtendedFlavorsCall {
 /// The call that [`create_bms_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateBmsInBatchesCall(typed::Call<CreateBmsInBatchesResponse>);
+pub struct CreateBmsInBatchesCall(pub typed::Call<CreateBmsInBatchesResponse>);
 
 impl typed::Operation for CreateBmsInBatchesCall {
     type Response = CreateBmsInBatchesResponse;
@@ -884,7 +884,7 @@ impl typed::Starts for CreateBmsInBatchesCall {
 /// The call that [`list_bms_details_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBmsDetailsV1Call(typed::Call<ListBmsDetailsV1Response>);
+pub struct ListBmsDetailsV1Call(pub typed::Call<ListBmsDetailsV1Response>);
 
 impl ListBmsDetailsV1Call {
     /// `flavor`: text.
@@ -941,7 +941,7 @@ impl typed::Paged for ListBmsDetailsV1Call {
 /// The call that [`bind_nics_to_bms`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct BindNicsToBmsCall(typed::Call<BindNicsToBmsResponse>);
+pub struct BindNicsToBmsCall(pub typed::Call<BindNicsToBmsResponse>);
 
 impl typed::Operation for BindNicsToBmsCall {
     type Response = BindNicsToBmsResponse;
@@ -966,7 +966,7 @@ impl typed::Starts for BindNicsToBmsCall {
 /// The call that [`unbind_nics_from_bms`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UnbindNicsFromBmsCall(typed::Call<UnbindNicsFromBmsResponse>);
+pub struct UnbindNicsFromBmsCall(pub typed::Call<UnbindNicsFromBmsResponse>);
 
 impl typed::Operation for UnbindNicsFromBmsCall {
     type Response = UnbindNicsFromBmsResponse;
@@ -991,7 +991,7 @@ impl typed::Starts for UnbindNicsFromBmsCall {
 /// The call that [`reinstall_bms_os`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ReinstallBmsOsCall(typed::Call<ReinstallBmsOsResponse>);
+pub struct ReinstallBmsOsCall(pub typed::Call<ReinstallBmsOsResponse>);
 
 impl typed::Operation for ReinstallBmsOsCall {
     type Response = ReinstallBmsOsResponse;
@@ -1016,7 +1016,7 @@ impl typed::Starts for ReinstallBmsOsCall {
 /// The call that [`restart_bms_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RestartBmsInBatchesCall(typed::Call<RestartBmsInBatchesResponse>);
+pub struct RestartBmsInBatchesCall(pub typed::Call<RestartBmsInBatchesResponse>);
 
 impl typed::Operation for RestartBmsInBatchesCall {
     type Response = RestartBmsInBatchesResponse;
@@ -1041,7 +1041,7 @@ impl typed::Starts for RestartBmsInBatchesCall {
 /// The call that [`start_bms_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct StartBmsInBatchesCall(typed::Call<StartBmsInBatchesResponse>);
+pub struct StartBmsInBatchesCall(pub typed::Call<StartBmsInBatchesResponse>);
 
 impl typed::Operation for StartBmsInBatchesCall {
     type Response = StartBmsInBatchesResponse;
@@ -1066,7 +1066,7 @@ impl typed::Starts for StartBmsInBatchesCall {
 /// The call that [`stop_bms_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct StopBmsInBatchesCall(typed::Call<StopBmsInBatchesResponse>);
+pub struct StopBmsInBatchesCall(pub typed::Call<StopBmsInBatchesResponse>);
 
 impl typed::Operation for StopBmsInBatchesCall {
     type Response = StopBmsInBatchesResponse;
@@ -1091,7 +1091,7 @@ impl typed::Starts for StopBmsInBatchesCall {
 /// The call that [`list_bms_flavors`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBmsFlavorsCall(typed::Call<ListBmsFlavorsResponse>);
+pub struct ListBmsFlavorsCall(pub typed::Call<ListBmsFlavorsResponse>);
 
 impl ListBmsFlavorsCall {
     /// `minDisk`: text.
@@ -1127,7 +1127,7 @@ impl typed::Operation for ListBmsFlavorsCall {
 /// The call that [`list_bms`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBmsCall(typed::Call<ListBmsResponse>);
+pub struct ListBmsCall(pub typed::Call<ListBmsResponse>);
 
 impl ListBmsCall {
     /// `changes-since`: text.
@@ -1213,7 +1213,7 @@ impl typed::Paged for ListBmsCall {
 /// The call that [`list_bms_details_v21`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBmsDetailsV21Call(typed::Call<ListBmsDetailsV21Response>);
+pub struct ListBmsDetailsV21Call(pub typed::Call<ListBmsDetailsV21Response>);
 
 impl ListBmsDetailsV21Call {
     /// `changes-since`: text.

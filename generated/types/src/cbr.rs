@@ -534,7 +534,7 @@ pub fn list_tags_of_vault_project(
 /// The call that [`list_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTasksCall(typed::Call<ListTasksResponse>);
+pub struct ListTasksCall(pub typed::Call<ListTasksResponse>);
 
 impl ListTasksCall {
     /// `end_time`: text.
@@ -615,7 +615,7 @@ impl typed::Paged for ListTasksCall {
 /// The call that [`list_vaults`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVaultsCall(typed::Call<ListVaultsResponse>);
+pub struct ListVaultsCall(pub typed::Call<ListVaultsResponse>);
 
 impl ListVaultsCall {
     /// `cloud_type`: text.
@@ -687,7 +687,7 @@ impl typed::Paged for ListVaultsCall {
 /// The call that [`create_share_member`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateShareMemberCall(typed::Call<CreateShareMemberResponse>);
+pub struct CreateShareMemberCall(pub typed::Call<CreateShareMemberResponse>);
 
 impl CreateShareMemberCall {
     /// `X-User-Profile`: text.
@@ -708,7 +708,7 @@ impl typed::Operation for CreateShareMemberCall {
 /// The call that [`list_share_members`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListShareMembersCall(typed::Call<ListShareMembersResponse>);
+pub struct ListShareMembersCall(pub typed::Call<ListShareMembersResponse>);
 
 impl ListShareMembersCall {
     /// `dest_project_id`: text.
@@ -774,7 +774,7 @@ impl typed::Paged for ListShareMembersCall {
 /// The call that [`list_backups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupsCall(typed::Call<ListBackupsResponse>);
+pub struct ListBackupsCall(pub typed::Call<ListBackupsResponse>);
 
 impl ListBackupsCall {
     /// `checkpoint_id`: text.
@@ -900,7 +900,7 @@ impl typed::Paged for ListBackupsCall {
 /// The call that [`list_policies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPoliciesCall(typed::Call<ListPoliciesResponse>);
+pub struct ListPoliciesCall(pub typed::Call<ListPoliciesResponse>);
 
 impl ListPoliciesCall {
     /// `operation_type`: `backup` or `replication`.

@@ -923,7 +923,9 @@ pub fn operate_on_kubernetes_resources() -> typed::Call<typed::Content> {
 /// The call that [`list_addon_check_task_results`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAddonCheckTaskResultsCall(typed::Call<ListAddonCheckTaskResultsResponse>);
+pub struct ListAddonCheckTaskResultsCall(
+    pub typed::Call<ListAddonCheckTaskResultsResponse>,
+);
 
 impl ListAddonCheckTaskResultsCall {
     /// `type`: text.
@@ -954,7 +956,7 @@ impl typed::Operation for ListAddonCheckTaskResultsCall {
 /// The call that [`list_addon_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAddonTemplatesCall(typed::Call<ListAddonTemplatesResponse>);
+pub struct ListAddonTemplatesCall(pub typed::Call<ListAddonTemplatesResponse>);
 
 impl ListAddonTemplatesCall {
     /// `addon_template_name`: text.
@@ -975,7 +977,7 @@ impl typed::Operation for ListAddonTemplatesCall {
 /// The call that [`list_releases`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListReleasesCall(typed::Call<Vec<ReleaseResponse>>);
+pub struct ListReleasesCall(pub typed::Call<Vec<ReleaseResponse>>);
 
 impl ListReleasesCall {
     /// `chart_id`: text.
@@ -1001,7 +1003,7 @@ impl typed::Operation for ListReleasesCall {
 /// The call that [`get_node_pool`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetNodePoolCall(typed::Call<GetNodePoolResponse>);
+pub struct GetNodePoolCall(pub typed::Call<GetNodePoolResponse>);
 
 impl GetNodePoolCall {
     /// `errorStatus`: text of 0 to 10 characters.
@@ -1027,7 +1029,7 @@ impl typed::Operation for GetNodePoolCall {
 /// The call that [`delete_cluster`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteClusterCall(typed::Call<DeleteClusterResponse>);
+pub struct DeleteClusterCall(pub typed::Call<DeleteClusterResponse>);
 
 impl DeleteClusterCall {
     /// `errorStatus`: text of 0 to 10 characters.
@@ -1078,7 +1080,7 @@ impl typed::Operation for DeleteClusterCall {
 /// The call that [`get_node`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetNodeCall(typed::Call<GetNodeResponse>);
+pub struct GetNodeCall(pub typed::Call<GetNodeResponse>);
 
 impl GetNodeCall {
     /// `errorStatus`: text of 0 to 10 characters.
@@ -1099,7 +1101,7 @@ impl typed::Operation for GetNodeCall {
 /// The call that [`list_node_pools_in_cluster`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListNodePoolsInClusterCall(typed::Call<ListNodePoolsInClusterResponse>);
+pub struct ListNodePoolsInClusterCall(pub typed::Call<ListNodePoolsInClusterResponse>);
 
 impl ListNodePoolsInClusterCall {
     /// `errorStatus`: text of 0 to 10 characters.

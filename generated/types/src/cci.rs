@@ -375,7 +375,7 @@ pub fn list_or_watch_secrets(namespace: &str) -> ListOrWatchSecretsCall {
 /// The call that [`create_namespace`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateNamespaceCall(typed::Call<CreateNamespaceResponse>);
+pub struct CreateNamespaceCall(pub typed::Call<CreateNamespaceResponse>);
 
 impl CreateNamespaceCall {
     /// `dryRun`: text.
@@ -406,7 +406,7 @@ impl typed::Operation for CreateNamespaceCall {
 /// The call that [`get_namespace`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetNamespaceCall(typed::Call<GetNamespaceResponse>);
+pub struct GetNamespaceCall(pub typed::Call<GetNamespaceResponse>);
 
 impl GetNamespaceCall {
     /// `pretty`: text.
@@ -427,7 +427,7 @@ impl typed::Operation for GetNamespaceCall {
 /// The call that [`list_namespaces`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListNamespacesCall(typed::Call<ListNamespacesResponse>);
+pub struct ListNamespacesCall(pub typed::Call<ListNamespacesResponse>);
 
 impl ListNamespacesCall {
     /// `allowWatchBookmarks`: `true` or `false`.
@@ -508,7 +508,7 @@ impl typed::Paged for ListNamespacesCall {
 /// The call that [`delete_namespace`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteNamespaceCall(typed::Call<DeleteNamespaceResponse>);
+pub struct DeleteNamespaceCall(pub typed::Call<DeleteNamespaceResponse>);
 
 impl DeleteNamespaceCall {
     /// `dryRun`: text.
@@ -549,7 +549,7 @@ impl typed::Operation for DeleteNamespaceCall {
 /// The call that [`create_pod`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreatePodCall(typed::Call<CreatePodResponse>);
+pub struct CreatePodCall(pub typed::Call<CreatePodResponse>);
 
 impl CreatePodCall {
     /// `dryRun`: text.
@@ -580,7 +580,7 @@ impl typed::Operation for CreatePodCall {
 /// The call that [`get_pod`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetPodCall(typed::Call<GetPodResponse>);
+pub struct GetPodCall(pub typed::Call<GetPodResponse>);
 
 impl GetPodCall {
     /// `pretty`: text.
@@ -601,7 +601,7 @@ impl typed::Operation for GetPodCall {
 /// The call that [`list_pods_under_namespace`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPodsUnderNamespaceCall(typed::Call<ListPodsUnderNamespaceResponse>);
+pub struct ListPodsUnderNamespaceCall(pub typed::Call<ListPodsUnderNamespaceResponse>);
 
 impl ListPodsUnderNamespaceCall {
     /// `allowWatchBookmarks`: `true` or `false`.
@@ -682,7 +682,7 @@ impl typed::Paged for ListPodsUnderNamespaceCall {
 /// The call that [`list_pod_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPodLogsCall(typed::Call<typed::Content>);
+pub struct ListPodLogsCall(pub typed::Call<typed::Content>);
 
 impl ListPodLogsCall {
     /// `container`: text.
@@ -743,7 +743,7 @@ impl typed::Operation for ListPodLogsCall {
 /// The call that [`replace_pod`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ReplacePodCall(typed::Call<ReplacePodResponse>);
+pub struct ReplacePodCall(pub typed::Call<ReplacePodResponse>);
 
 impl ReplacePodCall {
     /// `dryRun`: text.
@@ -774,7 +774,7 @@ impl typed::Operation for ReplacePodCall {
 /// The call that [`update_pod`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdatePodCall(typed::Call<UpdatePodResponse>);
+pub struct UpdatePodCall(pub typed::Call<UpdatePodResponse>);
 
 impl UpdatePodCall {
     /// `dryRun`: text.
@@ -810,7 +810,7 @@ impl typed::Operation for UpdatePodCall {
 /// The call that [`delete_pod`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeletePodCall(typed::Call<DeletePodResponse>);
+pub struct DeletePodCall(pub typed::Call<DeletePodResponse>);
 
 impl DeletePodCall {
     /// `dryRun`: text.
@@ -851,7 +851,7 @@ impl typed::Operation for DeletePodCall {
 /// The call that [`create_network`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateNetworkCall(typed::Call<CreateNetworkResponse>);
+pub struct CreateNetworkCall(pub typed::Call<CreateNetworkResponse>);
 
 impl CreateNetworkCall {
     /// `dryRun`: text.
@@ -887,7 +887,7 @@ impl typed::Operation for CreateNetworkCall {
 /// The call that [`get_network`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetNetworkCall(typed::Call<GetNetworkResponse>);
+pub struct GetNetworkCall(pub typed::Call<GetNetworkResponse>);
 
 impl GetNetworkCall {
     /// `pretty`: text.
@@ -908,7 +908,7 @@ impl typed::Operation for GetNetworkCall {
 /// The call that [`list_networks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListNetworksCall(typed::Call<ListNetworksResponse>);
+pub struct ListNetworksCall(pub typed::Call<ListNetworksResponse>);
 
 impl ListNetworksCall {
     /// `allowWatchBookmarks`: `true` or `false`.
@@ -989,7 +989,7 @@ impl typed::Paged for ListNetworksCall {
 /// The call that [`delete_network`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteNetworkCall(typed::Call<DeleteNetworkResponse>);
+pub struct DeleteNetworkCall(pub typed::Call<DeleteNetworkResponse>);
 
 impl DeleteNetworkCall {
     /// `dryRun`: text.
@@ -1030,7 +1030,7 @@ impl typed::Operation for DeleteNetworkCall {
 /// The call that [`replace_network`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ReplaceNetworkCall(typed::Call<ReplaceNetworkResponse>);
+pub struct ReplaceNetworkCall(pub typed::Call<ReplaceNetworkResponse>);
 
 impl ReplaceNetworkCall {
     /// `dryRun`: text.
@@ -1066,7 +1066,7 @@ impl typed::Operation for ReplaceNetworkCall {
 /// The call that [`create_config_map`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateConfigMapCall(typed::Call<CreateConfigMapResponse>);
+pub struct CreateConfigMapCall(pub typed::Call<CreateConfigMapResponse>);
 
 impl CreateConfigMapCall {
     /// `dryRun`: text.
@@ -1097,7 +1097,7 @@ impl typed::Operation for CreateConfigMapCall {
 /// The call that [`get_config_map`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetConfigMapCall(typed::Call<GetConfigMapResponse>);
+pub struct GetConfigMapCall(pub typed::Call<GetConfigMapResponse>);
 
 impl GetConfigMapCall {
     /// `pretty`: text.
@@ -1118,7 +1118,7 @@ impl typed::Operation for GetConfigMapCall {
 /// The call that [`list_config_maps`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListConfigMapsCall(typed::Call<ListConfigMapsResponse>);
+pub struct ListConfigMapsCall(pub typed::Call<ListConfigMapsResponse>);
 
 impl ListConfigMapsCall {
     /// `allowWatchBookmarks`: `true` or `false`.
@@ -1199,7 +1199,7 @@ impl typed::Paged for ListConfigMapsCall {
 /// The call that [`replace_config_map`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ReplaceConfigMapCall(typed::Call<ReplaceConfigMapResponse>);
+pub struct ReplaceConfigMapCall(pub typed::Call<ReplaceConfigMapResponse>);
 
 impl ReplaceConfigMapCall {
     /// `dryRun`: text.
@@ -1230,7 +1230,7 @@ impl typed::Operation for ReplaceConfigMapCall {
 /// The call that [`delete_config_map`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteConfigMapCall(typed::Call<DeleteConfigMapResponse>);
+pub struct DeleteConfigMapCall(pub typed::Call<DeleteConfigMapResponse>);
 
 impl DeleteConfigMapCall {
     /// `dryRun`: text.
@@ -1271,7 +1271,7 @@ impl typed::Operation for DeleteConfigMapCall {
 /// The call that [`create_secret`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateSecretCall(typed::Call<CreateSecretResponse>);
+pub struct CreateSecretCall(pub typed::Call<CreateSecretResponse>);
 
 impl CreateSecretCall {
     /// `dryRun`: text.
@@ -1302,7 +1302,7 @@ impl typed::Operation for CreateSecretCall {
 /// The call that [`get_secret`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetSecretCall(typed::Call<GetSecretResponse>);
+pub struct GetSecretCall(pub typed::Call<GetSecretResponse>);
 
 impl GetSecretCall {
     /// `pretty`: text.
@@ -1323,7 +1323,7 @@ impl typed::Operation for GetSecretCall {
 /// The call that [`replace_secret`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ReplaceSecretCall(typed::Call<ReplaceSecretResponse>);
+pub struct ReplaceSecretCall(pub typed::Call<ReplaceSecretResponse>);
 
 impl ReplaceSecretCall {
     /// `dryRun`: text.
@@ -1354,7 +1354,7 @@ impl typed::Operation for ReplaceSecretCall {
 /// The call that [`delete_secret`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteSecretCall(typed::Call<DeleteSecretResponse>);
+pub struct DeleteSecretCall(pub typed::Call<DeleteSecretResponse>);
 
 impl DeleteSecretCall {
     /// `dryRun`: text.
@@ -1395,7 +1395,7 @@ impl typed::Operation for DeleteSecretCall {
 /// The call that [`connect_to_exec_of_pod_by_get`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ConnectToExecOfPodByGetCall(typed::Call<typed::Content>);
+pub struct ConnectToExecOfPodByGetCall(pub typed::Call<typed::Content>);
 
 impl ConnectToExecOfPodByGetCall {
     /// `command`: text.
@@ -1441,7 +1441,7 @@ impl typed::Operation for ConnectToExecOfPodByGetCall {
 /// The call that [`connect_to_exec_of_pod_by_post`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ConnectToExecOfPodByPostCall(typed::Call<typed::Content>);
+pub struct ConnectToExecOfPodByPostCall(pub typed::Call<typed::Content>);
 
 impl ConnectToExecOfPodByPostCall {
     /// `command`: text.
@@ -1487,7 +1487,7 @@ impl typed::Operation for ConnectToExecOfPodByPostCall {
 /// The call that [`list_or_watch_secrets`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListOrWatchSecretsCall(typed::Call<ListOrWatchSecretsResponse>);
+pub struct ListOrWatchSecretsCall(pub typed::Call<ListOrWatchSecretsResponse>);
 
 impl ListOrWatchSecretsCall {
     /// `allowWatchBookmarks`: `true` or `false`.

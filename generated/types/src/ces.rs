@@ -913,7 +913,7 @@ pub fn get_resource_quota_and_used_amount(
 /// The call that [`list_alarm_records_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAlarmRecordsV1Call(typed::Call<ListAlarmRecordsV1Response>);
+pub struct ListAlarmRecordsV1Call(pub typed::Call<ListAlarmRecordsV1Response>);
 
 impl ListAlarmRecordsV1Call {
     /// `group_id`: text.
@@ -990,7 +990,7 @@ impl typed::Paged for ListAlarmRecordsV1Call {
 /// The call that [`get_event`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetEventCall(typed::Call<GetEventResponse>);
+pub struct GetEventCall(pub typed::Call<GetEventResponse>);
 
 impl GetEventCall {
     /// `event_source`: text.
@@ -1046,7 +1046,7 @@ impl typed::Operation for GetEventCall {
 /// The call that [`list_events`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEventsCall(typed::Call<ListEventsResponse>);
+pub struct ListEventsCall(pub typed::Call<ListEventsResponse>);
 
 impl ListEventsCall {
     /// `event_type`: text.
@@ -1092,7 +1092,7 @@ impl typed::Operation for ListEventsCall {
 /// The call that [`list_resource_groups_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListResourceGroupsV1Call(typed::Call<ListResourceGroupsV1Response>);
+pub struct ListResourceGroupsV1Call(pub typed::Call<ListResourceGroupsV1Response>);
 
 impl ListResourceGroupsV1Call {
     /// `group_name`: text.
@@ -1145,7 +1145,7 @@ impl typed::Paged for ListResourceGroupsV1Call {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListResourcesInResourceGroupCall(
-    typed::Call<ListResourcesInResourceGroupResponse>,
+    pub typed::Call<ListResourcesInResourceGroupResponse>,
 );
 
 impl ListResourcesInResourceGroupCall {
@@ -1195,7 +1195,7 @@ impl typed::Paged for ListResourcesInResourceGroupCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListAlarmPoliciesInAlarmRuleCall(
-    typed::Call<ListAlarmPoliciesInAlarmRuleResponse>,
+    pub typed::Call<ListAlarmPoliciesInAlarmRuleResponse>,
 );
 
 impl ListAlarmPoliciesInAlarmRuleCall {
@@ -1228,7 +1228,7 @@ impl typed::Paged for ListAlarmPoliciesInAlarmRuleCall {
 /// The call that [`list_alarm_records`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAlarmRecordsCall(typed::Call<ListAlarmRecordsResponse>);
+pub struct ListAlarmRecordsCall(pub typed::Call<ListAlarmRecordsResponse>);
 
 impl ListAlarmRecordsCall {
     /// `alarm_id`: text of 24 characters.
@@ -1304,7 +1304,7 @@ impl typed::Paged for ListAlarmRecordsCall {
 /// The call that [`list_alarm_rules_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAlarmRulesV2Call(typed::Call<ListAlarmRulesV2Response>);
+pub struct ListAlarmRulesV2Call(pub typed::Call<ListAlarmRulesV2Response>);
 
 impl ListAlarmRulesV2Call {
     /// `alarm_id`: text.
@@ -1362,7 +1362,7 @@ impl typed::Paged for ListAlarmRulesV2Call {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListAlarmRulesAssociatedWithAlarmTemplateCall(
-    typed::Call<ListAlarmRulesAssociatedWithAlarmTemplateResponse>,
+    pub typed::Call<ListAlarmRulesAssociatedWithAlarmTemplateResponse>,
 );
 
 impl ListAlarmRulesAssociatedWithAlarmTemplateCall {
@@ -1397,7 +1397,7 @@ impl typed::Paged for ListAlarmRulesAssociatedWithAlarmTemplateCall {
 /// The call that [`list_alarm_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAlarmTemplatesCall(typed::Call<ListAlarmTemplatesResponse>);
+pub struct ListAlarmTemplatesCall(pub typed::Call<ListAlarmTemplatesResponse>);
 
 impl ListAlarmTemplatesCall {
     /// `offset`: integer from 0 to 10000; default `0`.
@@ -1453,7 +1453,7 @@ impl typed::Paged for ListAlarmTemplatesCall {
 /// The call that [`list_dashboards`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDashboardsCall(typed::Call<ListDashboardsResponse>);
+pub struct ListDashboardsCall(pub typed::Call<ListDashboardsResponse>);
 
 impl ListDashboardsCall {
     /// `is_favorite`: `true` or `false`.
@@ -1485,7 +1485,7 @@ impl typed::Operation for ListDashboardsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListServerMonitoringMetricsCall(
-    typed::Call<ListServerMonitoringMetricsResponse>,
+    pub typed::Call<ListServerMonitoringMetricsResponse>,
 );
 
 impl ListServerMonitoringMetricsCall {
@@ -1523,7 +1523,7 @@ impl typed::Paged for ListServerMonitoringMetricsCall {
 /// The call that [`list_resource_groups_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListResourceGroupsV2Call(typed::Call<ListResourceGroupsV2Response>);
+pub struct ListResourceGroupsV2Call(pub typed::Call<ListResourceGroupsV2Response>);
 
 impl ListResourceGroupsV2Call {
     /// `enterprise_project_id`: text.
@@ -1580,7 +1580,7 @@ impl typed::Paged for ListResourceGroupsV2Call {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListResourcesOfServiceInResourceGroupCall(
-    typed::Call<ListResourcesOfServiceInResourceGroupResponse>,
+    pub typed::Call<ListResourcesOfServiceInResourceGroupResponse>,
 );
 
 impl ListResourcesOfServiceInResourceGroupCall {
@@ -1633,7 +1633,9 @@ impl typed::Paged for ListResourcesOfServiceInResourceGroupCall {
 /// The call that [`list_resources_in_alarm_rule`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListResourcesInAlarmRuleCall(typed::Call<ListResourcesInAlarmRuleResponse>);
+pub struct ListResourcesInAlarmRuleCall(
+    pub typed::Call<ListResourcesInAlarmRuleResponse>,
+);
 
 impl ListResourcesInAlarmRuleCall {
     /// `offset`: integer from 0 to 10000; default `0`.
@@ -1665,7 +1667,7 @@ impl typed::Paged for ListResourcesInAlarmRuleCall {
 /// The call that [`list_alarm_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAlarmRulesCall(typed::Call<ListAlarmRulesResponse>);
+pub struct ListAlarmRulesCall(pub typed::Call<ListAlarmRulesResponse>);
 
 impl ListAlarmRulesCall {
     /// `alarms`: list of objects.
@@ -1689,7 +1691,7 @@ impl typed::Operation for ListAlarmRulesCall {
 /// The call that [`list_metrics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListMetricsCall(typed::Call<ListMetricsResponse>);
+pub struct ListMetricsCall(pub typed::Call<ListMetricsResponse>);
 
 impl ListMetricsCall {
     /// `namespace`: text.

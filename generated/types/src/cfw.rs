@@ -1178,7 +1178,7 @@ pub fn list_service_group_members(
 /// The call that [`create_acl_rule`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateAclRuleCall(typed::Call<CreateAclRuleResponse>);
+pub struct CreateAclRuleCall(pub typed::Call<CreateAclRuleResponse>);
 
 impl CreateAclRuleCall {
     /// `enterprise_project_id`: text.
@@ -1204,7 +1204,7 @@ impl typed::Operation for CreateAclRuleCall {
 /// The call that [`delete_acl_rules_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteAclRulesInBatchesCall(typed::Call<DeleteAclRulesInBatchesResponse>);
+pub struct DeleteAclRulesInBatchesCall(pub typed::Call<DeleteAclRulesInBatchesResponse>);
 
 impl DeleteAclRulesInBatchesCall {
     /// `enterprise_project_id`: text.
@@ -1230,7 +1230,7 @@ impl typed::Operation for DeleteAclRulesInBatchesCall {
 /// The call that [`delete_acl_rule`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteAclRuleCall(typed::Call<DeleteAclRuleResponse>);
+pub struct DeleteAclRuleCall(pub typed::Call<DeleteAclRuleResponse>);
 
 impl DeleteAclRuleCall {
     /// `enterprise_project_id`: text.
@@ -1256,7 +1256,7 @@ impl typed::Operation for DeleteAclRuleCall {
 /// The call that [`clear_rule_hits`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ClearRuleHitsCall(typed::Call<typed::Content>);
+pub struct ClearRuleHitsCall(pub typed::Call<typed::Content>);
 
 impl ClearRuleHitsCall {
     /// `enterprise_project_id`: text.
@@ -1282,7 +1282,7 @@ impl typed::Operation for ClearRuleHitsCall {
 /// The call that [`get_number_of_rule_hits`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetNumberOfRuleHitsCall(typed::Call<GetNumberOfRuleHitsResponse>);
+pub struct GetNumberOfRuleHitsCall(pub typed::Call<GetNumberOfRuleHitsResponse>);
 
 impl GetNumberOfRuleHitsCall {
     /// `enterprise_project_id`: text.
@@ -1308,7 +1308,7 @@ impl typed::Operation for GetNumberOfRuleHitsCall {
 /// The call that [`list_acl_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAclRulesCall(typed::Call<ListAclRulesResponse>);
+pub struct ListAclRulesCall(pub typed::Call<ListAclRulesResponse>);
 
 impl ListAclRulesCall {
     /// `type`: integer.
@@ -1405,7 +1405,7 @@ impl typed::Paged for ListAclRulesCall {
 /// The call that [`list_rule_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListRuleTagsCall(typed::Call<ListRuleTagsResponse>);
+pub struct ListRuleTagsCall(pub typed::Call<ListRuleTagsResponse>);
 
 impl ListRuleTagsCall {
     /// `enterprise_project_id`: text.
@@ -1437,7 +1437,7 @@ impl typed::Paged for ListRuleTagsCall {
 /// The call that [`set_priority_of_acl_rule`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct SetPriorityOfAclRuleCall(typed::Call<SetPriorityOfAclRuleResponse>);
+pub struct SetPriorityOfAclRuleCall(pub typed::Call<SetPriorityOfAclRuleResponse>);
 
 impl SetPriorityOfAclRuleCall {
     /// `enterprise_project_id`: text.
@@ -1463,7 +1463,7 @@ impl typed::Operation for SetPriorityOfAclRuleCall {
 /// The call that [`update_acl_rule`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateAclRuleCall(typed::Call<UpdateAclRuleResponse>);
+pub struct UpdateAclRuleCall(pub typed::Call<UpdateAclRuleResponse>);
 
 impl UpdateAclRuleCall {
     /// `enterprise_project_id`: text.
@@ -1490,7 +1490,7 @@ impl typed::Operation for UpdateAclRuleCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateRuleActionsInBatchesCall(
-    typed::Call<UpdateRuleActionsInBatchesResponse>,
+    pub typed::Call<UpdateRuleActionsInBatchesResponse>,
 );
 
 impl UpdateRuleActionsInBatchesCall {
@@ -1517,7 +1517,7 @@ impl typed::Operation for UpdateRuleActionsInBatchesCall {
 /// The call that [`add_address_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddAddressGroupCall(typed::Call<AddAddressGroupResponse>);
+pub struct AddAddressGroupCall(pub typed::Call<AddAddressGroupResponse>);
 
 impl AddAddressGroupCall {
     /// `enterprise_project_id`: text.
@@ -1543,7 +1543,7 @@ impl typed::Operation for AddAddressGroupCall {
 /// The call that [`add_address_group_members`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddAddressGroupMembersCall(typed::Call<AddAddressGroupMembersResponse>);
+pub struct AddAddressGroupMembersCall(pub typed::Call<AddAddressGroupMembersResponse>);
 
 impl AddAddressGroupMembersCall {
     /// `enterprise_project_id`: text.
@@ -1570,7 +1570,7 @@ impl typed::Operation for AddAddressGroupMembersCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteAddressGroupMembersInBatchesCall(
-    typed::Call<DeleteAddressGroupMembersInBatchesResponse>,
+    pub typed::Call<DeleteAddressGroupMembersInBatchesResponse>,
 );
 
 impl DeleteAddressGroupMembersInBatchesCall {
@@ -1597,7 +1597,7 @@ impl typed::Operation for DeleteAddressGroupMembersInBatchesCall {
 /// The call that [`delete_address_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteAddressGroupCall(typed::Call<DeleteAddressGroupResponse>);
+pub struct DeleteAddressGroupCall(pub typed::Call<DeleteAddressGroupResponse>);
 
 impl DeleteAddressGroupCall {
     /// `enterprise_project_id`: text.
@@ -1623,7 +1623,9 @@ impl typed::Operation for DeleteAddressGroupCall {
 /// The call that [`delete_address_group_member`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteAddressGroupMemberCall(typed::Call<DeleteAddressGroupMemberResponse>);
+pub struct DeleteAddressGroupMemberCall(
+    pub typed::Call<DeleteAddressGroupMemberResponse>,
+);
 
 impl DeleteAddressGroupMemberCall {
     /// `enterprise_project_id`: text.
@@ -1649,7 +1651,7 @@ impl typed::Operation for DeleteAddressGroupMemberCall {
 /// The call that [`get_address_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetAddressGroupCall(typed::Call<GetAddressGroupResponse>);
+pub struct GetAddressGroupCall(pub typed::Call<GetAddressGroupResponse>);
 
 impl GetAddressGroupCall {
     /// `enterprise_project_id`: text.
@@ -1680,7 +1682,7 @@ impl typed::Operation for GetAddressGroupCall {
 /// The call that [`list_address_group_members`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAddressGroupMembersCall(typed::Call<ListAddressGroupMembersResponse>);
+pub struct ListAddressGroupMembersCall(pub typed::Call<ListAddressGroupMembersResponse>);
 
 impl ListAddressGroupMembersCall {
     /// `key_word`: text.
@@ -1732,7 +1734,7 @@ impl typed::Paged for ListAddressGroupMembersCall {
 /// The call that [`list_address_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAddressGroupsCall(typed::Call<ListAddressGroupsResponse>);
+pub struct ListAddressGroupsCall(pub typed::Call<ListAddressGroupsResponse>);
 
 impl ListAddressGroupsCall {
     /// `key_word`: text.
@@ -1794,7 +1796,7 @@ impl typed::Paged for ListAddressGroupsCall {
 /// The call that [`update_address_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateAddressGroupCall(typed::Call<UpdateAddressGroupResponse>);
+pub struct UpdateAddressGroupCall(pub typed::Call<UpdateAddressGroupResponse>);
 
 impl UpdateAddressGroupCall {
     /// `enterprise_project_id`: text.
@@ -1821,7 +1823,7 @@ impl typed::Operation for UpdateAddressGroupCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateBlacklistOrWhitelistRuleCall(
-    typed::Call<CreateBlacklistOrWhitelistRuleResponse>,
+    pub typed::Call<CreateBlacklistOrWhitelistRuleResponse>,
 );
 
 impl CreateBlacklistOrWhitelistRuleCall {
@@ -1849,7 +1851,7 @@ impl typed::Operation for CreateBlacklistOrWhitelistRuleCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteBlacklistOrWhitelistRuleCall(
-    typed::Call<DeleteBlacklistOrWhitelistRuleResponse>,
+    pub typed::Call<DeleteBlacklistOrWhitelistRuleResponse>,
 );
 
 impl DeleteBlacklistOrWhitelistRuleCall {
@@ -1877,7 +1879,7 @@ impl typed::Operation for DeleteBlacklistOrWhitelistRuleCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListBlacklistOrWhitelistRulesCall(
-    typed::Call<ListBlacklistOrWhitelistRulesResponse>,
+    pub typed::Call<ListBlacklistOrWhitelistRulesResponse>,
 );
 
 impl ListBlacklistOrWhitelistRulesCall {
@@ -1931,7 +1933,7 @@ impl typed::Paged for ListBlacklistOrWhitelistRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateBlacklistOrWhitelistRuleCall(
-    typed::Call<UpdateBlacklistOrWhitelistRuleResponse>,
+    pub typed::Call<UpdateBlacklistOrWhitelistRuleResponse>,
 );
 
 impl UpdateBlacklistOrWhitelistRuleCall {
@@ -1958,7 +1960,7 @@ impl typed::Operation for UpdateBlacklistOrWhitelistRuleCall {
 /// The call that [`add_domain_name_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddDomainNameGroupCall(typed::Call<AddDomainNameGroupResponse>);
+pub struct AddDomainNameGroupCall(pub typed::Call<AddDomainNameGroupResponse>);
 
 impl AddDomainNameGroupCall {
     /// `enterprise_project_id`: text.
@@ -1979,7 +1981,7 @@ impl typed::Operation for AddDomainNameGroupCall {
 /// The call that [`add_domain_names`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddDomainNamesCall(typed::Call<AddDomainNamesResponse>);
+pub struct AddDomainNamesCall(pub typed::Call<AddDomainNamesResponse>);
 
 impl AddDomainNamesCall {
     /// `enterprise_project_id`: text.
@@ -2005,7 +2007,7 @@ impl typed::Operation for AddDomainNamesCall {
 /// The call that [`delete_domain_name_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteDomainNameGroupCall(typed::Call<DeleteDomainNameGroupResponse>);
+pub struct DeleteDomainNameGroupCall(pub typed::Call<DeleteDomainNameGroupResponse>);
 
 impl DeleteDomainNameGroupCall {
     /// `enterprise_project_id`: text.
@@ -2026,7 +2028,7 @@ impl typed::Operation for DeleteDomainNameGroupCall {
 /// The call that [`delete_domain_names`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteDomainNamesCall(typed::Call<DeleteDomainNamesResponse>);
+pub struct DeleteDomainNamesCall(pub typed::Call<DeleteDomainNamesResponse>);
 
 impl DeleteDomainNamesCall {
     /// `enterprise_project_id`: text.
@@ -2048,7 +2050,7 @@ impl typed::Operation for DeleteDomainNamesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDomainNamesInDomainNameGroupCall(
-    typed::Call<ListDomainNamesInDomainNameGroupResponse>,
+    pub typed::Call<ListDomainNamesInDomainNameGroupResponse>,
 );
 
 impl ListDomainNamesInDomainNameGroupCall {
@@ -2092,7 +2094,7 @@ impl typed::Paged for ListDomainNamesInDomainNameGroupCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListIpAddressesOfDomainNameCall(
-    typed::Call<ListIpAddressesOfDomainNameResponse>,
+    pub typed::Call<ListIpAddressesOfDomainNameResponse>,
 );
 
 impl ListIpAddressesOfDomainNameCall {
@@ -2124,7 +2126,7 @@ impl typed::Operation for ListIpAddressesOfDomainNameCall {
 /// The call that [`list_dns_servers`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDnsServersCall(typed::Call<ListDnsServersResponse>);
+pub struct ListDnsServersCall(pub typed::Call<ListDnsServersResponse>);
 
 impl ListDnsServersCall {
     /// `limit`: integer from 1 to 1024.
@@ -2167,7 +2169,7 @@ impl typed::Paged for ListDnsServersCall {
 /// The call that [`list_domain_name_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDomainNameGroupsCall(typed::Call<ListDomainNameGroupsResponse>);
+pub struct ListDomainNameGroupsCall(pub typed::Call<ListDomainNameGroupsResponse>);
 
 impl ListDomainNameGroupsCall {
     /// `enterprise_project_id`: text.
@@ -2214,7 +2216,7 @@ impl typed::Paged for ListDomainNameGroupsCall {
 /// The call that [`update_domain_name_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateDomainNameGroupCall(typed::Call<UpdateDomainNameGroupResponse>);
+pub struct UpdateDomainNameGroupCall(pub typed::Call<UpdateDomainNameGroupResponse>);
 
 impl UpdateDomainNameGroupCall {
     /// `enterprise_project_id`: text.
@@ -2235,7 +2237,7 @@ impl typed::Operation for UpdateDomainNameGroupCall {
 /// The call that [`update_dns_servers`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateDnsServersCall(typed::Call<UpdateDnsServersResponse>);
+pub struct UpdateDnsServersCall(pub typed::Call<UpdateDnsServersResponse>);
 
 impl UpdateDnsServersCall {
     /// `enterprise_project_id`: text.
@@ -2257,7 +2259,7 @@ impl typed::Operation for UpdateDnsServersCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct EnableOrDisableEipProtectionCall(
-    typed::Call<EnableOrDisableEipProtectionResponse>,
+    pub typed::Call<EnableOrDisableEipProtectionResponse>,
 );
 
 impl EnableOrDisableEipProtectionCall {
@@ -2284,7 +2286,7 @@ impl typed::Operation for EnableOrDisableEipProtectionCall {
 /// The call that [`list_eips`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEipsCall(typed::Call<ListEipsResponse>);
+pub struct ListEipsCall(pub typed::Call<ListEipsResponse>);
 
 impl ListEipsCall {
     /// `key_word`: text.
@@ -2361,7 +2363,7 @@ impl typed::Paged for ListEipsCall {
 /// The call that [`get_number_of_eips`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetNumberOfEipsCall(typed::Call<GetNumberOfEipsResponse>);
+pub struct GetNumberOfEipsCall(pub typed::Call<GetNumberOfEipsResponse>);
 
 impl GetNumberOfEipsCall {
     /// `enterprise_project_id`: text.
@@ -2388,7 +2390,7 @@ impl typed::Operation for GetNumberOfEipsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeEastWestFirewallProtectionStatusCall(
-    typed::Call<ChangeEastWestFirewallProtectionStatusResponse>,
+    pub typed::Call<ChangeEastWestFirewallProtectionStatusResponse>,
 );
 
 impl ChangeEastWestFirewallProtectionStatusCall {
@@ -2415,7 +2417,7 @@ impl typed::Operation for ChangeEastWestFirewallProtectionStatusCall {
 /// The call that [`create_firewall`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateFirewallCall(typed::Call<CreateFirewallResponse>);
+pub struct CreateFirewallCall(pub typed::Call<CreateFirewallResponse>);
 
 impl CreateFirewallCall {
     /// `X-Client-Token`: text.
@@ -2446,7 +2448,7 @@ impl typed::Starts for CreateFirewallCall {
 /// The call that [`create_east_west_firewall`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateEastWestFirewallCall(typed::Call<CreateEastWestFirewallResponse>);
+pub struct CreateEastWestFirewallCall(pub typed::Call<CreateEastWestFirewallResponse>);
 
 impl CreateEastWestFirewallCall {
     /// `enterprise_project_id`: text.
@@ -2467,7 +2469,7 @@ impl typed::Operation for CreateEastWestFirewallCall {
 /// The call that [`get_east_west_firewall`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetEastWestFirewallCall(typed::Call<GetEastWestFirewallResponse>);
+pub struct GetEastWestFirewallCall(pub typed::Call<GetEastWestFirewallResponse>);
 
 impl GetEastWestFirewallCall {
     /// `enterprise_project_id`: text.
@@ -2488,7 +2490,7 @@ impl typed::Operation for GetEastWestFirewallCall {
 /// The call that [`get_firewall`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetFirewallCall(typed::Call<GetFirewallResponse>);
+pub struct GetFirewallCall(pub typed::Call<GetFirewallResponse>);
 
 impl GetFirewallCall {
     /// `enterprise_project_id`: text.
@@ -2530,7 +2532,7 @@ impl typed::Paged for GetFirewallCall {
 /// The call that [`list_firewalls`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFirewallsCall(typed::Call<ListFirewallsResponse>);
+pub struct ListFirewallsCall(pub typed::Call<ListFirewallsResponse>);
 
 impl ListFirewallsCall {
     /// `enterprise_project_id`: text.
@@ -2551,7 +2553,9 @@ impl typed::Operation for ListFirewallsCall {
 /// The call that [`get_number_of_protected_vpcs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetNumberOfProtectedVpcsCall(typed::Call<GetNumberOfProtectedVpcsResponse>);
+pub struct GetNumberOfProtectedVpcsCall(
+    pub typed::Call<GetNumberOfProtectedVpcsResponse>,
+);
 
 impl GetNumberOfProtectedVpcsCall {
     /// `enterprise_project_id`: text.
@@ -2577,7 +2581,7 @@ impl typed::Operation for GetNumberOfProtectedVpcsCall {
 /// The call that [`change_ips_feature_status`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeIpsFeatureStatusCall(typed::Call<ChangeIpsFeatureStatusResponse>);
+pub struct ChangeIpsFeatureStatusCall(pub typed::Call<ChangeIpsFeatureStatusResponse>);
 
 impl ChangeIpsFeatureStatusCall {
     /// `enterprise_project_id`: text.
@@ -2603,7 +2607,7 @@ impl typed::Operation for ChangeIpsFeatureStatusCall {
 /// The call that [`change_protection_mode`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeProtectionModeCall(typed::Call<ChangeProtectionModeResponse>);
+pub struct ChangeProtectionModeCall(pub typed::Call<ChangeProtectionModeResponse>);
 
 impl ChangeProtectionModeCall {
     /// `enterprise_project_id`: text.
@@ -2629,7 +2633,7 @@ impl typed::Operation for ChangeProtectionModeCall {
 /// The call that [`get_protection_mode`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetProtectionModeCall(typed::Call<GetProtectionModeResponse>);
+pub struct GetProtectionModeCall(pub typed::Call<GetProtectionModeResponse>);
 
 impl GetProtectionModeCall {
     /// `enterprise_project_id`: text.
@@ -2655,7 +2659,7 @@ impl typed::Operation for GetProtectionModeCall {
 /// The call that [`get_status_of_ips_feature`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetStatusOfIpsFeatureCall(typed::Call<GetStatusOfIpsFeatureResponse>);
+pub struct GetStatusOfIpsFeatureCall(pub typed::Call<GetStatusOfIpsFeatureResponse>);
 
 impl GetStatusOfIpsFeatureCall {
     /// `enterprise_project_id`: text.
@@ -2681,7 +2685,7 @@ impl typed::Operation for GetStatusOfIpsFeatureCall {
 /// The call that [`add_log_configurations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddLogConfigurationsCall(typed::Call<AddLogConfigurationsResponse>);
+pub struct AddLogConfigurationsCall(pub typed::Call<AddLogConfigurationsResponse>);
 
 impl AddLogConfigurationsCall {
     /// `enterprise_project_id`: text.
@@ -2702,7 +2706,7 @@ impl typed::Operation for AddLogConfigurationsCall {
 /// The call that [`get_log_configurations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetLogConfigurationsCall(typed::Call<GetLogConfigurationsResponse>);
+pub struct GetLogConfigurationsCall(pub typed::Call<GetLogConfigurationsResponse>);
 
 impl GetLogConfigurationsCall {
     /// `enterprise_project_id`: text.
@@ -2723,7 +2727,7 @@ impl typed::Operation for GetLogConfigurationsCall {
 /// The call that [`list_access_control_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAccessControlLogsCall(typed::Call<ListAccessControlLogsResponse>);
+pub struct ListAccessControlLogsCall(pub typed::Call<ListAccessControlLogsResponse>);
 
 impl ListAccessControlLogsCall {
     /// `rule_id`: text.
@@ -2857,7 +2861,7 @@ impl typed::Paged for ListAccessControlLogsCall {
 /// The call that [`list_attack_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAttackLogsCall(typed::Call<ListAttackLogsResponse>);
+pub struct ListAttackLogsCall(pub typed::Call<ListAttackLogsResponse>);
 
 impl ListAttackLogsCall {
     /// `src_ip`: text.
@@ -3004,7 +3008,7 @@ impl typed::Paged for ListAttackLogsCall {
 /// The call that [`list_flow_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFlowLogsCall(typed::Call<ListFlowLogsResponse>);
+pub struct ListFlowLogsCall(pub typed::Call<ListFlowLogsResponse>);
 
 impl ListFlowLogsCall {
     /// `direction`: `in2out` or `out2in`.
@@ -3126,7 +3130,7 @@ impl typed::Paged for ListFlowLogsCall {
 /// The call that [`update_log_configurations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateLogConfigurationsCall(typed::Call<UpdateLogConfigurationsResponse>);
+pub struct UpdateLogConfigurationsCall(pub typed::Call<UpdateLogConfigurationsResponse>);
 
 impl UpdateLogConfigurationsCall {
     /// `enterprise_project_id`: text.
@@ -3147,7 +3151,7 @@ impl typed::Operation for UpdateLogConfigurationsCall {
 /// The call that [`add_service_group_members`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddServiceGroupMembersCall(typed::Call<AddServiceGroupMembersResponse>);
+pub struct AddServiceGroupMembersCall(pub typed::Call<AddServiceGroupMembersResponse>);
 
 impl AddServiceGroupMembersCall {
     /// `enterprise_project_id`: text.
@@ -3173,7 +3177,7 @@ impl typed::Operation for AddServiceGroupMembersCall {
 /// The call that [`create_service_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateServiceGroupCall(typed::Call<CreateServiceGroupResponse>);
+pub struct CreateServiceGroupCall(pub typed::Call<CreateServiceGroupResponse>);
 
 impl CreateServiceGroupCall {
     /// `enterprise_project_id`: text.
@@ -3199,7 +3203,7 @@ impl typed::Operation for CreateServiceGroupCall {
 /// The call that [`delete_service_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteServiceGroupCall(typed::Call<DeleteServiceGroupResponse>);
+pub struct DeleteServiceGroupCall(pub typed::Call<DeleteServiceGroupResponse>);
 
 impl DeleteServiceGroupCall {
     /// `enterprise_project_id`: text.
@@ -3225,7 +3229,9 @@ impl typed::Operation for DeleteServiceGroupCall {
 /// The call that [`delete_service_group_member`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteServiceGroupMemberCall(typed::Call<DeleteServiceGroupMemberResponse>);
+pub struct DeleteServiceGroupMemberCall(
+    pub typed::Call<DeleteServiceGroupMemberResponse>,
+);
 
 impl DeleteServiceGroupMemberCall {
     /// `enterprise_project_id`: text.
@@ -3252,7 +3258,7 @@ impl typed::Operation for DeleteServiceGroupMemberCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteServiceGroupMembersInBatchesCall(
-    typed::Call<DeleteServiceGroupMembersInBatchesResponse>,
+    pub typed::Call<DeleteServiceGroupMembersInBatchesResponse>,
 );
 
 impl DeleteServiceGroupMembersInBatchesCall {
@@ -3279,7 +3285,7 @@ impl typed::Operation for DeleteServiceGroupMembersInBatchesCall {
 /// The call that [`update_service_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateServiceGroupCall(typed::Call<UpdateServiceGroupResponse>);
+pub struct UpdateServiceGroupCall(pub typed::Call<UpdateServiceGroupResponse>);
 
 impl UpdateServiceGroupCall {
     /// `enterprise_project_id`: text.
@@ -3305,7 +3311,7 @@ impl typed::Operation for UpdateServiceGroupCall {
 /// The call that [`list_service_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListServiceGroupsCall(typed::Call<ListServiceGroupsResponse>);
+pub struct ListServiceGroupsCall(pub typed::Call<ListServiceGroupsResponse>);
 
 impl ListServiceGroupsCall {
     /// `key_word`: text.
@@ -3352,7 +3358,7 @@ impl typed::Paged for ListServiceGroupsCall {
 /// The call that [`get_service_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetServiceGroupCall(typed::Call<GetServiceGroupResponse>);
+pub struct GetServiceGroupCall(pub typed::Call<GetServiceGroupResponse>);
 
 impl GetServiceGroupCall {
     /// `enterprise_project_id`: text.
@@ -3383,7 +3389,7 @@ impl typed::Operation for GetServiceGroupCall {
 /// The call that [`list_service_group_members`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListServiceGroupMembersCall(typed::Call<ListServiceGroupMembersResponse>);
+pub struct ListServiceGroupMembersCall(pub typed::Call<ListServiceGroupMembersResponse>);
 
 impl ListServiceGroupMembersCall {
     /// `key_word`: text.

@@ -378,7 +378,7 @@ pub fn remove_tag_from_backup_resource(
 /// The call that [`delete_backup`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteBackupCall(typed::Call<typed::Content>);
+pub struct DeleteBackupCall(pub typed::Call<typed::Content>);
 
 impl DeleteBackupCall {
     /// `checkpoint_items`: text.
@@ -399,7 +399,7 @@ impl typed::Operation for DeleteBackupCall {
 /// The call that [`list_backups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupsCall(typed::Call<ListBackupsResponse>);
+pub struct ListBackupsCall(pub typed::Call<ListBackupsResponse>);
 
 impl ListBackupsCall {
     /// `status`: text.
@@ -505,7 +505,7 @@ impl typed::Paged for ListBackupsCall {
 /// The call that [`get_number_of_backups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetNumberOfBackupsCall(typed::Call<GetNumberOfBackupsResponse>);
+pub struct GetNumberOfBackupsCall(pub typed::Call<GetNumberOfBackupsResponse>);
 
 impl GetNumberOfBackupsCall {
     /// `status`: text.
@@ -586,7 +586,7 @@ impl typed::Operation for GetNumberOfBackupsCall {
 /// The call that [`list_backup_policies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupPoliciesCall(typed::Call<ListBackupPoliciesResponse>);
+pub struct ListBackupPoliciesCall(pub typed::Call<ListBackupPoliciesResponse>);
 
 impl ListBackupPoliciesCall {
     /// `limit`: integer; default `1000`.

@@ -1293,7 +1293,7 @@ pub fn enable_automatic_snapshot_creation(
 /// The call that [`list_cluster_routes`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListClusterRoutesCall(typed::Call<ListClusterRoutesResponse>);
+pub struct ListClusterRoutesCall(pub typed::Call<ListClusterRoutesResponse>);
 
 impl ListClusterRoutesCall {
     /// `offset`: integer; default `1`.
@@ -1326,7 +1326,7 @@ impl typed::Paged for ListClusterRoutesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListClusterUpgradesOrAzSwitchoversCall(
-    typed::Call<ListClusterUpgradesOrAzSwitchoversResponse>,
+    pub typed::Call<ListClusterUpgradesOrAzSwitchoversResponse>,
 );
 
 impl ListClusterUpgradesOrAzSwitchoversCall {
@@ -1365,7 +1365,7 @@ impl typed::Paged for ListClusterUpgradesOrAzSwitchoversCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListTargetImagesForUpgradeCall(
-    typed::Call<ListTargetImagesForUpgradeResponse>,
+    pub typed::Call<ListTargetImagesForUpgradeResponse>,
 );
 
 impl ListTargetImagesForUpgradeCall {
@@ -1402,7 +1402,7 @@ impl typed::Paged for ListTargetImagesForUpgradeCall {
 /// The call that [`list_clusters`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListClustersCall(typed::Call<ListClustersResponse>);
+pub struct ListClustersCall(pub typed::Call<ListClustersResponse>);
 
 impl ListClustersCall {
     /// `offset`: integer.
@@ -1439,7 +1439,7 @@ impl typed::Paged for ListClustersCall {
 /// The call that [`replace_node`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ReplaceNodeCall(typed::Call<typed::Content>);
+pub struct ReplaceNodeCall(pub typed::Call<typed::Content>);
 
 impl ReplaceNodeCall {
     /// `migrateData`: text; default `true`.
@@ -1465,7 +1465,7 @@ impl typed::Operation for ReplaceNodeCall {
 /// The call that [`retry_failed_upgrade_task`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RetryFailedUpgradeTaskCall(typed::Call<typed::Content>);
+pub struct RetryFailedUpgradeTaskCall(pub typed::Call<typed::Content>);
 
 impl RetryFailedUpgradeTaskCall {
     /// `retry_mode`: text.
@@ -1486,7 +1486,7 @@ impl typed::Operation for RetryFailedUpgradeTaskCall {
 /// The call that [`create_cluster_detection_task`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateClusterDetectionTaskCall(typed::Call<typed::Content>);
+pub struct CreateClusterDetectionTaskCall(pub typed::Call<typed::Content>);
 
 impl CreateClusterDetectionTaskCall {
     /// `X-Language`: text.
@@ -1507,7 +1507,7 @@ impl typed::Operation for CreateClusterDetectionTaskCall {
 /// The call that [`list_intelligent_om_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListIntelligentOmTasksCall(typed::Call<ListIntelligentOmTasksResponse>);
+pub struct ListIntelligentOmTasksCall(pub typed::Call<ListIntelligentOmTasksResponse>);
 
 impl ListIntelligentOmTasksCall {
     /// `limit`: integer; default `10`.
@@ -1540,7 +1540,7 @@ impl typed::Paged for ListIntelligentOmTasksCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListLoadBalancersOfClusterCall(
-    typed::Call<ListLoadBalancersOfClusterResponse>,
+    pub typed::Call<ListLoadBalancersOfClusterResponse>,
 );
 
 impl ListLoadBalancersOfClusterCall {
@@ -1562,7 +1562,7 @@ impl typed::Operation for ListLoadBalancersOfClusterCall {
 /// The call that [`disable_log_backup_or_collection_function`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DisableLogBackupOrCollectionFunctionCall(typed::Call<typed::Content>);
+pub struct DisableLogBackupOrCollectionFunctionCall(pub typed::Call<typed::Content>);
 
 impl DisableLogBackupOrCollectionFunctionCall {
     /// `action`: text; default `base_log_collect`.
@@ -1583,7 +1583,7 @@ impl typed::Operation for DisableLogBackupOrCollectionFunctionCall {
 /// The call that [`enable_log_backup_or_log_collection`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct EnableLogBackupOrLogCollectionCall(typed::Call<typed::Content>);
+pub struct EnableLogBackupOrLogCollectionCall(pub typed::Call<typed::Content>);
 
 impl EnableLogBackupOrLogCollectionCall {
     /// `action`: text; default `base_log_collect`.
@@ -1604,7 +1604,7 @@ impl typed::Operation for EnableLogBackupOrLogCollectionCall {
 /// The call that [`update_basic_log_configurations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateBasicLogConfigurationsCall(typed::Call<typed::Content>);
+pub struct UpdateBasicLogConfigurationsCall(pub typed::Call<typed::Content>);
 
 impl UpdateBasicLogConfigurationsCall {
     /// `action`: text; default `base_log_collect`.
@@ -1625,7 +1625,9 @@ impl typed::Operation for UpdateBasicLogConfigurationsCall {
 /// The call that [`get_basic_log_configurations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetBasicLogConfigurationsCall(typed::Call<GetBasicLogConfigurationsResponse>);
+pub struct GetBasicLogConfigurationsCall(
+    pub typed::Call<GetBasicLogConfigurationsResponse>,
+);
 
 impl GetBasicLogConfigurationsCall {
     /// `action`: text; default `base_log_collect`.
@@ -1646,7 +1648,7 @@ impl typed::Operation for GetBasicLogConfigurationsCall {
 /// The call that [`list_log_backup_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListLogBackupTasksCall(typed::Call<ListLogBackupTasksResponse>);
+pub struct ListLogBackupTasksCall(pub typed::Call<ListLogBackupTasksResponse>);
 
 impl ListLogBackupTasksCall {
     /// `offset`: integer; default `1`.
@@ -1688,7 +1690,7 @@ impl typed::Paged for ListLogBackupTasksCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListTasksOfParameterConfigurationsCall(
-    typed::Call<ListTasksOfParameterConfigurationsResponse>,
+    pub typed::Call<ListTasksOfParameterConfigurationsResponse>,
 );
 
 impl ListTasksOfParameterConfigurationsCall {
@@ -1721,7 +1723,7 @@ impl typed::Paged for ListTasksOfParameterConfigurationsCall {
 /// The call that [`list_endpoint_connections`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEndpointConnectionsCall(typed::Call<ListEndpointConnectionsResponse>);
+pub struct ListEndpointConnectionsCall(pub typed::Call<ListEndpointConnectionsResponse>);
 
 impl ListEndpointConnectionsCall {
     /// `offset`: integer; default `0`.

@@ -232,7 +232,7 @@ pub fn list_trackers(project_id: &str) -> ListTrackersCall {
 /// The call that [`list_traces_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTracesV1Call(typed::Call<ListTracesV1Response>);
+pub struct ListTracesV1Call(pub typed::Call<ListTracesV1Response>);
 
 impl ListTracesV1Call {
     /// `service_type`: text.
@@ -318,7 +318,7 @@ impl typed::Paged for ListTracesV1Call {
 /// The call that [`list_traces_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTracesV2Call(typed::Call<ListTracesV2Response>);
+pub struct ListTracesV2Call(pub typed::Call<ListTracesV2Response>);
 
 impl ListTracesV2Call {
     /// `service_type`: text.
@@ -404,7 +404,9 @@ impl typed::Paged for ListTracesV2Call {
 /// The call that [`list_key_event_notifications`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListKeyEventNotificationsCall(typed::Call<ListKeyEventNotificationsResponse>);
+pub struct ListKeyEventNotificationsCall(
+    pub typed::Call<ListKeyEventNotificationsResponse>,
+);
 
 impl ListKeyEventNotificationsCall {
     /// `notification_name`: text.
@@ -425,7 +427,7 @@ impl typed::Operation for ListKeyEventNotificationsCall {
 /// The call that [`list_traces`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTracesCall(typed::Call<ListTracesResponse>);
+pub struct ListTracesCall(pub typed::Call<ListTracesResponse>);
 
 impl ListTracesCall {
     /// `trace_type`: text.
@@ -521,7 +523,7 @@ impl typed::Paged for ListTracesCall {
 /// The call that [`delete_tracker`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteTrackerCall(typed::Call<()>);
+pub struct DeleteTrackerCall(pub typed::Call<()>);
 
 impl DeleteTrackerCall {
     /// `tracker_name`: text.
@@ -542,7 +544,7 @@ impl typed::Operation for DeleteTrackerCall {
 /// The call that [`list_trackers`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTrackersCall(typed::Call<ListTrackersResponse>);
+pub struct ListTrackersCall(pub typed::Call<ListTrackersResponse>);
 
 impl ListTrackersCall {
     /// `tracker_name`: text.

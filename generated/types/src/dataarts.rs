@@ -775,7 +775,7 @@ pub fn get_link(
 /// The call that [`create_connection`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateConnectionCall(typed::Call<()>);
+pub struct CreateConnectionCall(pub typed::Call<()>);
 
 impl CreateConnectionCall {
     /// `workspace`: text.
@@ -796,7 +796,7 @@ impl typed::Operation for CreateConnectionCall {
 /// The call that [`delete_connection`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteConnectionCall(typed::Call<()>);
+pub struct DeleteConnectionCall(pub typed::Call<()>);
 
 impl DeleteConnectionCall {
     /// `workspace`: text.
@@ -817,7 +817,7 @@ impl typed::Operation for DeleteConnectionCall {
 /// The call that [`update_connection`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateConnectionCall(typed::Call<()>);
+pub struct UpdateConnectionCall(pub typed::Call<()>);
 
 impl UpdateConnectionCall {
     /// `ischeck`: text; default `No`.
@@ -843,7 +843,7 @@ impl typed::Operation for UpdateConnectionCall {
 /// The call that [`export_connections`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ExportConnectionsCall(typed::Call<typed::Content>);
+pub struct ExportConnectionsCall(pub typed::Call<typed::Content>);
 
 impl ExportConnectionsCall {
     /// `workspace`: text.
@@ -864,7 +864,7 @@ impl typed::Operation for ExportConnectionsCall {
 /// The call that [`list_connections`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListConnectionsCall(typed::Call<ListConnectionsResponse>);
+pub struct ListConnectionsCall(pub typed::Call<ListConnectionsResponse>);
 
 impl ListConnectionsCall {
     /// `offset`: integer; default `0`.
@@ -900,7 +900,7 @@ impl typed::Operation for ListConnectionsCall {
 /// The call that [`get_connection`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetConnectionCall(typed::Call<GetConnectionResponse>);
+pub struct GetConnectionCall(pub typed::Call<GetConnectionResponse>);
 
 impl GetConnectionCall {
     /// `workspace`: text.
@@ -921,7 +921,7 @@ impl typed::Operation for GetConnectionCall {
 /// The call that [`export_jobs_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ExportJobsInBatchesCall(typed::Call<typed::Content>);
+pub struct ExportJobsInBatchesCall(pub typed::Call<typed::Content>);
 
 impl ExportJobsInBatchesCall {
     /// `workspace`: text.
@@ -942,7 +942,7 @@ impl typed::Operation for ExportJobsInBatchesCall {
 /// The call that [`create_job`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateJobCall(typed::Call<()>);
+pub struct CreateJobCall(pub typed::Call<()>);
 
 impl CreateJobCall {
     /// `workspace`: text.
@@ -963,7 +963,7 @@ impl typed::Operation for CreateJobCall {
 /// The call that [`delete_job`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteJobCall(typed::Call<()>);
+pub struct DeleteJobCall(pub typed::Call<()>);
 
 impl DeleteJobCall {
     /// `workspace`: text.
@@ -984,7 +984,7 @@ impl typed::Operation for DeleteJobCall {
 /// The call that [`update_job`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateJobCall(typed::Call<()>);
+pub struct UpdateJobCall(pub typed::Call<()>);
 
 impl UpdateJobCall {
     /// `workspace`: text.
@@ -1005,7 +1005,7 @@ impl typed::Operation for UpdateJobCall {
 /// The call that [`execute_job_immediately`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ExecuteJobImmediatelyCall(typed::Call<ExecuteJobImmediatelyResponse>);
+pub struct ExecuteJobImmediatelyCall(pub typed::Call<ExecuteJobImmediatelyResponse>);
 
 impl ExecuteJobImmediatelyCall {
     /// `workspace`: text.
@@ -1026,7 +1026,7 @@ impl typed::Operation for ExecuteJobImmediatelyCall {
 /// The call that [`export_job`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ExportJobCall(typed::Call<ExportJobResponse>);
+pub struct ExportJobCall(pub typed::Call<ExportJobResponse>);
 
 impl ExportJobCall {
     /// `workspace`: text.
@@ -1047,7 +1047,7 @@ impl typed::Operation for ExportJobCall {
 /// The call that [`get_system_task`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetSystemTaskCall(typed::Call<GetSystemTaskResponse>);
+pub struct GetSystemTaskCall(pub typed::Call<GetSystemTaskResponse>);
 
 impl GetSystemTaskCall {
     /// `workspace`: text.
@@ -1068,7 +1068,7 @@ impl typed::Operation for GetSystemTaskCall {
 /// The call that [`retry_job_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RetryJobInstanceCall(typed::Call<()>);
+pub struct RetryJobInstanceCall(pub typed::Call<()>);
 
 impl RetryJobInstanceCall {
     /// `workspace`: text.
@@ -1089,7 +1089,7 @@ impl typed::Operation for RetryJobInstanceCall {
 /// The call that [`start_job`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct StartJobCall(typed::Call<()>);
+pub struct StartJobCall(pub typed::Call<()>);
 
 impl StartJobCall {
     /// `workspace`: text.
@@ -1110,7 +1110,7 @@ impl typed::Operation for StartJobCall {
 /// The call that [`stop_job`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct StopJobCall(typed::Call<()>);
+pub struct StopJobCall(pub typed::Call<()>);
 
 impl StopJobCall {
     /// `workspace`: text.
@@ -1131,7 +1131,7 @@ impl typed::Operation for StopJobCall {
 /// The call that [`stop_job_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct StopJobInstanceCall(typed::Call<()>);
+pub struct StopJobInstanceCall(pub typed::Call<()>);
 
 impl StopJobInstanceCall {
     /// `workspace`: text.
@@ -1152,7 +1152,7 @@ impl typed::Operation for StopJobInstanceCall {
 /// The call that [`list_job_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListJobInstancesCall(typed::Call<ListJobInstancesResponse>);
+pub struct ListJobInstancesCall(pub typed::Call<ListJobInstancesResponse>);
 
 impl ListJobInstancesCall {
     /// `jobName`: text.
@@ -1220,7 +1220,7 @@ impl typed::Paged for ListJobInstancesCall {
 /// The call that [`list_jobs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListJobsCall(typed::Call<ListJobsResponse>);
+pub struct ListJobsCall(pub typed::Call<ListJobsResponse>);
 
 impl ListJobsCall {
     /// `jobType`: text; default `BATCH`.
@@ -1268,7 +1268,7 @@ impl typed::Paged for ListJobsCall {
 /// The call that [`get_job`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetJobCall(typed::Call<GetJobResponse>);
+pub struct GetJobCall(pub typed::Call<GetJobResponse>);
 
 impl GetJobCall {
     /// `workspace`: text.
@@ -1289,7 +1289,7 @@ impl typed::Operation for GetJobCall {
 /// The call that [`get_job_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetJobInstanceCall(typed::Call<GetJobInstanceResponse>);
+pub struct GetJobInstanceCall(pub typed::Call<GetJobInstanceResponse>);
 
 impl GetJobInstanceCall {
     /// `workspace`: text.
@@ -1311,7 +1311,7 @@ impl typed::Operation for GetJobInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetRunningStatusOfRealTimeJobCall(
-    typed::Call<GetRunningStatusOfRealTimeJobResponse>,
+    pub typed::Call<GetRunningStatusOfRealTimeJobResponse>,
 );
 
 impl GetRunningStatusOfRealTimeJobCall {
@@ -1333,7 +1333,7 @@ impl typed::Operation for GetRunningStatusOfRealTimeJobCall {
 /// The call that [`create_resource`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateResourceCall(typed::Call<CreateResourceResponse>);
+pub struct CreateResourceCall(pub typed::Call<CreateResourceResponse>);
 
 impl CreateResourceCall {
     /// `workspace`: text.
@@ -1354,7 +1354,7 @@ impl typed::Operation for CreateResourceCall {
 /// The call that [`delete_resource`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteResourceCall(typed::Call<()>);
+pub struct DeleteResourceCall(pub typed::Call<()>);
 
 impl DeleteResourceCall {
     /// `workspace`: text.
@@ -1375,7 +1375,7 @@ impl typed::Operation for DeleteResourceCall {
 /// The call that [`update_resource`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateResourceCall(typed::Call<()>);
+pub struct UpdateResourceCall(pub typed::Call<()>);
 
 impl UpdateResourceCall {
     /// `workspace`: text.
@@ -1396,7 +1396,7 @@ impl typed::Operation for UpdateResourceCall {
 /// The call that [`get_resource`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetResourceCall(typed::Call<GetResourceResponse>);
+pub struct GetResourceCall(pub typed::Call<GetResourceResponse>);
 
 impl GetResourceCall {
     /// `workspace`: text.
@@ -1417,7 +1417,7 @@ impl typed::Operation for GetResourceCall {
 /// The call that [`list_resources`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListResourcesCall(typed::Call<ListResourcesResponse>);
+pub struct ListResourcesCall(pub typed::Call<ListResourcesResponse>);
 
 impl ListResourcesCall {
     /// `offset`: integer; default `0`.
@@ -1460,7 +1460,7 @@ impl typed::Paged for ListResourcesCall {
 /// The call that [`create_script`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateScriptCall(typed::Call<()>);
+pub struct CreateScriptCall(pub typed::Call<()>);
 
 impl CreateScriptCall {
     /// `workspace`: text.
@@ -1481,7 +1481,7 @@ impl typed::Operation for CreateScriptCall {
 /// The call that [`delete_script`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteScriptCall(typed::Call<()>);
+pub struct DeleteScriptCall(pub typed::Call<()>);
 
 impl DeleteScriptCall {
     /// `workspace`: text.
@@ -1502,7 +1502,7 @@ impl typed::Operation for DeleteScriptCall {
 /// The call that [`execute_script`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ExecuteScriptCall(typed::Call<ExecuteScriptResponse>);
+pub struct ExecuteScriptCall(pub typed::Call<ExecuteScriptResponse>);
 
 impl ExecuteScriptCall {
     /// `workspace`: text.
@@ -1523,7 +1523,7 @@ impl typed::Operation for ExecuteScriptCall {
 /// The call that [`update_script`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateScriptCall(typed::Call<()>);
+pub struct UpdateScriptCall(pub typed::Call<()>);
 
 impl UpdateScriptCall {
     /// `workspace`: text.
@@ -1544,7 +1544,7 @@ impl typed::Operation for UpdateScriptCall {
 /// The call that [`get_script`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetScriptCall(typed::Call<GetScriptResponse>);
+pub struct GetScriptCall(pub typed::Call<GetScriptResponse>);
 
 impl GetScriptCall {
     /// `workspace`: text.
@@ -1565,7 +1565,7 @@ impl typed::Operation for GetScriptCall {
 /// The call that [`list_scripts`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListScriptsCall(typed::Call<ListScriptsResponse>);
+pub struct ListScriptsCall(pub typed::Call<ListScriptsResponse>);
 
 impl ListScriptsCall {
     /// `limit`: integer from 1 to 100; default `10`.
@@ -1609,7 +1609,7 @@ impl typed::Paged for ListScriptsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetExecutionResultOfScriptInstanceCall(
-    typed::Call<GetExecutionResultOfScriptInstanceResponse>,
+    pub typed::Call<GetExecutionResultOfScriptInstanceResponse>,
 );
 
 impl GetExecutionResultOfScriptInstanceCall {
@@ -1631,7 +1631,7 @@ impl typed::Operation for GetExecutionResultOfScriptInstanceCall {
 /// The call that [`stop_script_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct StopScriptInstanceCall(typed::Call<()>);
+pub struct StopScriptInstanceCall(pub typed::Call<()>);
 
 impl StopScriptInstanceCall {
     /// `workspace`: text.
@@ -1652,7 +1652,7 @@ impl typed::Operation for StopScriptInstanceCall {
 /// The call that [`get_cdm_job`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetCdmJobCall(typed::Call<GetCdmJobResponse>);
+pub struct GetCdmJobCall(pub typed::Call<GetCdmJobResponse>);
 
 impl GetCdmJobCall {
     /// `filter`: text.
@@ -1695,7 +1695,7 @@ impl typed::Paged for GetCdmJobCall {
 /// The call that [`create_link`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateLinkCall(typed::Call<CreateLinkResponse>);
+pub struct CreateLinkCall(pub typed::Call<CreateLinkResponse>);
 
 impl CreateLinkCall {
     /// `validate`: text.

@@ -261,7 +261,7 @@ pub fn update_virtual_interface(
 /// The call that [`list_endpoint_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEndpointGroupsCall(typed::Call<ListEndpointGroupsResponse>);
+pub struct ListEndpointGroupsCall(pub typed::Call<ListEndpointGroupsResponse>);
 
 impl ListEndpointGroupsCall {
     /// `fields`: text.
@@ -282,7 +282,7 @@ impl typed::Operation for ListEndpointGroupsCall {
 /// The call that [`list_connections`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListConnectionsCall(typed::Call<ListConnectionsResponse>);
+pub struct ListConnectionsCall(pub typed::Call<ListConnectionsResponse>);
 
 impl ListConnectionsCall {
     /// `fields`: text.
@@ -303,7 +303,7 @@ impl typed::Operation for ListConnectionsCall {
 /// The call that [`list_virtual_gateways`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVirtualGatewaysCall(typed::Call<ListVirtualGatewaysResponse>);
+pub struct ListVirtualGatewaysCall(pub typed::Call<ListVirtualGatewaysResponse>);
 
 impl ListVirtualGatewaysCall {
     /// `fields`: text.
@@ -324,7 +324,7 @@ impl typed::Operation for ListVirtualGatewaysCall {
 /// The call that [`list_virtual_interfaces`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVirtualInterfacesCall(typed::Call<ListVirtualInterfacesResponse>);
+pub struct ListVirtualInterfacesCall(pub typed::Call<ListVirtualInterfacesResponse>);
 
 impl ListVirtualInterfacesCall {
     /// `fields`: text.

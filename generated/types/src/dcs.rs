@@ -1466,7 +1466,7 @@ pub fn get_ssl_encryption_of_instance(
 /// The call that [`list_big_key_analysis_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBigKeyAnalysisTasksCall(typed::Call<ListBigKeyAnalysisTasksResponse>);
+pub struct ListBigKeyAnalysisTasksCall(pub typed::Call<ListBigKeyAnalysisTasksResponse>);
 
 impl ListBigKeyAnalysisTasksCall {
     /// `offset`: integer.
@@ -1503,7 +1503,7 @@ impl typed::Paged for ListBigKeyAnalysisTasksCall {
 /// The call that [`list_hot_key_analysis_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListHotKeyAnalysisTasksCall(typed::Call<ListHotKeyAnalysisTasksResponse>);
+pub struct ListHotKeyAnalysisTasksCall(pub typed::Call<ListHotKeyAnalysisTasksResponse>);
 
 impl ListHotKeyAnalysisTasksCall {
     /// `offset`: integer; default `0`.
@@ -1541,7 +1541,7 @@ impl typed::Paged for ListHotKeyAnalysisTasksCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListInstanceDiagnosisTasksCall(
-    typed::Call<ListInstanceDiagnosisTasksResponse>,
+    pub typed::Call<ListInstanceDiagnosisTasksResponse>,
 );
 
 impl ListInstanceDiagnosisTasksCall {
@@ -1580,7 +1580,7 @@ impl typed::Paged for ListInstanceDiagnosisTasksCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteDcsInstancesInBatchesCall(
-    typed::Call<DeleteDcsInstancesInBatchesResponse>,
+    pub typed::Call<DeleteDcsInstancesInBatchesResponse>,
 );
 
 impl DeleteDcsInstancesInBatchesCall {
@@ -1602,7 +1602,7 @@ impl typed::Operation for DeleteDcsInstancesInBatchesCall {
 /// The call that [`collect_redis_run_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CollectRedisRunLogsCall(typed::Call<()>);
+pub struct CollectRedisRunLogsCall(pub typed::Call<()>);
 
 impl CollectRedisRunLogsCall {
     /// `query_time`: `0`, `1`, `3` or `7`.
@@ -1628,7 +1628,7 @@ impl typed::Operation for CollectRedisRunLogsCall {
 /// The call that [`list_redis_run_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListRedisRunLogsCall(typed::Call<ListRedisRunLogsResponse>);
+pub struct ListRedisRunLogsCall(pub typed::Call<ListRedisRunLogsResponse>);
 
 impl ListRedisRunLogsCall {
     /// `offset`: integer.
@@ -1661,7 +1661,7 @@ impl typed::Paged for ListRedisRunLogsCall {
 /// The call that [`enable_or_disable_ssl`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct EnableOrDisableSslCall(typed::Call<EnableOrDisableSslResponse>);
+pub struct EnableOrDisableSslCall(pub typed::Call<EnableOrDisableSslResponse>);
 
 impl typed::Operation for EnableOrDisableSslCall {
     type Response = EnableOrDisableSslResponse;
@@ -1686,7 +1686,7 @@ impl typed::Starts for EnableOrDisableSslCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListMonitoredObjectsOnPrimaryDimensionsCall(
-    typed::Call<ListMonitoredObjectsOnPrimaryDimensionsResponse>,
+    pub typed::Call<ListMonitoredObjectsOnPrimaryDimensionsResponse>,
 );
 
 impl ListMonitoredObjectsOnPrimaryDimensionsCall {
@@ -1713,7 +1713,7 @@ impl typed::Operation for ListMonitoredObjectsOnPrimaryDimensionsCall {
 /// The call that [`list_product_flavors`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListProductFlavorsCall(typed::Call<ListProductFlavorsResponse>);
+pub struct ListProductFlavorsCall(pub typed::Call<ListProductFlavorsResponse>);
 
 impl ListProductFlavorsCall {
     /// `spec_code`: text.
@@ -1760,7 +1760,7 @@ impl typed::Operation for ListProductFlavorsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListInstanceParameterModificationRecordsCall(
-    typed::Call<ListInstanceParameterModificationRecordsResponse>,
+    pub typed::Call<ListInstanceParameterModificationRecordsResponse>,
 );
 
 impl ListInstanceParameterModificationRecordsCall {
@@ -1793,7 +1793,7 @@ impl typed::Paged for ListInstanceParameterModificationRecordsCall {
 /// The call that [`list_nodes_of_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListNodesOfInstancesCall(typed::Call<ListNodesOfInstancesResponse>);
+pub struct ListNodesOfInstancesCall(pub typed::Call<ListNodesOfInstancesResponse>);
 
 impl ListNodesOfInstancesCall {
     /// `offset`: integer.
@@ -1825,7 +1825,9 @@ impl typed::Paged for ListNodesOfInstancesCall {
 /// The call that [`remove_ip_address_of_replica`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RemoveIpAddressOfReplicaCall(typed::Call<RemoveIpAddressOfReplicaResponse>);
+pub struct RemoveIpAddressOfReplicaCall(
+    pub typed::Call<RemoveIpAddressOfReplicaResponse>,
+);
 
 impl typed::Operation for RemoveIpAddressOfReplicaCall {
     type Response = RemoveIpAddressOfReplicaResponse;
@@ -1849,7 +1851,7 @@ impl typed::Starts for RemoveIpAddressOfReplicaCall {
 /// The call that [`list_backup_records_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupRecordsV1Call(typed::Call<ListBackupRecordsV1Response>);
+pub struct ListBackupRecordsV1Call(pub typed::Call<ListBackupRecordsV1Response>);
 
 impl ListBackupRecordsV1Call {
     /// `start`: integer.
@@ -1896,7 +1898,9 @@ impl typed::Paged for ListBackupRecordsV1Call {
 /// The call that [`list_restoration_records_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListRestorationRecordsV1Call(typed::Call<ListRestorationRecordsV1Response>);
+pub struct ListRestorationRecordsV1Call(
+    pub typed::Call<ListRestorationRecordsV1Response>,
+);
 
 impl ListRestorationRecordsV1Call {
     /// `start`: integer.
@@ -1943,7 +1947,7 @@ impl typed::Paged for ListRestorationRecordsV1Call {
 /// The call that [`get_dcs_instance_status`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetDcsInstanceStatusCall(typed::Call<GetDcsInstanceStatusResponse>);
+pub struct GetDcsInstanceStatusCall(pub typed::Call<GetDcsInstanceStatusResponse>);
 
 impl GetDcsInstanceStatusCall {
     /// `include_failure`: text.
@@ -1965,7 +1969,7 @@ impl typed::Operation for GetDcsInstanceStatusCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteDcsInstancesInBatchesV1Call(
-    typed::Call<DeleteDcsInstancesInBatchesV1Response>,
+    pub typed::Call<DeleteDcsInstancesInBatchesV1Response>,
 );
 
 impl DeleteDcsInstancesInBatchesV1Call {
@@ -1987,7 +1991,7 @@ impl typed::Operation for DeleteDcsInstancesInBatchesV1Call {
 /// The call that [`list_instances_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListInstancesV1Call(typed::Call<ListInstancesV1Response>);
+pub struct ListInstancesV1Call(pub typed::Call<ListInstancesV1Response>);
 
 impl ListInstancesV1Call {
     /// `start`: integer.
@@ -2052,7 +2056,7 @@ impl typed::Paged for ListInstancesV1Call {
 /// The call that [`list_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListInstancesCall(typed::Call<ListInstancesResponse>);
+pub struct ListInstancesCall(pub typed::Call<ListInstancesResponse>);
 
 impl ListInstancesCall {
     /// `instance_id`: text.
@@ -2129,7 +2133,7 @@ impl typed::Paged for ListInstancesCall {
 /// The call that [`list_backup_records`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupRecordsCall(typed::Call<ListBackupRecordsResponse>);
+pub struct ListBackupRecordsCall(pub typed::Call<ListBackupRecordsResponse>);
 
 impl ListBackupRecordsCall {
     /// `begin_time`: text.
@@ -2176,7 +2180,7 @@ impl typed::Paged for ListBackupRecordsCall {
 /// The call that [`list_restoration_records`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListRestorationRecordsCall(typed::Call<ListRestorationRecordsResponse>);
+pub struct ListRestorationRecordsCall(pub typed::Call<ListRestorationRecordsResponse>);
 
 impl ListRestorationRecordsCall {
     /// `begin_time`: text.
@@ -2223,7 +2227,7 @@ impl typed::Paged for ListRestorationRecordsCall {
 /// The call that [`list_background_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackgroundTasksCall(typed::Call<ListBackgroundTasksResponse>);
+pub struct ListBackgroundTasksCall(pub typed::Call<ListBackgroundTasksResponse>);
 
 impl ListBackgroundTasksCall {
     /// `offset`: integer.
@@ -2265,7 +2269,7 @@ impl typed::Paged for ListBackgroundTasksCall {
 /// The call that [`list_migration_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListMigrationTasksCall(typed::Call<ListMigrationTasksResponse>);
+pub struct ListMigrationTasksCall(pub typed::Call<ListMigrationTasksResponse>);
 
 impl ListMigrationTasksCall {
     /// `offset`: integer.
@@ -2306,7 +2310,7 @@ impl typed::Paged for ListMigrationTasksCall {
 /// The call that [`list_config_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListConfigTemplatesCall(typed::Call<ListConfigTemplatesResponse>);
+pub struct ListConfigTemplatesCall(pub typed::Call<ListConfigTemplatesResponse>);
 
 impl ListConfigTemplatesCall {
     /// `name`: text.
@@ -2358,7 +2362,7 @@ impl typed::Paged for ListConfigTemplatesCall {
 /// The call that [`list_slow_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSlowLogsCall(typed::Call<ListSlowLogsResponse>);
+pub struct ListSlowLogsCall(pub typed::Call<ListSlowLogsResponse>);
 
 impl ListSlowLogsCall {
     /// `offset`: integer.

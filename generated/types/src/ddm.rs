@@ -1433,7 +1433,7 @@ pub fn get_schema_v1(
 /// The call that [`delete_backup`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteBackupCall(typed::Call<DeleteBackupResponse>);
+pub struct DeleteBackupCall(pub typed::Call<DeleteBackupResponse>);
 
 impl typed::Operation for DeleteBackupCall {
     type Response = DeleteBackupResponse;
@@ -1456,7 +1456,7 @@ impl typed::Starts for DeleteBackupCall {
 /// The call that [`list_backups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupsCall(typed::Call<ListBackupsResponse>);
+pub struct ListBackupsCall(pub typed::Call<ListBackupsResponse>);
 
 impl ListBackupsCall {
     /// `offset`: integer.
@@ -1490,7 +1490,7 @@ impl typed::Paged for ListBackupsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDataNodesAtRestorationTimePointCall(
-    typed::Call<ListDataNodesAtRestorationTimePointResponse>,
+    pub typed::Call<ListDataNodesAtRestorationTimePointResponse>,
 );
 
 impl ListDataNodesAtRestorationTimePointCall {
@@ -1529,7 +1529,7 @@ impl typed::Paged for ListDataNodesAtRestorationTimePointCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDataNodesAvailableForRestorationCall(
-    typed::Call<ListDataNodesAvailableForRestorationResponse>,
+    pub typed::Call<ListDataNodesAvailableForRestorationResponse>,
 );
 
 impl ListDataNodesAvailableForRestorationCall {
@@ -1568,7 +1568,7 @@ impl typed::Paged for ListDataNodesAvailableForRestorationCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListInstancesAvailableForRestorationCall(
-    typed::Call<ListInstancesAvailableForRestorationResponse>,
+    pub typed::Call<ListInstancesAvailableForRestorationResponse>,
 );
 
 impl ListInstancesAvailableForRestorationCall {
@@ -1602,7 +1602,7 @@ impl typed::Paged for ListInstancesAvailableForRestorationCall {
 /// The call that [`get_restoration_time_range`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetRestorationTimeRangeCall(typed::Call<GetRestorationTimeRangeResponse>);
+pub struct GetRestorationTimeRangeCall(pub typed::Call<GetRestorationTimeRangeResponse>);
 
 impl GetRestorationTimeRangeCall {
     /// `offset`: integer.
@@ -1639,7 +1639,9 @@ impl typed::Paged for GetRestorationTimeRangeCall {
 /// The call that [`restore_data_to_new_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RestoreDataToNewInstanceCall(typed::Call<RestoreDataToNewInstanceResponse>);
+pub struct RestoreDataToNewInstanceCall(
+    pub typed::Call<RestoreDataToNewInstanceResponse>,
+);
 
 impl typed::Operation for RestoreDataToNewInstanceCall {
     type Response = RestoreDataToNewInstanceResponse;
@@ -1662,7 +1664,7 @@ impl typed::Starts for RestoreDataToNewInstanceCall {
 /// The call that [`restore_metadata`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RestoreMetadataCall(typed::Call<RestoreMetadataResponse>);
+pub struct RestoreMetadataCall(pub typed::Call<RestoreMetadataResponse>);
 
 impl typed::Operation for RestoreMetadataCall {
     type Response = RestoreMetadataResponse;
@@ -1686,7 +1688,7 @@ impl typed::Starts for RestoreMetadataCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ManageAdministratorPasswordCall(
-    typed::Call<ManageAdministratorPasswordResponse>,
+    pub typed::Call<ManageAdministratorPasswordResponse>,
 );
 
 impl typed::Operation for ManageAdministratorPasswordCall {
@@ -1710,7 +1712,7 @@ impl typed::Starts for ManageAdministratorPasswordCall {
 /// The call that [`bind_eip`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct BindEipCall(typed::Call<BindEipResponse>);
+pub struct BindEipCall(pub typed::Call<BindEipResponse>);
 
 impl typed::Operation for BindEipCall {
     type Response = BindEipResponse;
@@ -1733,7 +1735,7 @@ impl typed::Starts for BindEipCall {
 /// The call that [`change_instance_port`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeInstancePortCall(typed::Call<ChangeInstancePortResponse>);
+pub struct ChangeInstancePortCall(pub typed::Call<ChangeInstancePortResponse>);
 
 impl typed::Operation for ChangeInstancePortCall {
     type Response = ChangeInstancePortResponse;
@@ -1757,7 +1759,7 @@ impl typed::Starts for ChangeInstancePortCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeLoadBalancerIpAddressOfInstanceCall(
-    typed::Call<ChangeLoadBalancerIpAddressOfInstanceResponse>,
+    pub typed::Call<ChangeLoadBalancerIpAddressOfInstanceResponse>,
 );
 
 impl typed::Operation for ChangeLoadBalancerIpAddressOfInstanceCall {
@@ -1782,7 +1784,7 @@ impl typed::Starts for ChangeLoadBalancerIpAddressOfInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeNodeClassOfDdmInstanceCall(
-    typed::Call<ChangeNodeClassOfDdmInstanceResponse>,
+    pub typed::Call<ChangeNodeClassOfDdmInstanceResponse>,
 );
 
 impl typed::Operation for ChangeNodeClassOfDdmInstanceCall {
@@ -1806,7 +1808,7 @@ impl typed::Starts for ChangeNodeClassOfDdmInstanceCall {
 /// The call that [`create_ddm_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateDdmInstanceCall(typed::Call<CreateDdmInstanceResponse>);
+pub struct CreateDdmInstanceCall(pub typed::Call<CreateDdmInstanceResponse>);
 
 impl typed::Operation for CreateDdmInstanceCall {
     type Response = CreateDdmInstanceResponse;
@@ -1829,7 +1831,7 @@ impl typed::Starts for CreateDdmInstanceCall {
 /// The call that [`create_instance_group`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateInstanceGroupCall(typed::Call<CreateInstanceGroupResponse>);
+pub struct CreateInstanceGroupCall(pub typed::Call<CreateInstanceGroupResponse>);
 
 impl typed::Operation for CreateInstanceGroupCall {
     type Response = CreateInstanceGroupResponse;
@@ -1852,7 +1854,7 @@ impl typed::Starts for CreateInstanceGroupCall {
 /// The call that [`delete_ddm_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteDdmInstanceCall(typed::Call<DeleteDdmInstanceResponse>);
+pub struct DeleteDdmInstanceCall(pub typed::Call<DeleteDdmInstanceResponse>);
 
 impl DeleteDdmInstanceCall {
     /// `delete_dn_data`: `true` or `false`.
@@ -1883,7 +1885,7 @@ impl typed::Starts for DeleteDdmInstanceCall {
 /// The call that [`delete_instance_group`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteInstanceGroupCall(typed::Call<DeleteInstanceGroupResponse>);
+pub struct DeleteInstanceGroupCall(pub typed::Call<DeleteInstanceGroupResponse>);
 
 impl typed::Operation for DeleteInstanceGroupCall {
     type Response = DeleteInstanceGroupResponse;
@@ -1907,7 +1909,7 @@ impl typed::Starts for DeleteInstanceGroupCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteNodesFromInstanceInBatchesCall(
-    typed::Call<DeleteNodesFromInstanceInBatchesResponse>,
+    pub typed::Call<DeleteNodesFromInstanceInBatchesResponse>,
 );
 
 impl typed::Operation for DeleteNodesFromInstanceInBatchesCall {
@@ -1931,7 +1933,7 @@ impl typed::Starts for DeleteNodesFromInstanceInBatchesCall {
 /// The call that [`enable_or_disable_ssl`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct EnableOrDisableSslCall(typed::Call<EnableOrDisableSslResponse>);
+pub struct EnableOrDisableSslCall(pub typed::Call<EnableOrDisableSslResponse>);
 
 impl typed::Operation for EnableOrDisableSslCall {
     type Response = EnableOrDisableSslResponse;
@@ -1955,7 +1957,7 @@ impl typed::Starts for EnableOrDisableSslCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateParametersOfInstanceV3Call(
-    typed::Call<UpdateParametersOfInstanceV3Response>,
+    pub typed::Call<UpdateParametersOfInstanceV3Response>,
 );
 
 impl typed::Operation for UpdateParametersOfInstanceV3Call {
@@ -1979,7 +1981,7 @@ impl typed::Starts for UpdateParametersOfInstanceV3Call {
 /// The call that [`list_instance_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListInstanceGroupsCall(typed::Call<ListInstanceGroupsResponse>);
+pub struct ListInstanceGroupsCall(pub typed::Call<ListInstanceGroupsResponse>);
 
 impl ListInstanceGroupsCall {
     /// `offset`: integer.
@@ -2012,7 +2014,7 @@ impl typed::Paged for ListInstanceGroupsCall {
 /// The call that [`list_ddm_engines`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDdmEnginesCall(typed::Call<ListDdmEnginesResponse>);
+pub struct ListDdmEnginesCall(pub typed::Call<ListDdmEnginesResponse>);
 
 impl ListDdmEnginesCall {
     /// `offset`: integer.
@@ -2049,7 +2051,7 @@ impl typed::Paged for ListDdmEnginesCall {
 /// The call that [`list_ddm_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDdmInstancesCall(typed::Call<ListDdmInstancesResponse>);
+pub struct ListDdmInstancesCall(pub typed::Call<ListDdmInstancesResponse>);
 
 impl ListDdmInstancesCall {
     /// `offset`: integer.
@@ -2082,7 +2084,7 @@ impl typed::Paged for ListDdmInstancesCall {
 /// The call that [`list_ddm_node_classes`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDdmNodeClassesCall(typed::Call<ListDdmNodeClassesResponse>);
+pub struct ListDdmNodeClassesCall(pub typed::Call<ListDdmNodeClassesResponse>);
 
 impl ListDdmNodeClassesCall {
     /// `engine_id`: text.
@@ -2123,7 +2125,7 @@ impl typed::Operation for ListDdmNodeClassesCall {
 /// The call that [`list_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTasksCall(typed::Call<ListTasksResponse>);
+pub struct ListTasksCall(pub typed::Call<ListTasksResponse>);
 
 impl ListTasksCall {
     /// `offset`: integer.
@@ -2156,7 +2158,7 @@ impl typed::Paged for ListTasksCall {
 /// The call that [`list_nodes_of_ddm_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListNodesOfDdmInstanceCall(typed::Call<ListNodesOfDdmInstanceResponse>);
+pub struct ListNodesOfDdmInstanceCall(pub typed::Call<ListNodesOfDdmInstanceResponse>);
 
 impl ListNodesOfDdmInstanceCall {
     /// `offset`: integer.
@@ -2190,7 +2192,7 @@ impl typed::Paged for ListNodesOfDdmInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListParametersOfDdmInstanceCall(
-    typed::Call<ListParametersOfDdmInstanceResponse>,
+    pub typed::Call<ListParametersOfDdmInstanceResponse>,
 );
 
 impl ListParametersOfDdmInstanceCall {
@@ -2228,7 +2230,7 @@ impl typed::Paged for ListParametersOfDdmInstanceCall {
 /// The call that [`restart_ddm_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RestartDdmInstanceCall(typed::Call<RestartDdmInstanceResponse>);
+pub struct RestartDdmInstanceCall(pub typed::Call<RestartDdmInstanceResponse>);
 
 impl typed::Operation for RestartDdmInstanceCall {
     type Response = RestartDdmInstanceResponse;
@@ -2251,7 +2253,7 @@ impl typed::Starts for RestartDdmInstanceCall {
 /// The call that [`restart_ddm_node`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RestartDdmNodeCall(typed::Call<RestartDdmNodeResponse>);
+pub struct RestartDdmNodeCall(pub typed::Call<RestartDdmNodeResponse>);
 
 impl typed::Operation for RestartDdmNodeCall {
     type Response = RestartDdmNodeResponse;
@@ -2274,7 +2276,7 @@ impl typed::Starts for RestartDdmNodeCall {
 /// The call that [`scale_in_ddm_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ScaleInDdmInstanceCall(typed::Call<ScaleInDdmInstanceResponse>);
+pub struct ScaleInDdmInstanceCall(pub typed::Call<ScaleInDdmInstanceResponse>);
 
 impl typed::Operation for ScaleInDdmInstanceCall {
     type Response = ScaleInDdmInstanceResponse;
@@ -2297,7 +2299,7 @@ impl typed::Starts for ScaleInDdmInstanceCall {
 /// The call that [`scale_out_ddm_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ScaleOutDdmInstanceCall(typed::Call<ScaleOutDdmInstanceResponse>);
+pub struct ScaleOutDdmInstanceCall(pub typed::Call<ScaleOutDdmInstanceResponse>);
 
 impl typed::Operation for ScaleOutDdmInstanceCall {
     type Response = ScaleOutDdmInstanceResponse;
@@ -2320,7 +2322,7 @@ impl typed::Starts for ScaleOutDdmInstanceCall {
 /// The call that [`unbind_eip`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UnbindEipCall(typed::Call<UnbindEipResponse>);
+pub struct UnbindEipCall(pub typed::Call<UnbindEipResponse>);
 
 impl typed::Operation for UnbindEipCall {
     type Response = UnbindEipResponse;
@@ -2343,7 +2345,7 @@ impl typed::Starts for UnbindEipCall {
 /// The call that [`list_slow_query_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSlowQueryLogsCall(typed::Call<ListSlowQueryLogsResponse>);
+pub struct ListSlowQueryLogsCall(pub typed::Call<ListSlowQueryLogsResponse>);
 
 impl ListSlowQueryLogsCall {
     /// `offset`: text.
@@ -2380,7 +2382,7 @@ impl typed::Paged for ListSlowQueryLogsCall {
 /// The call that [`list_parameter_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListParameterTemplatesCall(typed::Call<ListParameterTemplatesResponse>);
+pub struct ListParameterTemplatesCall(pub typed::Call<ListParameterTemplatesResponse>);
 
 impl ListParameterTemplatesCall {
     /// `offset`: integer.
@@ -2417,7 +2419,7 @@ impl typed::Paged for ListParameterTemplatesCall {
 /// The call that [`create_schema`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateSchemaCall(typed::Call<CreateSchemaResponse>);
+pub struct CreateSchemaCall(pub typed::Call<CreateSchemaResponse>);
 
 impl typed::Operation for CreateSchemaCall {
     type Response = CreateSchemaResponse;
@@ -2440,7 +2442,7 @@ impl typed::Starts for CreateSchemaCall {
 /// The call that [`delete_schema`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteSchemaCall(typed::Call<DeleteSchemaResponse>);
+pub struct DeleteSchemaCall(pub typed::Call<DeleteSchemaResponse>);
 
 impl typed::Operation for DeleteSchemaCall {
     type Response = DeleteSchemaResponse;
@@ -2463,7 +2465,7 @@ impl typed::Starts for DeleteSchemaCall {
 /// The call that [`import_schema_metadata`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ImportSchemaMetadataCall(typed::Call<ImportSchemaMetadataResponse>);
+pub struct ImportSchemaMetadataCall(pub typed::Call<ImportSchemaMetadataResponse>);
 
 impl typed::Operation for ImportSchemaMetadataCall {
     type Response = ImportSchemaMetadataResponse;
@@ -2487,7 +2489,7 @@ impl typed::Starts for ImportSchemaMetadataCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDataNodesAvailableForCreatingSchemaCall(
-    typed::Call<ListDataNodesAvailableForCreatingSchemaResponse>,
+    pub typed::Call<ListDataNodesAvailableForCreatingSchemaResponse>,
 );
 
 impl ListDataNodesAvailableForCreatingSchemaCall {
@@ -2522,7 +2524,7 @@ impl typed::Paged for ListDataNodesAvailableForCreatingSchemaCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDataNodesAvailableForShardConfigurationCall(
-    typed::Call<ListDataNodesAvailableForShardConfigurationResponse>,
+    pub typed::Call<ListDataNodesAvailableForShardConfigurationResponse>,
 );
 
 impl ListDataNodesAvailableForShardConfigurationCall {
@@ -2559,7 +2561,7 @@ impl typed::Paged for ListDataNodesAvailableForShardConfigurationCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDbInstancesAvailableForCreatingSchemaCall(
-    typed::Call<ListDbInstancesAvailableForCreatingSchemaResponse>,
+    pub typed::Call<ListDbInstancesAvailableForCreatingSchemaResponse>,
 );
 
 impl ListDbInstancesAvailableForCreatingSchemaCall {
@@ -2595,7 +2597,7 @@ impl typed::Paged for ListDbInstancesAvailableForCreatingSchemaCall {
 /// The call that [`list_schemas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSchemasCall(typed::Call<ListSchemasResponse>);
+pub struct ListSchemasCall(pub typed::Call<ListSchemasResponse>);
 
 impl ListSchemasCall {
     /// `offset`: integer.
@@ -2628,7 +2630,7 @@ impl typed::Paged for ListSchemasCall {
 /// The call that [`list_project_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListProjectTagsCall(typed::Call<ListProjectTagsResponse>);
+pub struct ListProjectTagsCall(pub typed::Call<ListProjectTagsResponse>);
 
 impl ListProjectTagsCall {
     /// `offset`: integer.
@@ -2661,7 +2663,7 @@ impl typed::Paged for ListProjectTagsCall {
 /// The call that [`create_ddm_instance_v1`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateDdmInstanceV1Call(typed::Call<CreateDdmInstanceV1Response>);
+pub struct CreateDdmInstanceV1Call(pub typed::Call<CreateDdmInstanceV1Response>);
 
 impl typed::Operation for CreateDdmInstanceV1Call {
     type Response = CreateDdmInstanceV1Response;
@@ -2684,7 +2686,7 @@ impl typed::Starts for CreateDdmInstanceV1Call {
 /// The call that [`delete_ddm_instance_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteDdmInstanceV1Call(typed::Call<DeleteDdmInstanceV1Response>);
+pub struct DeleteDdmInstanceV1Call(pub typed::Call<DeleteDdmInstanceV1Response>);
 
 impl DeleteDdmInstanceV1Call {
     /// `delete_rds_data`: `true` or `false`.
@@ -2725,7 +2727,7 @@ impl typed::Starts for DeleteDdmInstanceV1Call {
 /// The call that [`list_ddm_engines_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDdmEnginesV2Call(typed::Call<ListDdmEnginesV2Response>);
+pub struct ListDdmEnginesV2Call(pub typed::Call<ListDdmEnginesV2Response>);
 
 impl ListDdmEnginesV2Call {
     /// `offset`: integer.
@@ -2762,7 +2764,7 @@ impl typed::Paged for ListDdmEnginesV2Call {
 /// The call that [`list_ddm_node_classes_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDdmNodeClassesV2Call(typed::Call<ListDdmNodeClassesV2Response>);
+pub struct ListDdmNodeClassesV2Call(pub typed::Call<ListDdmNodeClassesV2Response>);
 
 impl ListDdmNodeClassesV2Call {
     /// `offset`: integer.
@@ -2788,7 +2790,7 @@ impl typed::Operation for ListDdmNodeClassesV2Call {
 /// The call that [`restart_ddm_instance_v1`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RestartDdmInstanceV1Call(typed::Call<RestartDdmInstanceV1Response>);
+pub struct RestartDdmInstanceV1Call(pub typed::Call<RestartDdmInstanceV1Response>);
 
 impl typed::Operation for RestartDdmInstanceV1Call {
     type Response = RestartDdmInstanceV1Response;
@@ -2811,7 +2813,7 @@ impl typed::Starts for RestartDdmInstanceV1Call {
 /// The call that [`scale_out_ddm_instance_v2`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ScaleOutDdmInstanceV2Call(typed::Call<ScaleOutDdmInstanceV2Response>);
+pub struct ScaleOutDdmInstanceV2Call(pub typed::Call<ScaleOutDdmInstanceV2Response>);
 
 impl typed::Operation for ScaleOutDdmInstanceV2Call {
     type Response = ScaleOutDdmInstanceV2Response;
@@ -2835,7 +2837,7 @@ impl typed::Starts for ScaleOutDdmInstanceV2Call {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct SynchronizeDataNodeInformationV1Call(
-    typed::Call<SynchronizeDataNodeInformationV1Response>,
+    pub typed::Call<SynchronizeDataNodeInformationV1Response>,
 );
 
 impl typed::Operation for SynchronizeDataNodeInformationV1Call {
@@ -2859,7 +2861,7 @@ impl typed::Starts for SynchronizeDataNodeInformationV1Call {
 /// The call that [`list_slow_query_logs_v2`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSlowQueryLogsV2Call(typed::Call<ListSlowQueryLogsV2Response>);
+pub struct ListSlowQueryLogsV2Call(pub typed::Call<ListSlowQueryLogsV2Response>);
 
 impl typed::Operation for ListSlowQueryLogsV2Call {
     type Response = ListSlowQueryLogsV2Response;
@@ -2883,7 +2885,7 @@ impl typed::Paged for ListSlowQueryLogsV2Call {
 /// The call that [`create_schema_v1`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateSchemaV1Call(typed::Call<CreateSchemaV1Response>);
+pub struct CreateSchemaV1Call(pub typed::Call<CreateSchemaV1Response>);
 
 impl typed::Operation for CreateSchemaV1Call {
     type Response = CreateSchemaV1Response;
@@ -2906,7 +2908,7 @@ impl typed::Starts for CreateSchemaV1Call {
 /// The call that [`delete_schema_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteSchemaV1Call(typed::Call<DeleteSchemaV1Response>);
+pub struct DeleteSchemaV1Call(pub typed::Call<DeleteSchemaV1Response>);
 
 impl DeleteSchemaV1Call {
     /// `delete_rds_data`: `true` or `false`.

@@ -999,7 +999,7 @@ pub fn change_password_of_database_user(
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDbInstancesInRecycleBinCall(
-    typed::Call<ListDbInstancesInRecycleBinResponse>,
+    pub typed::Call<ListDbInstancesInRecycleBinResponse>,
 );
 
 impl ListDbInstancesInRecycleBinCall {
@@ -1033,7 +1033,9 @@ impl typed::Paged for ListDbInstancesInRecycleBinCall {
 /// The call that [`list_lts_log_configurations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListLtsLogConfigurationsCall(typed::Call<ListLtsLogConfigurationsResponse>);
+pub struct ListLtsLogConfigurationsCall(
+    pub typed::Call<ListLtsLogConfigurationsResponse>,
+);
 
 impl ListLtsLogConfigurationsCall {
     /// `offset`: integer; default `0`.
@@ -1070,7 +1072,7 @@ impl typed::Paged for ListLtsLogConfigurationsCall {
 /// The call that [`apply_parameter_template`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ApplyParameterTemplateCall(typed::Call<ApplyParameterTemplateResponse>);
+pub struct ApplyParameterTemplateCall(pub typed::Call<ApplyParameterTemplateResponse>);
 
 impl typed::Operation for ApplyParameterTemplateCall {
     type Response = ApplyParameterTemplateResponse;
@@ -1094,7 +1096,7 @@ impl typed::Starts for ApplyParameterTemplateCall {
 /// The call that [`list_parameter_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListParameterTemplatesCall(typed::Call<ListParameterTemplatesResponse>);
+pub struct ListParameterTemplatesCall(pub typed::Call<ListParameterTemplatesResponse>);
 
 impl ListParameterTemplatesCall {
     /// `offset`: integer.
@@ -1132,7 +1134,7 @@ impl typed::Paged for ListParameterTemplatesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDatabaseSpecificationsCall(
-    typed::Call<ListDatabaseSpecificationsResponse>,
+    pub typed::Call<ListDatabaseSpecificationsResponse>,
 );
 
 impl ListDatabaseSpecificationsCall {
@@ -1176,7 +1178,7 @@ impl typed::Paged for ListDatabaseSpecificationsCall {
 /// The call that [`list_database_disk_types`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatabaseDiskTypesCall(typed::Call<ListDatabaseDiskTypesResponse>);
+pub struct ListDatabaseDiskTypesCall(pub typed::Call<ListDatabaseDiskTypesResponse>);
 
 impl ListDatabaseDiskTypesCall {
     /// `engine_name`: text.
@@ -1197,7 +1199,7 @@ impl typed::Operation for ListDatabaseDiskTypesCall {
 /// The call that [`create_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateDbInstanceCall(typed::Call<CreateDbInstanceResponse>);
+pub struct CreateDbInstanceCall(pub typed::Call<CreateDbInstanceResponse>);
 
 impl typed::Operation for CreateDbInstanceCall {
     type Response = CreateDbInstanceResponse;
@@ -1221,7 +1223,7 @@ impl typed::Starts for CreateDbInstanceCall {
 /// The call that [`list_db_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDbInstancesCall(typed::Call<ListDbInstancesResponse>);
+pub struct ListDbInstancesCall(pub typed::Call<ListDbInstancesResponse>);
 
 impl ListDbInstancesCall {
     /// `id`: text.
@@ -1289,7 +1291,7 @@ impl typed::Paged for ListDbInstancesCall {
 /// The call that [`delete_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteDbInstanceCall(typed::Call<DeleteDbInstanceResponse>);
+pub struct DeleteDbInstanceCall(pub typed::Call<DeleteDbInstanceResponse>);
 
 impl typed::Operation for DeleteDbInstanceCall {
     type Response = DeleteDbInstanceResponse;
@@ -1313,7 +1315,7 @@ impl typed::Starts for DeleteDbInstanceCall {
 /// The call that [`restart_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RestartDbInstanceCall(typed::Call<RestartDbInstanceResponse>);
+pub struct RestartDbInstanceCall(pub typed::Call<RestartDbInstanceResponse>);
 
 impl typed::Operation for RestartDbInstanceCall {
     type Response = RestartDbInstanceResponse;
@@ -1337,7 +1339,7 @@ impl typed::Starts for RestartDbInstanceCall {
 /// The call that [`scale_up_storage_space`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ScaleUpStorageSpaceCall(typed::Call<ScaleUpStorageSpaceResponse>);
+pub struct ScaleUpStorageSpaceCall(pub typed::Call<ScaleUpStorageSpaceResponse>);
 
 impl typed::Operation for ScaleUpStorageSpaceCall {
     type Response = ScaleUpStorageSpaceResponse;
@@ -1362,7 +1364,7 @@ impl typed::Starts for ScaleUpStorageSpaceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct AddNodesForClusterInstanceCall(
-    typed::Call<AddNodesForClusterInstanceResponse>,
+    pub typed::Call<AddNodesForClusterInstanceResponse>,
 );
 
 impl typed::Operation for AddNodesForClusterInstanceCall {
@@ -1388,7 +1390,7 @@ impl typed::Starts for AddNodesForClusterInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateDbInstanceSpecificationsCall(
-    typed::Call<UpdateDbInstanceSpecificationsResponse>,
+    pub typed::Call<UpdateDbInstanceSpecificationsResponse>,
 );
 
 impl typed::Operation for UpdateDbInstanceSpecificationsCall {
@@ -1413,7 +1415,9 @@ impl typed::Starts for UpdateDbInstanceSpecificationsCall {
 /// The call that [`perform_instance_switchover`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct PerformInstanceSwitchoverCall(typed::Call<PerformInstanceSwitchoverResponse>);
+pub struct PerformInstanceSwitchoverCall(
+    pub typed::Call<PerformInstanceSwitchoverResponse>,
+);
 
 impl typed::Operation for PerformInstanceSwitchoverCall {
     type Response = PerformInstanceSwitchoverResponse;
@@ -1437,7 +1441,7 @@ impl typed::Starts for PerformInstanceSwitchoverCall {
 /// The call that [`enable_or_disable_ssl`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct EnableOrDisableSslCall(typed::Call<EnableOrDisableSslResponse>);
+pub struct EnableOrDisableSslCall(pub typed::Call<EnableOrDisableSslResponse>);
 
 impl typed::Operation for EnableOrDisableSslCall {
     type Response = EnableOrDisableSslResponse;
@@ -1461,7 +1465,7 @@ impl typed::Starts for EnableOrDisableSslCall {
 /// The call that [`change_database_port`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeDatabasePortCall(typed::Call<ChangeDatabasePortResponse>);
+pub struct ChangeDatabasePortCall(pub typed::Call<ChangeDatabasePortResponse>);
 
 impl typed::Operation for ChangeDatabasePortCall {
     type Response = ChangeDatabasePortResponse;
@@ -1485,7 +1489,7 @@ impl typed::Starts for ChangeDatabasePortCall {
 /// The call that [`change_security_group`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeSecurityGroupCall(typed::Call<ChangeSecurityGroupResponse>);
+pub struct ChangeSecurityGroupCall(pub typed::Call<ChangeSecurityGroupResponse>);
 
 impl typed::Operation for ChangeSecurityGroupCall {
     type Response = ChangeSecurityGroupResponse;
@@ -1509,7 +1513,7 @@ impl typed::Starts for ChangeSecurityGroupCall {
 /// The call that [`bind_eip`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct BindEipCall(typed::Call<BindEipResponse>);
+pub struct BindEipCall(pub typed::Call<BindEipResponse>);
 
 impl typed::Operation for BindEipCall {
     type Response = BindEipResponse;
@@ -1533,7 +1537,7 @@ impl typed::Starts for BindEipCall {
 /// The call that [`unbind_eip`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UnbindEipCall(typed::Call<UnbindEipResponse>);
+pub struct UnbindEipCall(pub typed::Call<UnbindEipResponse>);
 
 impl typed::Operation for UnbindEipCall {
     type Response = UnbindEipResponse;
@@ -1558,7 +1562,7 @@ impl typed::Starts for UnbindEipCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangePrivateIpAddressOfDbInstanceCall(
-    typed::Call<ChangePrivateIpAddressOfDbInstanceResponse>,
+    pub typed::Call<ChangePrivateIpAddressOfDbInstanceResponse>,
 );
 
 impl typed::Operation for ChangePrivateIpAddressOfDbInstanceCall {
@@ -1584,7 +1588,7 @@ impl typed::Starts for ChangePrivateIpAddressOfDbInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListSessionsOfInstanceNodeCall(
-    typed::Call<ListSessionsOfInstanceNodeResponse>,
+    pub typed::Call<ListSessionsOfInstanceNodeResponse>,
 );
 
 impl ListSessionsOfInstanceNodeCall {
@@ -1639,7 +1643,7 @@ impl typed::Paged for ListSessionsOfInstanceNodeCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetNumberOfConnectionsToInstanceNodeCall(
-    typed::Call<GetNumberOfConnectionsToInstanceNodeResponse>,
+    pub typed::Call<GetNumberOfConnectionsToInstanceNodeResponse>,
 );
 
 impl GetNumberOfConnectionsToInstanceNodeCall {
@@ -1661,7 +1665,7 @@ impl typed::Operation for GetNumberOfConnectionsToInstanceNodeCall {
 /// The call that [`create_manual_backup`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateManualBackupCall(typed::Call<CreateManualBackupResponse>);
+pub struct CreateManualBackupCall(pub typed::Call<CreateManualBackupResponse>);
 
 impl typed::Operation for CreateManualBackupCall {
     type Response = CreateManualBackupResponse;
@@ -1685,7 +1689,7 @@ impl typed::Starts for CreateManualBackupCall {
 /// The call that [`delete_manual_backup`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteManualBackupCall(typed::Call<DeleteManualBackupResponse>);
+pub struct DeleteManualBackupCall(pub typed::Call<DeleteManualBackupResponse>);
 
 impl typed::Operation for DeleteManualBackupCall {
     type Response = DeleteManualBackupResponse;
@@ -1709,7 +1713,7 @@ impl typed::Starts for DeleteManualBackupCall {
 /// The call that [`list_backups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupsCall(typed::Call<ListBackupsResponse>);
+pub struct ListBackupsCall(pub typed::Call<ListBackupsResponse>);
 
 impl ListBackupsCall {
     /// `instance_id`: text.
@@ -1773,7 +1777,7 @@ impl typed::Paged for ListBackupsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDataToNewDbInstanceCall(
-    typed::Call<RestoreDataToNewDbInstanceResponse>,
+    pub typed::Call<RestoreDataToNewDbInstanceResponse>,
 );
 
 impl typed::Operation for RestoreDataToNewDbInstanceCall {
@@ -1799,7 +1803,7 @@ impl typed::Starts for RestoreDataToNewDbInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDatabasesThatCanBeRestoredCall(
-    typed::Call<ListDatabasesThatCanBeRestoredResponse>,
+    pub typed::Call<ListDatabasesThatCanBeRestoredResponse>,
 );
 
 impl ListDatabasesThatCanBeRestoredCall {
@@ -1834,7 +1838,7 @@ impl typed::Paged for ListDatabasesThatCanBeRestoredCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDatabasesCollectionsThatCanBeRestoredCall(
-    typed::Call<ListDatabasesCollectionsThatCanBeRestoredResponse>,
+    pub typed::Call<ListDatabasesCollectionsThatCanBeRestoredResponse>,
 );
 
 impl ListDatabasesCollectionsThatCanBeRestoredCall {
@@ -1871,7 +1875,7 @@ impl typed::Paged for ListDatabasesCollectionsThatCanBeRestoredCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDataToOriginalDbInstanceCall(
-    typed::Call<RestoreDataToOriginalDbInstanceResponse>,
+    pub typed::Call<RestoreDataToOriginalDbInstanceResponse>,
 );
 
 impl typed::Operation for RestoreDataToOriginalDbInstanceCall {
@@ -1897,7 +1901,7 @@ impl typed::Starts for RestoreDataToOriginalDbInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDatabasesAndTablesToPointInTimeCall(
-    typed::Call<RestoreDatabasesAndTablesToPointInTimeResponse>,
+    pub typed::Call<RestoreDatabasesAndTablesToPointInTimeResponse>,
 );
 
 impl typed::Operation for RestoreDatabasesAndTablesToPointInTimeCall {
@@ -1922,7 +1926,7 @@ impl typed::Starts for RestoreDatabasesAndTablesToPointInTimeCall {
 /// The call that [`list_database_slow_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatabaseSlowLogsCall(typed::Call<ListDatabaseSlowLogsResponse>);
+pub struct ListDatabaseSlowLogsCall(pub typed::Call<ListDatabaseSlowLogsResponse>);
 
 impl ListDatabaseSlowLogsCall {
     /// `node_id`: text.
@@ -1969,7 +1973,7 @@ impl typed::Paged for ListDatabaseSlowLogsCall {
 /// The call that [`list_database_error_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatabaseErrorLogsCall(typed::Call<ListDatabaseErrorLogsResponse>);
+pub struct ListDatabaseErrorLogsCall(pub typed::Call<ListDatabaseErrorLogsResponse>);
 
 impl ListDatabaseErrorLogsCall {
     /// `node_id`: text.
@@ -2016,7 +2020,7 @@ impl typed::Paged for ListDatabaseErrorLogsCall {
 /// The call that [`list_audit_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAuditLogsCall(typed::Call<ListAuditLogsResponse>);
+pub struct ListAuditLogsCall(pub typed::Call<ListAuditLogsResponse>);
 
 impl ListAuditLogsCall {
     /// `node_id`: text.

@@ -184,7 +184,7 @@ pub fn list_available_deh_types(
 /// The call that [`list_ecs_on_deh`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEcsOnDehCall(typed::Call<ListEcsOnDehResponse>);
+pub struct ListEcsOnDehCall(pub typed::Call<ListEcsOnDehResponse>);
 
 impl ListEcsOnDehCall {
     /// `limit`: text.
@@ -220,7 +220,7 @@ impl typed::Paged for ListEcsOnDehCall {
 /// The call that [`list_tenant_quotas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTenantQuotasCall(typed::Call<ListTenantQuotasResponse>);
+pub struct ListTenantQuotasCall(pub typed::Call<ListTenantQuotasResponse>);
 
 impl ListTenantQuotasCall {
     /// `resource`: text.
@@ -241,7 +241,7 @@ impl typed::Operation for ListTenantQuotasCall {
 /// The call that [`list_dehs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDehsCall(typed::Call<ListDehsResponse>);
+pub struct ListDehsCall(pub typed::Call<ListDehsResponse>);
 
 impl ListDehsCall {
     /// `dedicated_host_id`: text.

@@ -460,7 +460,7 @@ pub fn list_streams_by_tag(
 /// The call that [`get_app_consumption_status`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetAppConsumptionStatusCall(typed::Call<GetAppConsumptionStatusResponse>);
+pub struct GetAppConsumptionStatusCall(pub typed::Call<GetAppConsumptionStatusResponse>);
 
 impl GetAppConsumptionStatusCall {
     /// `limit`: integer from 1 to 1000; default `100`.
@@ -486,7 +486,7 @@ impl typed::Operation for GetAppConsumptionStatusCall {
 /// The call that [`list_apps`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAppsCall(typed::Call<ListAppsResponse>);
+pub struct ListAppsCall(pub typed::Call<ListAppsResponse>);
 
 impl ListAppsCall {
     /// `limit`: integer from 1 to 100; default `10`.
@@ -517,7 +517,7 @@ impl typed::Operation for ListAppsCall {
 /// The call that [`delete_checkpoint`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteCheckpointCall(typed::Call<()>);
+pub struct DeleteCheckpointCall(pub typed::Call<()>);
 
 impl DeleteCheckpointCall {
     /// `partition_id`: text.
@@ -538,7 +538,7 @@ impl typed::Operation for DeleteCheckpointCall {
 /// The call that [`download_data`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DownloadDataCall(typed::Call<DownloadDataResponse>);
+pub struct DownloadDataCall(pub typed::Call<DownloadDataResponse>);
 
 impl DownloadDataCall {
     /// `max_fetch_bytes`: integer.
@@ -559,7 +559,7 @@ impl typed::Operation for DownloadDataCall {
 /// The call that [`get_data_cursor`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetDataCursorCall(typed::Call<GetDataCursorResponse>);
+pub struct GetDataCursorCall(pub typed::Call<GetDataCursorResponse>);
 
 impl GetDataCursorCall {
     /// `cursor-type`: `AT_SEQUENCE_NUMBER`, `AFTER_SEQUENCE_NUMBER`, `TRIM_HORIZON`, `LATEST` or `AT_TIMESTAMP`.
@@ -591,7 +591,7 @@ impl typed::Operation for GetDataCursorCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetPartitionMonitoringDataCall(
-    typed::Call<GetPartitionMonitoringDataResponse>,
+    pub typed::Call<GetPartitionMonitoringDataResponse>,
 );
 
 impl GetPartitionMonitoringDataCall {
@@ -618,7 +618,7 @@ impl typed::Operation for GetPartitionMonitoringDataCall {
 /// The call that [`get_stream_monitoring_data`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetStreamMonitoringDataCall(typed::Call<GetStreamMonitoringDataResponse>);
+pub struct GetStreamMonitoringDataCall(pub typed::Call<GetStreamMonitoringDataResponse>);
 
 impl GetStreamMonitoringDataCall {
     /// `label`: `total_put_bytes_per_stream`, `total_get_bytes_per_stream`, `total_put_records_per_stream`, `total_get_records_per_stream`, `total_put_req_latency`, `total_get_req_latency`, `total_put_req_suc_per_stream`, `total_get_req_suc_per_stream`, `traffic_control_put` or `traffic_control_get`.
@@ -644,7 +644,7 @@ impl typed::Operation for GetStreamMonitoringDataCall {
 /// The call that [`get_stream`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetStreamCall(typed::Call<GetStreamResponse>);
+pub struct GetStreamCall(pub typed::Call<GetStreamResponse>);
 
 impl GetStreamCall {
     /// `start_partitionId`: text.
@@ -670,7 +670,7 @@ impl typed::Operation for GetStreamCall {
 /// The call that [`list_streams`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListStreamsCall(typed::Call<ListStreamsResponse>);
+pub struct ListStreamsCall(pub typed::Call<ListStreamsResponse>);
 
 impl ListStreamsCall {
     /// `limit`: integer from 1 to 100; default `10`.

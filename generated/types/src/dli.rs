@@ -2042,7 +2042,9 @@ pub fn get_job_execution_progress(
 /// The call that [`list_elastic_resource_pools`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListElasticResourcePoolsCall(typed::Call<ListElasticResourcePoolsResponse>);
+pub struct ListElasticResourcePoolsCall(
+    pub typed::Call<ListElasticResourcePoolsResponse>,
+);
 
 impl ListElasticResourcePoolsCall {
     /// `limit`: integer; default `100`.
@@ -2094,7 +2096,7 @@ impl typed::Paged for ListElasticResourcePoolsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListQueuesInElasticResourcePoolCall(
-    typed::Call<ListQueuesInElasticResourcePoolResponse>,
+    pub typed::Call<ListQueuesInElasticResourcePoolResponse>,
 );
 
 impl ListQueuesInElasticResourcePoolCall {
@@ -2133,7 +2135,7 @@ impl typed::Paged for ListQueuesInElasticResourcePoolCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetScalingHistoryOfElasticResourcePoolCall(
-    typed::Call<GetScalingHistoryOfElasticResourcePoolResponse>,
+    pub typed::Call<GetScalingHistoryOfElasticResourcePoolResponse>,
 );
 
 impl GetScalingHistoryOfElasticResourcePoolCall {
@@ -2182,7 +2184,7 @@ impl typed::Paged for GetScalingHistoryOfElasticResourcePoolCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListEnhancedDatasourceConnectionsCall(
-    typed::Call<ListEnhancedDatasourceConnectionsResponse>,
+    pub typed::Call<ListEnhancedDatasourceConnectionsResponse>,
 );
 
 impl ListEnhancedDatasourceConnectionsCall {
@@ -2230,7 +2232,7 @@ impl typed::Paged for ListEnhancedDatasourceConnectionsCall {
 /// The call that [`list_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTemplatesCall(typed::Call<ListTemplatesResponse>);
+pub struct ListTemplatesCall(pub typed::Call<ListTemplatesResponse>);
 
 impl ListTemplatesCall {
     /// `name`: text.
@@ -2282,7 +2284,7 @@ impl typed::Paged for ListTemplatesCall {
 /// The call that [`list_global_variables`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListGlobalVariablesCall(typed::Call<ListGlobalVariablesResponse>);
+pub struct ListGlobalVariablesCall(pub typed::Call<ListGlobalVariablesResponse>);
 
 impl ListGlobalVariablesCall {
     /// `limit`: integer; default `100`.
@@ -2314,7 +2316,7 @@ impl typed::Paged for ListGlobalVariablesCall {
 /// The call that [`delete_resource_package_from_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteResourcePackageFromGroupCall(typed::Call<typed::Content>);
+pub struct DeleteResourcePackageFromGroupCall(pub typed::Call<typed::Content>);
 
 impl DeleteResourcePackageFromGroupCall {
     /// `group`: text.
@@ -2335,7 +2337,7 @@ impl typed::Operation for DeleteResourcePackageFromGroupCall {
 /// The call that [`list_package_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPackageGroupsCall(typed::Call<ListPackageGroupsResponse>);
+pub struct ListPackageGroupsCall(pub typed::Call<ListPackageGroupsResponse>);
 
 impl ListPackageGroupsCall {
     /// `kind`: text.
@@ -2361,7 +2363,9 @@ impl typed::Operation for ListPackageGroupsCall {
 /// The call that [`get_resource_package_in_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetResourcePackageInGroupCall(typed::Call<GetResourcePackageInGroupResponse>);
+pub struct GetResourcePackageInGroupCall(
+    pub typed::Call<GetResourcePackageInGroupResponse>,
+);
 
 impl GetResourcePackageInGroupCall {
     /// `group`: text.
@@ -2382,7 +2386,7 @@ impl typed::Operation for GetResourcePackageInGroupCall {
 /// The call that [`list_table_partitions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTablePartitionsCall(typed::Call<ListTablePartitionsResponse>);
+pub struct ListTablePartitionsCall(pub typed::Call<ListTablePartitionsResponse>);
 
 impl ListTablePartitionsCall {
     /// `limit`: integer; default `100`.
@@ -2424,7 +2428,7 @@ impl typed::Paged for ListTablePartitionsCall {
 /// The call that [`preview_table_content`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct PreviewTableContentCall(typed::Call<PreviewTableContentResponse>);
+pub struct PreviewTableContentCall(pub typed::Call<PreviewTableContentResponse>);
 
 impl PreviewTableContentCall {
     /// `mode`: text; default `SYNC`.
@@ -2445,7 +2449,7 @@ impl typed::Operation for PreviewTableContentCall {
 /// The call that [`list_database_tables`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatabaseTablesCall(typed::Call<ListDatabaseTablesResponse>);
+pub struct ListDatabaseTablesCall(pub typed::Call<ListDatabaseTablesResponse>);
 
 impl ListDatabaseTablesCall {
     /// `keyword`: text.
@@ -2511,7 +2515,7 @@ impl typed::Paged for ListDatabaseTablesCall {
 /// The call that [`list_batch_job_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBatchJobLogsCall(typed::Call<ListBatchJobLogsResponse>);
+pub struct ListBatchJobLogsCall(pub typed::Call<ListBatchJobLogsResponse>);
 
 impl ListBatchJobLogsCall {
     /// `from`: integer.
@@ -2548,7 +2552,7 @@ impl typed::Operation for ListBatchJobLogsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListQueuePermissionsOfOtherUsersCall(
-    typed::Call<ListQueuePermissionsOfOtherUsersResponse>,
+    pub typed::Call<ListQueuePermissionsOfOtherUsersResponse>,
 );
 
 impl typed::Operation for ListQueuePermissionsOfOtherUsersCall {
@@ -2568,7 +2572,7 @@ impl typed::Paged for ListQueuePermissionsOfOtherUsersCall {
 /// The call that [`delete_database`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteDatabaseCall(typed::Call<DeleteDatabaseResponse>);
+pub struct DeleteDatabaseCall(pub typed::Call<DeleteDatabaseResponse>);
 
 impl DeleteDatabaseCall {
     /// `cascade`: `true` or `false`; default `false`.
@@ -2594,7 +2598,7 @@ impl typed::Operation for DeleteDatabaseCall {
 /// The call that [`list_all_databases`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAllDatabasesCall(typed::Call<ListAllDatabasesResponse>);
+pub struct ListAllDatabasesCall(pub typed::Call<ListAllDatabasesResponse>);
 
 impl ListAllDatabasesCall {
     /// `with-priv`: `true` or `false`; default `false`.
@@ -2641,7 +2645,7 @@ impl typed::Paged for ListAllDatabasesCall {
 /// The call that [`delete_table`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteTableCall(typed::Call<DeleteTableResponse>);
+pub struct DeleteTableCall(pub typed::Call<DeleteTableResponse>);
 
 impl DeleteTableCall {
     /// `async`: `true` or `false`; default `false`.
@@ -2662,7 +2666,7 @@ impl typed::Operation for DeleteTableCall {
 /// The call that [`list_flink_jobs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFlinkJobsCall(typed::Call<ListFlinkJobsResponse>);
+pub struct ListFlinkJobsCall(pub typed::Call<ListFlinkJobsResponse>);
 
 impl ListFlinkJobsCall {
     /// `job_type`: text.
@@ -2739,7 +2743,7 @@ impl typed::Paged for ListFlinkJobsCall {
 /// The call that [`list_queues`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListQueuesCall(typed::Call<ListQueuesResponse>);
+pub struct ListQueuesCall(pub typed::Call<ListQueuesResponse>);
 
 impl ListQueuesCall {
     /// `queue_type`: text.
@@ -2795,7 +2799,7 @@ impl typed::Paged for ListQueuesCall {
 /// The call that [`list_batch_processing_jobs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBatchProcessingJobsCall(typed::Call<ListBatchProcessingJobsResponse>);
+pub struct ListBatchProcessingJobsCall(pub typed::Call<ListBatchProcessingJobsResponse>);
 
 impl ListBatchProcessingJobsCall {
     /// `job_name`: text.
@@ -2851,7 +2855,9 @@ impl typed::Operation for ListBatchProcessingJobsCall {
 /// The call that [`preview_sql_job_query_results`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct PreviewSqlJobQueryResultsCall(typed::Call<PreviewSqlJobQueryResultsResponse>);
+pub struct PreviewSqlJobQueryResultsCall(
+    pub typed::Call<PreviewSqlJobQueryResultsResponse>,
+);
 
 impl PreviewSqlJobQueryResultsCall {
     /// `page-size`: integer from 1 to 1000.
@@ -2877,7 +2883,7 @@ impl typed::Operation for PreviewSqlJobQueryResultsCall {
 /// The call that [`list_jobs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListJobsCall(typed::Call<ListJobsResponse>);
+pub struct ListJobsCall(pub typed::Call<ListJobsResponse>);
 
 impl ListJobsCall {
     /// `page-size`: integer; default `50`.

@@ -1148,7 +1148,7 @@ pub fn list_tags_of_project(project_id: &str) -> typed::Call<ListTagsOfProjectRe
 /// The call that [`list_consumer_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListConsumerGroupsCall(typed::Call<ListConsumerGroupsResponse>);
+pub struct ListConsumerGroupsCall(pub typed::Call<ListConsumerGroupsResponse>);
 
 impl ListConsumerGroupsCall {
     /// `offset`: text.
@@ -1187,7 +1187,7 @@ impl typed::Paged for ListConsumerGroupsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetDiskUsageStatusOfTopicsCall(
-    typed::Call<GetDiskUsageStatusOfTopicsResponse>,
+    pub typed::Call<GetDiskUsageStatusOfTopicsResponse>,
 );
 
 impl GetDiskUsageStatusOfTopicsCall {
@@ -1219,7 +1219,9 @@ impl typed::Operation for GetDiskUsageStatusOfTopicsCall {
 /// The call that [`list_messages_by_time_period`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListMessagesByTimePeriodCall(typed::Call<ListMessagesByTimePeriodResponse>);
+pub struct ListMessagesByTimePeriodCall(
+    pub typed::Call<ListMessagesByTimePeriodResponse>,
+);
 
 impl ListMessagesByTimePeriodCall {
     /// `start_time`: text; default `0`.
@@ -1266,7 +1268,9 @@ impl typed::Paged for ListMessagesByTimePeriodCall {
 /// The call that [`list_product_specifications`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListProductSpecificationsCall(typed::Call<ListProductSpecificationsResponse>);
+pub struct ListProductSpecificationsCall(
+    pub typed::Call<ListProductSpecificationsResponse>,
+);
 
 impl ListProductSpecificationsCall {
     /// `product_id`: text.
@@ -1288,7 +1292,7 @@ impl typed::Operation for ListProductSpecificationsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListCurrentProducersOfTopicCall(
-    typed::Call<ListCurrentProducersOfTopicResponse>,
+    pub typed::Call<ListCurrentProducersOfTopicResponse>,
 );
 
 impl ListCurrentProducersOfTopicCall {
@@ -1322,7 +1326,7 @@ impl typed::Paged for ListCurrentProducersOfTopicCall {
 /// The call that [`list_partitions_of_topic`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPartitionsOfTopicCall(typed::Call<ListPartitionsOfTopicResponse>);
+pub struct ListPartitionsOfTopicCall(pub typed::Call<ListPartitionsOfTopicResponse>);
 
 impl ListPartitionsOfTopicCall {
     /// `offset`: integer.
@@ -1355,7 +1359,7 @@ impl typed::Paged for ListPartitionsOfTopicCall {
 /// The call that [`list_instances_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListInstancesV1Call(typed::Call<ListInstancesV1Response>);
+pub struct ListInstancesV1Call(pub typed::Call<ListInstancesV1Response>);
 
 impl ListInstancesV1Call {
     /// `engine`: text.
@@ -1406,7 +1410,7 @@ impl typed::Operation for ListInstancesV1Call {
 /// The call that [`list_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListInstancesCall(typed::Call<ListInstancesResponse>);
+pub struct ListInstancesCall(pub typed::Call<ListInstancesResponse>);
 
 impl ListInstancesCall {
     /// `name`: text.
@@ -1468,7 +1472,7 @@ impl typed::Paged for ListInstancesCall {
 /// The call that [`list_smart_connect_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSmartConnectTasksCall(typed::Call<ListSmartConnectTasksResponse>);
+pub struct ListSmartConnectTasksCall(pub typed::Call<ListSmartConnectTasksResponse>);
 
 impl ListSmartConnectTasksCall {
     /// `offset`: integer.
@@ -1501,7 +1505,9 @@ impl typed::Paged for ListSmartConnectTasksCall {
 /// The call that [`list_topics_in_kafka_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTopicsInKafkaInstanceCall(typed::Call<ListTopicsInKafkaInstanceResponse>);
+pub struct ListTopicsInKafkaInstanceCall(
+    pub typed::Call<ListTopicsInKafkaInstanceResponse>,
+);
 
 impl ListTopicsInKafkaInstanceCall {
     /// `offset`: text.
@@ -1534,7 +1540,7 @@ impl typed::Paged for ListTopicsInKafkaInstanceCall {
 /// The call that [`list_messages`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListMessagesCall(typed::Call<ListMessagesResponse>);
+pub struct ListMessagesCall(pub typed::Call<ListMessagesResponse>);
 
 impl ListMessagesCall {
     /// `asc`: `true` or `false`.
@@ -1595,7 +1601,7 @@ impl typed::Operation for ListMessagesCall {
 /// The call that [`list_background_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackgroundTasksCall(typed::Call<ListBackgroundTasksResponse>);
+pub struct ListBackgroundTasksCall(pub typed::Call<ListBackgroundTasksResponse>);
 
 impl ListBackgroundTasksCall {
     /// `start`: integer.

@@ -449,7 +449,7 @@ pub fn disassociate_vpc_from_private_zone(
 /// The call that [`list_private_zones`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPrivateZonesCall(typed::Call<ListPrivateZonesResponse>);
+pub struct ListPrivateZonesCall(pub typed::Call<ListPrivateZonesResponse>);
 
 impl ListPrivateZonesCall {
     /// `marker`: text.
@@ -506,7 +506,7 @@ impl typed::Paged for ListPrivateZonesCall {
 /// The call that [`list_public_zones`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPublicZonesCall(typed::Call<ListPublicZonesResponse>);
+pub struct ListPublicZonesCall(pub typed::Call<ListPublicZonesResponse>);
 
 impl ListPublicZonesCall {
     /// `type`: text.
@@ -568,7 +568,7 @@ impl typed::Paged for ListPublicZonesCall {
 /// The call that [`list_ptr_records`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPtrRecordsCall(typed::Call<ListPtrRecordsResponse>);
+pub struct ListPtrRecordsCall(pub typed::Call<ListPtrRecordsResponse>);
 
 impl ListPtrRecordsCall {
     /// `marker`: text.
@@ -620,7 +620,7 @@ impl typed::Paged for ListPtrRecordsCall {
 /// The call that [`list_record_sets_in_zone`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListRecordSetsInZoneCall(typed::Call<ListRecordSetsInZoneResponse>);
+pub struct ListRecordSetsInZoneCall(pub typed::Call<ListRecordSetsInZoneResponse>);
 
 impl ListRecordSetsInZoneCall {
     /// `marker`: text.
@@ -697,7 +697,7 @@ impl typed::Paged for ListRecordSetsInZoneCall {
 /// The call that [`list_record_sets`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListRecordSetsCall(typed::Call<ListRecordSetsResponse>);
+pub struct ListRecordSetsCall(pub typed::Call<ListRecordSetsResponse>);
 
 impl ListRecordSetsCall {
     /// `zone_type`: text; default `public`.

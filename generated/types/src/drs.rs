@@ -399,7 +399,7 @@ pub fn get_switchover_result(project_id: &str, job_id: &str) -> GetSwitchoverRes
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangePasswordsOfSourcesAndDestinationsCall(
-    typed::Call<ChangePasswordsOfSourcesAndDestinationsResponse>,
+    pub typed::Call<ChangePasswordsOfSourcesAndDestinationsResponse>,
 );
 
 impl ChangePasswordsOfSourcesAndDestinationsCall {
@@ -421,7 +421,7 @@ impl typed::Operation for ChangePasswordsOfSourcesAndDestinationsCall {
 /// The call that [`create_comparison_task`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateComparisonTaskCall(typed::Call<CreateComparisonTaskResponse>);
+pub struct CreateComparisonTaskCall(pub typed::Call<CreateComparisonTaskResponse>);
 
 impl CreateComparisonTaskCall {
     /// `X-Language`: text; default `en-us`.
@@ -442,7 +442,7 @@ impl typed::Operation for CreateComparisonTaskCall {
 /// The call that [`create_tasks_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateTasksInBatchesCall(typed::Call<CreateTasksInBatchesResponse>);
+pub struct CreateTasksInBatchesCall(pub typed::Call<CreateTasksInBatchesResponse>);
 
 impl CreateTasksInBatchesCall {
     /// `X-Language`: text; default `en-us`.
@@ -463,7 +463,9 @@ impl typed::Operation for CreateTasksInBatchesCall {
 /// The call that [`update_database_parameters`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateDatabaseParametersCall(typed::Call<UpdateDatabaseParametersResponse>);
+pub struct UpdateDatabaseParametersCall(
+    pub typed::Call<UpdateDatabaseParametersResponse>,
+);
 
 impl UpdateDatabaseParametersCall {
     /// `X-Language`: text; default `en-us`.
@@ -484,7 +486,7 @@ impl typed::Operation for UpdateDatabaseParametersCall {
 /// The call that [`update_tasks_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateTasksInBatchesCall(typed::Call<UpdateTasksInBatchesResponse>);
+pub struct UpdateTasksInBatchesCall(pub typed::Call<UpdateTasksInBatchesResponse>);
 
 impl UpdateTasksInBatchesCall {
     /// `X-Language`: text; default `en-us`.
@@ -506,7 +508,7 @@ impl typed::Operation for UpdateTasksInBatchesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDatabaseParametersInBatchesCall(
-    typed::Call<ListDatabaseParametersInBatchesResponse>,
+    pub typed::Call<ListDatabaseParametersInBatchesResponse>,
 );
 
 impl ListDatabaseParametersInBatchesCall {
@@ -528,7 +530,7 @@ impl typed::Operation for ListDatabaseParametersInBatchesCall {
 /// The call that [`pause_tasks_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct PauseTasksInBatchesCall(typed::Call<PauseTasksInBatchesResponse>);
+pub struct PauseTasksInBatchesCall(pub typed::Call<PauseTasksInBatchesResponse>);
 
 impl PauseTasksInBatchesCall {
     /// `X-Language`: text; default `en-us`.
@@ -549,7 +551,7 @@ impl typed::Operation for PauseTasksInBatchesCall {
 /// The call that [`pre_check_tasks_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct PreCheckTasksInBatchesCall(typed::Call<PreCheckTasksInBatchesResponse>);
+pub struct PreCheckTasksInBatchesCall(pub typed::Call<PreCheckTasksInBatchesResponse>);
 
 impl PreCheckTasksInBatchesCall {
     /// `X-Language`: text; default `en-us`.
@@ -570,7 +572,7 @@ impl typed::Operation for PreCheckTasksInBatchesCall {
 /// The call that [`list_comparison_results`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListComparisonResultsCall(typed::Call<ListComparisonResultsResponse>);
+pub struct ListComparisonResultsCall(pub typed::Call<ListComparisonResultsResponse>);
 
 impl ListComparisonResultsCall {
     /// `X-Language`: text; default `en-us`.
@@ -592,7 +594,7 @@ impl typed::Operation for ListComparisonResultsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListPreCheckResultsInBatchesCall(
-    typed::Call<ListPreCheckResultsInBatchesResponse>,
+    pub typed::Call<ListPreCheckResultsInBatchesResponse>,
 );
 
 impl ListPreCheckResultsInBatchesCall {
@@ -614,7 +616,9 @@ impl typed::Operation for ListPreCheckResultsInBatchesCall {
 /// The call that [`list_task_details_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTaskDetailsInBatchesCall(typed::Call<ListTaskDetailsInBatchesResponse>);
+pub struct ListTaskDetailsInBatchesCall(
+    pub typed::Call<ListTaskDetailsInBatchesResponse>,
+);
 
 impl ListTaskDetailsInBatchesCall {
     /// `X-Language`: text; default `en-us`.
@@ -635,7 +639,9 @@ impl typed::Operation for ListTaskDetailsInBatchesCall {
 /// The call that [`get_task_progress_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetTaskProgressInBatchesCall(typed::Call<GetTaskProgressInBatchesResponse>);
+pub struct GetTaskProgressInBatchesCall(
+    pub typed::Call<GetTaskProgressInBatchesResponse>,
+);
 
 impl GetTaskProgressInBatchesCall {
     /// `X-Language`: text; default `en-us`.
@@ -656,7 +662,9 @@ impl typed::Operation for GetTaskProgressInBatchesCall {
 /// The call that [`list_task_statuses_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTaskStatusesInBatchesCall(typed::Call<ListTaskStatusesInBatchesResponse>);
+pub struct ListTaskStatusesInBatchesCall(
+    pub typed::Call<ListTaskStatusesInBatchesResponse>,
+);
 
 impl ListTaskStatusesInBatchesCall {
     /// `X-Language`: text; default `en-us`.
@@ -677,7 +685,7 @@ impl typed::Operation for ListTaskStatusesInBatchesCall {
 /// The call that [`list_tasks_of_tenant`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTasksOfTenantCall(typed::Call<ListTasksOfTenantResponse>);
+pub struct ListTasksOfTenantCall(pub typed::Call<ListTasksOfTenantResponse>);
 
 impl ListTasksOfTenantCall {
     /// `X-Language`: text; default `en-us`.
@@ -699,7 +707,7 @@ impl typed::Operation for ListTasksOfTenantCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ResumeOrRetryTasksInBatchesCall(
-    typed::Call<ResumeOrRetryTasksInBatchesResponse>,
+    pub typed::Call<ResumeOrRetryTasksInBatchesResponse>,
 );
 
 impl ResumeOrRetryTasksInBatchesCall {
@@ -722,7 +730,7 @@ impl typed::Operation for ResumeOrRetryTasksInBatchesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct SelectDatabaseObjectsInBatchesCall(
-    typed::Call<SelectDatabaseObjectsInBatchesResponse>,
+    pub typed::Call<SelectDatabaseObjectsInBatchesResponse>,
 );
 
 impl SelectDatabaseObjectsInBatchesCall {
@@ -744,7 +752,7 @@ impl typed::Operation for SelectDatabaseObjectsInBatchesCall {
 /// The call that [`set_definers_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct SetDefinersInBatchesCall(typed::Call<SetDefinersInBatchesResponse>);
+pub struct SetDefinersInBatchesCall(pub typed::Call<SetDefinersInBatchesResponse>);
 
 impl SetDefinersInBatchesCall {
     /// `X-Language`: text; default `en-us`.
@@ -765,7 +773,7 @@ impl typed::Operation for SetDefinersInBatchesCall {
 /// The call that [`set_flow_control_for_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct SetFlowControlForTasksCall(typed::Call<SetFlowControlForTasksResponse>);
+pub struct SetFlowControlForTasksCall(pub typed::Call<SetFlowControlForTasksResponse>);
 
 impl SetFlowControlForTasksCall {
     /// `X-Language`: text; default `en-us`.
@@ -786,7 +794,7 @@ impl typed::Operation for SetFlowControlForTasksCall {
 /// The call that [`start_tasks_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct StartTasksInBatchesCall(typed::Call<StartTasksInBatchesResponse>);
+pub struct StartTasksInBatchesCall(pub typed::Call<StartTasksInBatchesResponse>);
 
 impl StartTasksInBatchesCall {
     /// `X-Language`: text; default `en-us`.
@@ -808,7 +816,7 @@ impl typed::Operation for StartTasksInBatchesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct StopOrDeleteTasksInBatchesCall(
-    typed::Call<StopOrDeleteTasksInBatchesResponse>,
+    pub typed::Call<StopOrDeleteTasksInBatchesResponse>,
 );
 
 impl StopOrDeleteTasksInBatchesCall {
@@ -830,7 +838,9 @@ impl typed::Operation for StopOrDeleteTasksInBatchesCall {
 /// The call that [`test_connections_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct TestConnectionsInBatchesCall(typed::Call<TestConnectionsInBatchesResponse>);
+pub struct TestConnectionsInBatchesCall(
+    pub typed::Call<TestConnectionsInBatchesResponse>,
+);
 
 impl TestConnectionsInBatchesCall {
     /// `X-Language`: text; default `en-us`.
@@ -852,7 +862,7 @@ impl typed::Operation for TestConnectionsInBatchesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct TestConnectionsInClusterModeInBatchesCall(
-    typed::Call<TestConnectionsInClusterModeInBatchesResponse>,
+    pub typed::Call<TestConnectionsInClusterModeInBatchesResponse>,
 );
 
 impl TestConnectionsInClusterModeInBatchesCall {
@@ -875,7 +885,7 @@ impl typed::Operation for TestConnectionsInClusterModeInBatchesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ConfigureSynchronizationPoliciesInBatchesCall(
-    typed::Call<ConfigureSynchronizationPoliciesInBatchesResponse>,
+    pub typed::Call<ConfigureSynchronizationPoliciesInBatchesResponse>,
 );
 
 impl ConfigureSynchronizationPoliciesInBatchesCall {
@@ -899,7 +909,7 @@ impl typed::Operation for ConfigureSynchronizationPoliciesInBatchesCall {
 /// The call that [`perform_switchover`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct PerformSwitchoverCall(typed::Call<PerformSwitchoverResponse>);
+pub struct PerformSwitchoverCall(pub typed::Call<PerformSwitchoverResponse>);
 
 impl PerformSwitchoverCall {
     /// `X-Language`: text; default `en-us`.
@@ -920,7 +930,7 @@ impl typed::Operation for PerformSwitchoverCall {
 /// The call that [`process_data_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ProcessDataInBatchesCall(typed::Call<ProcessDataInBatchesResponse>);
+pub struct ProcessDataInBatchesCall(pub typed::Call<ProcessDataInBatchesResponse>);
 
 impl ProcessDataInBatchesCall {
     /// `X-Language`: text; default `en-us`.
@@ -941,7 +951,7 @@ impl typed::Operation for ProcessDataInBatchesCall {
 /// The call that [`get_switchover_result`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetSwitchoverResultCall(typed::Call<GetSwitchoverResultResponse>);
+pub struct GetSwitchoverResultCall(pub typed::Call<GetSwitchoverResultResponse>);
 
 impl GetSwitchoverResultCall {
     /// `X-Language`: text; default `en-us`.

@@ -2000,7 +2000,7 @@ pub fn delete_tag(
 /// The call that [`list_alarm_configurations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAlarmConfigurationsCall(typed::Call<ListAlarmConfigurationsResponse>);
+pub struct ListAlarmConfigurationsCall(pub typed::Call<ListAlarmConfigurationsResponse>);
 
 impl ListAlarmConfigurationsCall {
     /// `offset`: text; default `0`.
@@ -2036,7 +2036,7 @@ impl typed::Paged for ListAlarmConfigurationsCall {
 /// The call that [`list_alarms`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAlarmsCall(typed::Call<ListAlarmsResponse>);
+pub struct ListAlarmsCall(pub typed::Call<ListAlarmsResponse>);
 
 impl ListAlarmsCall {
     /// `time_zone`: text; default `GMT+08:00`.
@@ -2077,7 +2077,7 @@ impl typed::Paged for ListAlarmsCall {
 /// The call that [`list_alarm_statistics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAlarmStatisticsCall(typed::Call<ListAlarmStatisticsResponse>);
+pub struct ListAlarmStatisticsCall(pub typed::Call<ListAlarmStatisticsResponse>);
 
 impl ListAlarmStatisticsCall {
     /// `time_zone`: text; default `GMT+08:00`.
@@ -2098,7 +2098,7 @@ impl typed::Operation for ListAlarmStatisticsCall {
 /// The call that [`list_alarm_subscriptions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAlarmSubscriptionsCall(typed::Call<ListAlarmSubscriptionsResponse>);
+pub struct ListAlarmSubscriptionsCall(pub typed::Call<ListAlarmSubscriptionsResponse>);
 
 impl ListAlarmSubscriptionsCall {
     /// `offset`: text; default `0`.
@@ -2134,7 +2134,7 @@ impl typed::Paged for ListAlarmSubscriptionsCall {
 /// The call that [`change_cluster_name`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeClusterNameCall(typed::Call<ChangeClusterNameResponse>);
+pub struct ChangeClusterNameCall(pub typed::Call<ChangeClusterNameResponse>);
 
 impl typed::Operation for ChangeClusterNameCall {
     type Response = ChangeClusterNameResponse;
@@ -2159,7 +2159,7 @@ impl typed::Starts for ChangeClusterNameCall {
 /// The call that [`change_cluster_time_zone`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeClusterTimeZoneCall(typed::Call<ChangeClusterTimeZoneResponse>);
+pub struct ChangeClusterTimeZoneCall(pub typed::Call<ChangeClusterTimeZoneResponse>);
 
 impl typed::Operation for ChangeClusterTimeZoneCall {
     type Response = ChangeClusterTimeZoneResponse;
@@ -2184,7 +2184,7 @@ impl typed::Starts for ChangeClusterTimeZoneCall {
 /// The call that [`delete_cluster_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteClusterV2Call(typed::Call<typed::Content>);
+pub struct DeleteClusterV2Call(pub typed::Call<typed::Content>);
 
 impl DeleteClusterV2Call {
     /// `keep_last_manual_backup`: text; default `0`.
@@ -2210,7 +2210,9 @@ impl typed::Operation for DeleteClusterV2Call {
 /// The call that [`update_cluster_description`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateClusterDescriptionCall(typed::Call<UpdateClusterDescriptionResponse>);
+pub struct UpdateClusterDescriptionCall(
+    pub typed::Call<UpdateClusterDescriptionResponse>,
+);
 
 impl UpdateClusterDescriptionCall {
     /// `namespace`: text; default `DWS`.
@@ -2231,7 +2233,7 @@ impl typed::Operation for UpdateClusterDescriptionCall {
 /// The call that [`get_flavor_of_cluster`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetFlavorOfClusterCall(typed::Call<GetFlavorOfClusterResponse>);
+pub struct GetFlavorOfClusterCall(pub typed::Call<GetFlavorOfClusterResponse>);
 
 impl GetFlavorOfClusterCall {
     /// `namespace`: text.
@@ -2252,7 +2254,7 @@ impl typed::Operation for GetFlavorOfClusterCall {
 /// The call that [`get_resource_statistics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetResourceStatisticsCall(typed::Call<GetResourceStatisticsResponse>);
+pub struct GetResourceStatisticsCall(pub typed::Call<GetResourceStatisticsResponse>);
 
 impl GetResourceStatisticsCall {
     /// `namespace`: text; default `dws`.
@@ -2274,7 +2276,7 @@ impl typed::Operation for GetResourceStatisticsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListRingNodesInClusterTopologyCall(
-    typed::Call<ListRingNodesInClusterTopologyResponse>,
+    pub typed::Call<ListRingNodesInClusterTopologyResponse>,
 );
 
 impl ListRingNodesInClusterTopologyCall {
@@ -2312,7 +2314,7 @@ impl typed::Paged for ListRingNodesInClusterTopologyCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListEnterpriseProjectsOfClusterCall(
-    typed::Call<ListEnterpriseProjectsOfClusterResponse>,
+    pub typed::Call<ListEnterpriseProjectsOfClusterResponse>,
 );
 
 impl ListEnterpriseProjectsOfClusterCall {
@@ -2345,7 +2347,7 @@ impl typed::Paged for ListEnterpriseProjectsOfClusterCall {
 /// The call that [`bind_elb_to_cluster`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct BindElbToClusterCall(typed::Call<BindElbToClusterResponse>);
+pub struct BindElbToClusterCall(pub typed::Call<BindElbToClusterResponse>);
 
 impl typed::Operation for BindElbToClusterCall {
     type Response = BindElbToClusterResponse;
@@ -2370,7 +2372,7 @@ impl typed::Starts for BindElbToClusterCall {
 /// The call that [`unbind_elb_from_cluster`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UnbindElbFromClusterCall(typed::Call<UnbindElbFromClusterResponse>);
+pub struct UnbindElbFromClusterCall(pub typed::Call<UnbindElbFromClusterResponse>);
 
 impl typed::Operation for UnbindElbFromClusterCall {
     type Response = UnbindElbFromClusterResponse;
@@ -2395,7 +2397,7 @@ impl typed::Starts for UnbindElbFromClusterCall {
 /// The call that [`list_event_configurations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEventConfigurationsCall(typed::Call<ListEventConfigurationsResponse>);
+pub struct ListEventConfigurationsCall(pub typed::Call<ListEventConfigurationsResponse>);
 
 impl ListEventConfigurationsCall {
     /// `spec_name`: text.
@@ -2452,7 +2454,7 @@ impl typed::Paged for ListEventConfigurationsCall {
 /// The call that [`list_events`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEventsCall(typed::Call<ListEventsResponse>);
+pub struct ListEventsCall(pub typed::Call<ListEventsResponse>);
 
 impl ListEventsCall {
     /// `offset`: text; default `0`.
@@ -2484,7 +2486,7 @@ impl typed::Paged for ListEventsCall {
 /// The call that [`list_event_subscriptions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEventSubscriptionsCall(typed::Call<ListEventSubscriptionsResponse>);
+pub struct ListEventSubscriptionsCall(pub typed::Call<ListEventSubscriptionsResponse>);
 
 impl ListEventSubscriptionsCall {
     /// `offset`: text; default `0`.
@@ -2520,7 +2522,7 @@ impl typed::Paged for ListEventSubscriptionsCall {
 /// The call that [`list_lts_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListLtsLogsCall(typed::Call<ListLtsLogsResponse>);
+pub struct ListLtsLogsCall(pub typed::Call<ListLtsLogsResponse>);
 
 impl ListLtsLogsCall {
     /// `limit`: integer.
@@ -2556,7 +2558,9 @@ impl typed::Paged for ListLtsLogsCall {
 /// The call that [`list_disks_of_logical_cluster`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDisksOfLogicalClusterCall(typed::Call<ListDisksOfLogicalClusterResponse>);
+pub struct ListDisksOfLogicalClusterCall(
+    pub typed::Call<ListDisksOfLogicalClusterResponse>,
+);
 
 impl ListDisksOfLogicalClusterCall {
     /// `offset`: integer; default `0`.
@@ -2589,7 +2593,7 @@ impl typed::Paged for ListDisksOfLogicalClusterCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListAvailableRingNodesInLogicalClusterCall(
-    typed::Call<ListAvailableRingNodesInLogicalClusterResponse>,
+    pub typed::Call<ListAvailableRingNodesInLogicalClusterResponse>,
 );
 
 impl ListAvailableRingNodesInLogicalClusterCall {
@@ -2626,7 +2630,9 @@ impl typed::Paged for ListAvailableRingNodesInLogicalClusterCall {
 /// The call that [`list_tasks_of_logical_cluster`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTasksOfLogicalClusterCall(typed::Call<ListTasksOfLogicalClusterResponse>);
+pub struct ListTasksOfLogicalClusterCall(
+    pub typed::Call<ListTasksOfLogicalClusterResponse>,
+);
 
 impl ListTasksOfLogicalClusterCall {
     /// `offset`: integer; default `0`.
@@ -2682,7 +2688,7 @@ impl typed::Paged for ListTasksOfLogicalClusterCall {
 /// The call that [`list_logical_clusters`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListLogicalClustersCall(typed::Call<ListLogicalClustersResponse>);
+pub struct ListLogicalClustersCall(pub typed::Call<ListLogicalClustersResponse>);
 
 impl ListLogicalClustersCall {
     /// `offset`: integer; default `0`.
@@ -2718,7 +2724,7 @@ impl typed::Paged for ListLogicalClustersCall {
 /// The call that [`add_cn_nodes_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddCnNodesInBatchesCall(typed::Call<AddCnNodesInBatchesResponse>);
+pub struct AddCnNodesInBatchesCall(pub typed::Call<AddCnNodesInBatchesResponse>);
 
 impl typed::Operation for AddCnNodesInBatchesCall {
     type Response = AddCnNodesInBatchesResponse;
@@ -2743,7 +2749,7 @@ impl typed::Starts for AddCnNodesInBatchesCall {
 /// The call that [`delete_cn_nodes_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteCnNodesInBatchesCall(typed::Call<DeleteCnNodesInBatchesResponse>);
+pub struct DeleteCnNodesInBatchesCall(pub typed::Call<DeleteCnNodesInBatchesResponse>);
 
 impl typed::Operation for DeleteCnNodesInBatchesCall {
     type Response = DeleteCnNodesInBatchesResponse;
@@ -2768,7 +2774,7 @@ impl typed::Starts for DeleteCnNodesInBatchesCall {
 /// The call that [`get_redistribution`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetRedistributionCall(typed::Call<GetRedistributionResponse>);
+pub struct GetRedistributionCall(pub typed::Call<GetRedistributionResponse>);
 
 impl GetRedistributionCall {
     /// `limit`: integer; default `10`.
@@ -2810,7 +2816,7 @@ impl typed::Operation for GetRedistributionCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListTargetFlavorsThatClusterCanBeChangedToCall(
-    typed::Call<ListTargetFlavorsThatClusterCanBeChangedToResponse>,
+    pub typed::Call<ListTargetFlavorsThatClusterCanBeChangedToResponse>,
 );
 
 impl ListTargetFlavorsThatClusterCanBeChangedToCall {
@@ -2834,7 +2840,7 @@ impl typed::Operation for ListTargetFlavorsThatClusterCanBeChangedToCall {
 /// The call that [`list_nodes`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListNodesCall(typed::Call<ListNodesResponse>);
+pub struct ListNodesCall(pub typed::Call<ListNodesResponse>);
 
 impl ListNodesCall {
     /// `node_ids`: list of texts.
@@ -2900,7 +2906,7 @@ impl typed::Paged for ListNodesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListSchemasOfTableToBeRedistributedCall(
-    typed::Call<ListSchemasOfTableToBeRedistributedResponse>,
+    pub typed::Call<ListSchemasOfTableToBeRedistributedResponse>,
 );
 
 impl ListSchemasOfTableToBeRedistributedCall {
@@ -2938,7 +2944,7 @@ impl typed::Paged for ListSchemasOfTableToBeRedistributedCall {
 /// The call that [`scale_in_cluster`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ScaleInClusterCall(typed::Call<ScaleInClusterResponse>);
+pub struct ScaleInClusterCall(pub typed::Call<ScaleInClusterResponse>);
 
 impl typed::Operation for ScaleInClusterCall {
     type Response = ScaleInClusterResponse;
@@ -2963,7 +2969,7 @@ impl typed::Starts for ScaleInClusterCall {
 /// The call that [`delete_resource_pool`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteResourcePoolCall(typed::Call<DeleteResourcePoolResponse>);
+pub struct DeleteResourcePoolCall(pub typed::Call<DeleteResourcePoolResponse>);
 
 impl DeleteResourcePoolCall {
     /// `logical_cluster_name`: text.
@@ -2984,7 +2990,7 @@ impl typed::Operation for DeleteResourcePoolCall {
 /// The call that [`list_plan_execution_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPlanExecutionLogsCall(typed::Call<ListPlanExecutionLogsResponse>);
+pub struct ListPlanExecutionLogsCall(pub typed::Call<ListPlanExecutionLogsResponse>);
 
 impl ListPlanExecutionLogsCall {
     /// `limit`: integer; default `10`.
@@ -3016,7 +3022,7 @@ impl typed::Paged for ListPlanExecutionLogsCall {
 /// The call that [`get_resource_pool`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetResourcePoolCall(typed::Call<GetResourcePoolResponse>);
+pub struct GetResourcePoolCall(pub typed::Call<GetResourcePoolResponse>);
 
 impl GetResourcePoolCall {
     /// `logical_cluster_name`: text.
@@ -3037,7 +3043,7 @@ impl typed::Operation for GetResourcePoolCall {
 /// The call that [`list_resource_pools`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListResourcePoolsCall(typed::Call<ListResourcePoolsResponse>);
+pub struct ListResourcePoolsCall(pub typed::Call<ListResourcePoolsResponse>);
 
 impl ListResourcePoolsCall {
     /// `logical_cluster_name`: text.
@@ -3059,7 +3065,7 @@ impl typed::Operation for ListResourcePoolsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListExceptionRulesOfClusterCall(
-    typed::Call<ListExceptionRulesOfClusterResponse>,
+    pub typed::Call<ListExceptionRulesOfClusterResponse>,
 );
 
 impl ListExceptionRulesOfClusterCall {
@@ -3103,7 +3109,7 @@ impl typed::Paged for ListExceptionRulesOfClusterCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListUsersBoundToResourcePoolCall(
-    typed::Call<ListUsersBoundToResourcePoolResponse>,
+    pub typed::Call<ListUsersBoundToResourcePoolResponse>,
 );
 
 impl ListUsersBoundToResourcePoolCall {
@@ -3137,7 +3143,7 @@ impl typed::Paged for ListUsersBoundToResourcePoolCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListResourceManagementPlansCall(
-    typed::Call<ListResourceManagementPlansResponse>,
+    pub typed::Call<ListResourceManagementPlansResponse>,
 );
 
 impl ListResourceManagementPlansCall {
@@ -3175,7 +3181,9 @@ impl typed::Paged for ListResourceManagementPlansCall {
 /// The call that [`list_schema_spaces_of_cluster`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSchemaSpacesOfClusterCall(typed::Call<ListSchemaSpacesOfClusterResponse>);
+pub struct ListSchemaSpacesOfClusterCall(
+    pub typed::Call<ListSchemaSpacesOfClusterResponse>,
+);
 
 impl ListSchemaSpacesOfClusterCall {
     /// `sort_key`: text.
@@ -3222,7 +3230,7 @@ impl typed::Paged for ListSchemaSpacesOfClusterCall {
 /// The call that [`list_flavors_by_snapshot`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFlavorsBySnapshotCall(typed::Call<ListFlavorsBySnapshotResponse>);
+pub struct ListFlavorsBySnapshotCall(pub typed::Call<ListFlavorsBySnapshotResponse>);
 
 impl ListFlavorsBySnapshotCall {
     /// `type`: text; default `snapshot`.
@@ -3253,7 +3261,7 @@ impl typed::Operation for ListFlavorsBySnapshotCall {
 /// The call that [`list_cluster_snapshots`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListClusterSnapshotsCall(typed::Call<ListClusterSnapshotsResponse>);
+pub struct ListClusterSnapshotsCall(pub typed::Call<ListClusterSnapshotsResponse>);
 
 impl ListClusterSnapshotsCall {
     /// `limit`: integer.
@@ -3295,7 +3303,7 @@ impl typed::Paged for ListClusterSnapshotsCall {
 /// The call that [`restore_table`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RestoreTableCall(typed::Call<RestoreTableResponse>);
+pub struct RestoreTableCall(pub typed::Call<RestoreTableResponse>);
 
 impl typed::Operation for RestoreTableCall {
     type Response = RestoreTableResponse;
@@ -3320,7 +3328,7 @@ impl typed::Starts for RestoreTableCall {
 /// The call that [`list_clusters`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListClustersCall(typed::Call<ListClustersResponse>);
+pub struct ListClustersCall(pub typed::Call<ListClustersResponse>);
 
 impl ListClustersCall {
     /// `enterprise_project_id`: text.
@@ -3341,7 +3349,7 @@ impl typed::Operation for ListClustersCall {
 /// The call that [`start_cluster`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct StartClusterCall(typed::Call<StartClusterResponse>);
+pub struct StartClusterCall(pub typed::Call<StartClusterResponse>);
 
 impl typed::Operation for StartClusterCall {
     type Response = StartClusterResponse;
@@ -3366,7 +3374,7 @@ impl typed::Starts for StartClusterCall {
 /// The call that [`stop_cluster`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct StopClusterCall(typed::Call<StopClusterResponse>);
+pub struct StopClusterCall(pub typed::Call<StopClusterResponse>);
 
 impl typed::Operation for StopClusterCall {
     type Response = StopClusterResponse;

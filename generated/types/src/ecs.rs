@@ -2073,7 +2073,7 @@ pub fn list_default_quotas(
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListTargetFlavorsForEcsResizeCall(
-    typed::Call<ListTargetFlavorsForEcsResizeResponse>,
+    pub typed::Call<ListTargetFlavorsForEcsResizeResponse>,
 );
 
 impl ListTargetFlavorsForEcsResizeCall {
@@ -2135,7 +2135,7 @@ impl typed::Paged for ListTargetFlavorsForEcsResizeCall {
 /// The call that [`list_actions_on_ecs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListActionsOnEcsCall(typed::Call<ListActionsOnEcsResponse>);
+pub struct ListActionsOnEcsCall(pub typed::Call<ListActionsOnEcsResponse>);
 
 impl ListActionsOnEcsCall {
     /// `limit`: text.
@@ -2161,7 +2161,7 @@ impl typed::Operation for ListActionsOnEcsCall {
 /// The call that [`list_ecs_flavors`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEcsFlavorsCall(typed::Call<ListEcsFlavorsResponse>);
+pub struct ListEcsFlavorsCall(pub typed::Call<ListEcsFlavorsResponse>);
 
 impl ListEcsFlavorsCall {
     /// `minDisk`: integer.
@@ -2205,7 +2205,7 @@ impl typed::Paged for ListEcsFlavorsCall {
 /// The call that [`list_ecs_flavor_details`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEcsFlavorDetailsCall(typed::Call<ListEcsFlavorDetailsResponse>);
+pub struct ListEcsFlavorDetailsCall(pub typed::Call<ListEcsFlavorDetailsResponse>);
 
 impl ListEcsFlavorDetailsCall {
     /// `minDisk`: text.
@@ -2249,7 +2249,7 @@ impl typed::Paged for ListEcsFlavorDetailsCall {
 /// The call that [`list_tenant_quota_limits`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTenantQuotaLimitsCall(typed::Call<ListTenantQuotaLimitsResponse>);
+pub struct ListTenantQuotaLimitsCall(pub typed::Call<ListTenantQuotaLimitsResponse>);
 
 impl ListTenantQuotaLimitsCall {
     /// `project_id`: text.
@@ -2271,7 +2271,7 @@ impl typed::Operation for ListTenantQuotaLimitsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListAssociationsBetweenFpgaImageAndEcsImageCall(
-    typed::Call<ListAssociationsBetweenFpgaImageAndEcsImageResponse>,
+    pub typed::Call<ListAssociationsBetweenFpgaImageAndEcsImageResponse>,
 );
 
 impl ListAssociationsBetweenFpgaImageAndEcsImageCall {
@@ -2316,7 +2316,7 @@ impl typed::Paged for ListAssociationsBetweenFpgaImageAndEcsImageCall {
 /// The call that [`list_fpga_images`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFpgaImagesCall(typed::Call<ListFpgaImagesResponse>);
+pub struct ListFpgaImagesCall(pub typed::Call<ListFpgaImagesResponse>);
 
 impl ListFpgaImagesCall {
     /// `fpga_image_id`: text.
@@ -2353,7 +2353,7 @@ impl typed::Paged for ListFpgaImagesCall {
 /// The call that [`list_image_details`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListImageDetailsCall(typed::Call<ListImageDetailsResponse>);
+pub struct ListImageDetailsCall(pub typed::Call<ListImageDetailsResponse>);
 
 impl ListImageDetailsCall {
     /// `name`: text.
@@ -2394,7 +2394,7 @@ impl typed::Operation for ListImageDetailsCall {
 /// The call that [`list_images`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListImagesCall(typed::Call<ListImagesResponse>);
+pub struct ListImagesCall(pub typed::Call<ListImagesResponse>);
 
 impl ListImagesCall {
     /// `name`: text.
@@ -2440,7 +2440,7 @@ impl typed::Paged for ListImagesCall {
 /// The call that [`stop_ecs_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct StopEcsInBatchesCall(typed::Call<StopEcsInBatchesResponse>);
+pub struct StopEcsInBatchesCall(pub typed::Call<StopEcsInBatchesResponse>);
 
 impl typed::Operation for StopEcsInBatchesCall {
     type Response = StopEcsInBatchesResponse;
@@ -2465,7 +2465,7 @@ impl typed::Starts for StopEcsInBatchesCall {
 /// The call that [`restart_ecs_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RestartEcsInBatchesCall(typed::Call<RestartEcsInBatchesResponse>);
+pub struct RestartEcsInBatchesCall(pub typed::Call<RestartEcsInBatchesResponse>);
 
 impl typed::Operation for RestartEcsInBatchesCall {
     type Response = RestartEcsInBatchesResponse;
@@ -2490,7 +2490,7 @@ impl typed::Starts for RestartEcsInBatchesCall {
 /// The call that [`start_ecs_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct StartEcsInBatchesCall(typed::Call<StartEcsInBatchesResponse>);
+pub struct StartEcsInBatchesCall(pub typed::Call<StartEcsInBatchesResponse>);
 
 impl typed::Operation for StartEcsInBatchesCall {
     type Response = StartEcsInBatchesResponse;
@@ -2515,7 +2515,7 @@ impl typed::Starts for StartEcsInBatchesCall {
 /// The call that [`detach_disk_from_ecs_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DetachDiskFromEcsV1Call(typed::Call<DetachDiskFromEcsV1Response>);
+pub struct DetachDiskFromEcsV1Call(pub typed::Call<DetachDiskFromEcsV1Response>);
 
 impl DetachDiskFromEcsV1Call {
     /// `delete_flag`: text.
@@ -2548,7 +2548,7 @@ impl typed::Starts for DetachDiskFromEcsV1Call {
 /// The call that [`attach_disk_to_ecs_v1`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AttachDiskToEcsV1Call(typed::Call<AttachDiskToEcsV1Response>);
+pub struct AttachDiskToEcsV1Call(pub typed::Call<AttachDiskToEcsV1Response>);
 
 impl typed::Operation for AttachDiskToEcsV1Call {
     type Response = AttachDiskToEcsV1Response;
@@ -2573,7 +2573,7 @@ impl typed::Starts for AttachDiskToEcsV1Call {
 /// The call that [`list_ecs_groups_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEcsGroupsV1Call(typed::Call<ListEcsGroupsV1Response>);
+pub struct ListEcsGroupsV1Call(pub typed::Call<ListEcsGroupsV1Response>);
 
 impl ListEcsGroupsV1Call {
     /// `limit`: integer.
@@ -2609,7 +2609,7 @@ impl typed::Paged for ListEcsGroupsV1Call {
 /// The call that [`change_ecs_os`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeEcsOsCall(typed::Call<ChangeEcsOsResponse>);
+pub struct ChangeEcsOsCall(pub typed::Call<ChangeEcsOsResponse>);
 
 impl typed::Operation for ChangeEcsOsCall {
     type Response = ChangeEcsOsResponse;
@@ -2634,7 +2634,7 @@ impl typed::Starts for ChangeEcsOsCall {
 /// The call that [`reinstall_ecs_os`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ReinstallEcsOsCall(typed::Call<ReinstallEcsOsResponse>);
+pub struct ReinstallEcsOsCall(pub typed::Call<ReinstallEcsOsResponse>);
 
 impl typed::Operation for ReinstallEcsOsCall {
     type Response = ReinstallEcsOsResponse;
@@ -2659,7 +2659,9 @@ impl typed::Starts for ReinstallEcsOsCall {
 /// The call that [`update_ecs_specifications_v1`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateEcsSpecificationsV1Call(typed::Call<UpdateEcsSpecificationsV1Response>);
+pub struct UpdateEcsSpecificationsV1Call(
+    pub typed::Call<UpdateEcsSpecificationsV1Response>,
+);
 
 impl typed::Operation for UpdateEcsSpecificationsV1Call {
     type Response = UpdateEcsSpecificationsV1Response;
@@ -2684,7 +2686,7 @@ impl typed::Starts for UpdateEcsSpecificationsV1Call {
 /// The call that [`cold_migrate_ecs`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ColdMigrateEcsCall(typed::Call<ColdMigrateEcsResponse>);
+pub struct ColdMigrateEcsCall(pub typed::Call<ColdMigrateEcsResponse>);
 
 impl typed::Operation for ColdMigrateEcsCall {
     type Response = ColdMigrateEcsResponse;
@@ -2709,7 +2711,7 @@ impl typed::Starts for ColdMigrateEcsCall {
 /// The call that [`create_ecs_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateEcsInBatchesCall(typed::Call<CreateEcsInBatchesResponse>);
+pub struct CreateEcsInBatchesCall(pub typed::Call<CreateEcsInBatchesResponse>);
 
 impl typed::Operation for CreateEcsInBatchesCall {
     type Response = CreateEcsInBatchesResponse;
@@ -2734,7 +2736,7 @@ impl typed::Starts for CreateEcsInBatchesCall {
 /// The call that [`delete_ecs_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteEcsInBatchesCall(typed::Call<DeleteEcsInBatchesResponse>);
+pub struct DeleteEcsInBatchesCall(pub typed::Call<DeleteEcsInBatchesResponse>);
 
 impl typed::Operation for DeleteEcsInBatchesCall {
     type Response = DeleteEcsInBatchesResponse;
@@ -2759,7 +2761,7 @@ impl typed::Starts for DeleteEcsInBatchesCall {
 /// The call that [`list_ecs_details_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEcsDetailsV1Call(typed::Call<ListEcsDetailsV1Response>);
+pub struct ListEcsDetailsV1Call(pub typed::Call<ListEcsDetailsV1Response>);
 
 impl ListEcsDetailsV1Call {
     /// `offset`: integer; default `1`.
@@ -2826,7 +2828,7 @@ impl typed::Paged for ListEcsDetailsV1Call {
 /// The call that [`list_ecs_details_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEcsDetailsV2Call(typed::Call<ListEcsDetailsV2Response>);
+pub struct ListEcsDetailsV2Call(pub typed::Call<ListEcsDetailsV2Response>);
 
 impl ListEcsDetailsV2Call {
     /// `changes-since`: text.
@@ -2912,7 +2914,7 @@ impl typed::Paged for ListEcsDetailsV2Call {
 /// The call that [`list_ecs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEcsCall(typed::Call<ListEcsResponse>);
+pub struct ListEcsCall(pub typed::Call<ListEcsResponse>);
 
 impl ListEcsCall {
     /// `changes-since`: text.
@@ -2999,7 +3001,7 @@ impl typed::Paged for ListEcsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteNicsFromEcsInBatchesCall(
-    typed::Call<DeleteNicsFromEcsInBatchesResponse>,
+    pub typed::Call<DeleteNicsFromEcsInBatchesResponse>,
 );
 
 impl typed::Operation for DeleteNicsFromEcsInBatchesCall {
@@ -3025,7 +3027,7 @@ impl typed::Starts for DeleteNicsFromEcsInBatchesCall {
 /// The call that [`add_nics_to_ecs_in_batches`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddNicsToEcsInBatchesCall(typed::Call<AddNicsToEcsInBatchesResponse>);
+pub struct AddNicsToEcsInBatchesCall(pub typed::Call<AddNicsToEcsInBatchesResponse>);
 
 impl typed::Operation for AddNicsToEcsInBatchesCall {
     type Response = AddNicsToEcsInBatchesResponse;
@@ -3050,7 +3052,7 @@ impl typed::Starts for AddNicsToEcsInBatchesCall {
 /// The call that [`delete_nic_from_ecs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteNicFromEcsCall(typed::Call<typed::Content>);
+pub struct DeleteNicFromEcsCall(pub typed::Call<typed::Content>);
 
 impl DeleteNicFromEcsCall {
     /// `reserve_port`: text.
@@ -3072,7 +3074,7 @@ impl typed::Operation for DeleteNicFromEcsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListFlavorsAndExtendedFlavorsCall(
-    typed::Call<ListFlavorsAndExtendedFlavorsResponse>,
+    pub typed::Call<ListFlavorsAndExtendedFlavorsResponse>,
 );
 
 impl ListFlavorsAndExtendedFlavorsCall {
@@ -3094,7 +3096,7 @@ impl typed::Operation for ListFlavorsAndExtendedFlavorsCall {
 /// The call that [`list_quotas_of_tenant_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListQuotasOfTenantV2Call(typed::Call<ListQuotasOfTenantV2Response>);
+pub struct ListQuotasOfTenantV2Call(pub typed::Call<ListQuotasOfTenantV2Response>);
 
 impl ListQuotasOfTenantV2Call {
     /// `user_id`: text.

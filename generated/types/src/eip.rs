@@ -449,7 +449,7 @@ pub fn delete_floating_ip_address(floatingip_id: &str) -> typed::Call<typed::Con
 /// The call that [`list_common_pools`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListCommonPoolsCall(typed::Call<ListCommonPoolsResponse>);
+pub struct ListCommonPoolsCall(pub typed::Call<ListCommonPoolsResponse>);
 
 impl ListCommonPoolsCall {
     /// `fields`: text of 0 to 1024 characters.
@@ -480,7 +480,7 @@ impl typed::Operation for ListCommonPoolsCall {
 /// The call that [`list_eips_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEipsV3Call(typed::Call<ListEipsV3Response>);
+pub struct ListEipsV3Call(pub typed::Call<ListEipsV3Response>);
 
 impl ListEipsV3Call {
     /// `marker`: text of 0 to 36 characters.
@@ -799,7 +799,7 @@ impl typed::Paged for ListEipsV3Call {
 /// The call that [`get_eip_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetEipV3Call(typed::Call<GetEipV3Response>);
+pub struct GetEipV3Call(pub typed::Call<GetEipV3Response>);
 
 impl GetEipV3Call {
     /// `fields`: list.
@@ -824,7 +824,7 @@ impl typed::Operation for GetEipV3Call {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListFloatingIpAddressesIpv6Call(
-    typed::Call<ListFloatingIpAddressesIpv6Response>,
+    pub typed::Call<ListFloatingIpAddressesIpv6Response>,
 );
 
 impl ListFloatingIpAddressesIpv6Call {
@@ -871,7 +871,7 @@ impl typed::Operation for ListFloatingIpAddressesIpv6Call {
 /// The call that [`list_quotas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListQuotasCall(typed::Call<ListQuotasResponse>);
+pub struct ListQuotasCall(pub typed::Call<ListQuotasResponse>);
 
 impl ListQuotasCall {
     /// `type`: text.
@@ -892,7 +892,7 @@ impl typed::Operation for ListQuotasCall {
 /// The call that [`list_bandwidths`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBandwidthsCall(typed::Call<ListBandwidthsResponse>);
+pub struct ListBandwidthsCall(pub typed::Call<ListBandwidthsResponse>);
 
 impl ListBandwidthsCall {
     /// `marker`: text.
@@ -933,7 +933,7 @@ impl typed::Paged for ListBandwidthsCall {
 /// The call that [`list_eips`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEipsCall(typed::Call<ListEipsResponse>);
+pub struct ListEipsCall(pub typed::Call<ListEipsResponse>);
 
 impl ListEipsCall {
     /// `marker`: text.
@@ -974,7 +974,7 @@ impl typed::Paged for ListEipsCall {
 /// The call that [`list_floating_ip_addresses`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFloatingIpAddressesCall(typed::Call<ListFloatingIpAddressesResponse>);
+pub struct ListFloatingIpAddressesCall(pub typed::Call<ListFloatingIpAddressesResponse>);
 
 impl ListFloatingIpAddressesCall {
     /// `id`: text.

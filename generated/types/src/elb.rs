@@ -1631,7 +1631,7 @@ pub fn list_api_versions() -> typed::Call<typed::Content> {
 /// The call that [`list_pool_members_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPoolMembersV2Call(typed::Call<ListPoolMembersV2Response>);
+pub struct ListPoolMembersV2Call(pub typed::Call<ListPoolMembersV2Response>);
 
 impl ListPoolMembersV2Call {
     /// `marker`: text.
@@ -1712,7 +1712,7 @@ impl typed::Paged for ListPoolMembersV2Call {
 /// The call that [`list_members`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListMembersCall(typed::Call<ListMembersResponse>);
+pub struct ListMembersCall(pub typed::Call<ListMembersResponse>);
 
 impl ListMembersCall {
     /// `marker`: text.
@@ -1816,7 +1816,9 @@ impl typed::Paged for ListMembersCall {
 /// The call that [`list_backend_server_groups_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackendServerGroupsV2Call(typed::Call<ListBackendServerGroupsV2Response>);
+pub struct ListBackendServerGroupsV2Call(
+    pub typed::Call<ListBackendServerGroupsV2Response>,
+);
 
 impl ListBackendServerGroupsV2Call {
     /// `marker`: text.
@@ -1907,7 +1909,9 @@ impl typed::Paged for ListBackendServerGroupsV2Call {
 /// The call that [`list_forwarding_policies_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListForwardingPoliciesV2Call(typed::Call<ListForwardingPoliciesV2Response>);
+pub struct ListForwardingPoliciesV2Call(
+    pub typed::Call<ListForwardingPoliciesV2Response>,
+);
 
 impl ListForwardingPoliciesV2Call {
     /// `marker`: text.
@@ -2013,7 +2017,7 @@ impl typed::Paged for ListForwardingPoliciesV2Call {
 /// The call that [`list_forwarding_rules_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListForwardingRulesV2Call(typed::Call<ListForwardingRulesV2Response>);
+pub struct ListForwardingRulesV2Call(pub typed::Call<ListForwardingRulesV2Response>);
 
 impl ListForwardingRulesV2Call {
     /// `marker`: text.
@@ -2099,7 +2103,7 @@ impl typed::Paged for ListForwardingRulesV2Call {
 /// The call that [`list_health_checks_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListHealthChecksV2Call(typed::Call<ListHealthChecksV2Response>);
+pub struct ListHealthChecksV2Call(pub typed::Call<ListHealthChecksV2Response>);
 
 impl ListHealthChecksV2Call {
     /// `marker`: text.
@@ -2214,7 +2218,7 @@ impl typed::Paged for ListHealthChecksV2Call {
 /// The call that [`list_listeners_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListListenersV2Call(typed::Call<ListListenersV2Response>);
+pub struct ListListenersV2Call(pub typed::Call<ListListenersV2Response>);
 
 impl ListListenersV2Call {
     /// `marker`: text.
@@ -2345,7 +2349,7 @@ impl typed::Paged for ListListenersV2Call {
 /// The call that [`list_load_balancers_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListLoadBalancersV2Call(typed::Call<ListLoadBalancersV2Response>);
+pub struct ListLoadBalancersV2Call(pub typed::Call<ListLoadBalancersV2Response>);
 
 impl ListLoadBalancersV2Call {
     /// `marker`: text.
@@ -2450,7 +2454,7 @@ impl typed::Paged for ListLoadBalancersV2Call {
 /// The call that [`list_certificates_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListCertificatesV2Call(typed::Call<ListCertificatesV2Response>);
+pub struct ListCertificatesV2Call(pub typed::Call<ListCertificatesV2Response>);
 
 impl ListCertificatesV2Call {
     /// `marker`: text.
@@ -2536,7 +2540,7 @@ impl typed::Paged for ListCertificatesV2Call {
 /// The call that [`list_whitelists`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListWhitelistsCall(typed::Call<ListWhitelistsResponse>);
+pub struct ListWhitelistsCall(pub typed::Call<ListWhitelistsResponse>);
 
 impl ListWhitelistsCall {
     /// `marker`: text.
@@ -2602,7 +2606,7 @@ impl typed::Paged for ListWhitelistsCall {
 /// The call that [`list_azs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAzsCall(typed::Call<ListAzsResponse>);
+pub struct ListAzsCall(pub typed::Call<ListAzsResponse>);
 
 impl ListAzsCall {
     /// `public_border_group`: text.
@@ -2623,7 +2627,7 @@ impl typed::Operation for ListAzsCall {
 /// The call that [`list_pool_members_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPoolMembersV3Call(typed::Call<ListPoolMembersV3Response>);
+pub struct ListPoolMembersV3Call(pub typed::Call<ListPoolMembersV3Response>);
 
 impl ListPoolMembersV3Call {
     /// `marker`: text.
@@ -2754,7 +2758,9 @@ impl typed::Paged for ListPoolMembersV3Call {
 /// The call that [`list_backend_server_groups_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackendServerGroupsV3Call(typed::Call<ListBackendServerGroupsV3Response>);
+pub struct ListBackendServerGroupsV3Call(
+    pub typed::Call<ListBackendServerGroupsV3Response>,
+);
 
 impl ListBackendServerGroupsV3Call {
     /// `marker`: text.
@@ -2932,7 +2938,7 @@ impl typed::Paged for ListBackendServerGroupsV3Call {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListCustomSecurityPoliciesCall(
-    typed::Call<ListCustomSecurityPoliciesResponse>,
+    pub typed::Call<ListCustomSecurityPoliciesResponse>,
 );
 
 impl ListCustomSecurityPoliciesCall {
@@ -3011,7 +3017,7 @@ impl typed::Paged for ListCustomSecurityPoliciesCall {
 /// The call that [`list_flavors`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFlavorsCall(typed::Call<ListFlavorsResponse>);
+pub struct ListFlavorsCall(pub typed::Call<ListFlavorsResponse>);
 
 impl ListFlavorsCall {
     /// `marker`: text.
@@ -3078,7 +3084,9 @@ impl typed::Paged for ListFlavorsCall {
 /// The call that [`list_forwarding_policies_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListForwardingPoliciesV3Call(typed::Call<ListForwardingPoliciesV3Response>);
+pub struct ListForwardingPoliciesV3Call(
+    pub typed::Call<ListForwardingPoliciesV3Response>,
+);
 
 impl ListForwardingPoliciesV3Call {
     /// `marker`: text.
@@ -3222,7 +3230,7 @@ impl typed::Paged for ListForwardingPoliciesV3Call {
 /// The call that [`list_forwarding_rules_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListForwardingRulesV3Call(typed::Call<ListForwardingRulesV3Response>);
+pub struct ListForwardingRulesV3Call(pub typed::Call<ListForwardingRulesV3Response>);
 
 impl ListForwardingRulesV3Call {
     /// `limit`: integer from 0 to 2000; default `2000`.
@@ -3330,7 +3338,7 @@ impl typed::Paged for ListForwardingRulesV3Call {
 /// The call that [`list_health_checks_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListHealthChecksV3Call(typed::Call<ListHealthChecksV3Response>);
+pub struct ListHealthChecksV3Call(pub typed::Call<ListHealthChecksV3Response>);
 
 impl ListHealthChecksV3Call {
     /// `marker`: text.
@@ -3488,7 +3496,7 @@ impl typed::Paged for ListHealthChecksV3Call {
 /// The call that [`list_ip_address_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListIpAddressGroupsCall(typed::Call<ListIpAddressGroupsResponse>);
+pub struct ListIpAddressGroupsCall(pub typed::Call<ListIpAddressGroupsResponse>);
 
 impl ListIpAddressGroupsCall {
     /// `marker`: text.
@@ -3558,7 +3566,7 @@ impl typed::Paged for ListIpAddressGroupsCall {
 /// The call that [`list_listeners_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListListenersV3Call(typed::Call<ListListenersV3Response>);
+pub struct ListListenersV3Call(pub typed::Call<ListListenersV3Response>);
 
 impl ListListenersV3Call {
     /// `limit`: integer from 0 to 2000; default `2000`.
@@ -3772,7 +3780,7 @@ impl typed::Paged for ListListenersV3Call {
 /// The call that [`list_load_balancers_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListLoadBalancersV3Call(typed::Call<ListLoadBalancersV3Response>);
+pub struct ListLoadBalancersV3Call(pub typed::Call<ListLoadBalancersV3Response>);
 
 impl ListLoadBalancersV3Call {
     /// `marker`: text.
@@ -4017,7 +4025,7 @@ impl typed::Paged for ListLoadBalancersV3Call {
 /// The call that [`list_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListLogsCall(typed::Call<ListLogsResponse>);
+pub struct ListLogsCall(pub typed::Call<ListLogsResponse>);
 
 impl ListLogsCall {
     /// `limit`: integer from 0 to 2000; default `2000`.
@@ -4095,7 +4103,7 @@ impl typed::Paged for ListLogsCall {
 /// The call that [`list_used_quotas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListUsedQuotasCall(typed::Call<ListUsedQuotasResponse>);
+pub struct ListUsedQuotasCall(pub typed::Call<ListUsedQuotasResponse>);
 
 impl ListUsedQuotasCall {
     /// `quota_key`: list of `loadbalancer`, `listener`, `ipgroup`, `pool`, `member`, `healthmonitor`, `l7policy`, `certificate`, `security_policy`, `members_per_pool`, `ipgroup_bindings`, `ipgroup_max_length` or one of 8 more values.
@@ -4126,7 +4134,7 @@ impl typed::Operation for ListUsedQuotasCall {
 /// The call that [`list_certificates_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListCertificatesV3Call(typed::Call<ListCertificatesV3Response>);
+pub struct ListCertificatesV3Call(pub typed::Call<ListCertificatesV3Response>);
 
 impl ListCertificatesV3Call {
     /// `marker`: text.

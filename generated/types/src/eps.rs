@@ -142,7 +142,7 @@ pub fn add_or_remove_enterprise_project_resources(
 /// The call that [`list_supported_services`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSupportedServicesCall(typed::Call<ListSupportedServicesResponse>);
+pub struct ListSupportedServicesCall(pub typed::Call<ListSupportedServicesResponse>);
 
 impl ListSupportedServicesCall {
     /// `limit`: integer; default `10`.
@@ -180,7 +180,7 @@ impl typed::Paged for ListSupportedServicesCall {
 /// The call that [`list_enterprise_projects`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEnterpriseProjectsCall(typed::Call<ListEnterpriseProjectsResponse>);
+pub struct ListEnterpriseProjectsCall(pub typed::Call<ListEnterpriseProjectsResponse>);
 
 impl ListEnterpriseProjectsCall {
     /// `id`: text.

@@ -705,7 +705,7 @@ pub fn delete_vpc_attachment(
 /// The call that [`list_azs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAzsCall(typed::Call<ListAzsResponse>);
+pub struct ListAzsCall(pub typed::Call<ListAzsResponse>);
 
 impl ListAzsCall {
     /// `instance_id`: text.
@@ -726,7 +726,7 @@ impl typed::Operation for ListAzsCall {
 /// The call that [`create_association`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateAssociationCall(typed::Call<CreateAssociationResponse>);
+pub struct CreateAssociationCall(pub typed::Call<CreateAssociationResponse>);
 
 impl CreateAssociationCall {
     /// `X-Client-Token`: text of 1 to 64 characters.
@@ -747,7 +747,7 @@ impl typed::Operation for CreateAssociationCall {
 /// The call that [`list_associations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAssociationsCall(typed::Call<ListAssociationsResponse>);
+pub struct ListAssociationsCall(pub typed::Call<ListAssociationsResponse>);
 
 impl ListAssociationsCall {
     /// `limit`: integer from 0 to 2000.
@@ -830,7 +830,7 @@ impl typed::Paged for ListAssociationsCall {
 /// The call that [`create_enterprise_router`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateEnterpriseRouterCall(typed::Call<CreateEnterpriseRouterResponse>);
+pub struct CreateEnterpriseRouterCall(pub typed::Call<CreateEnterpriseRouterResponse>);
 
 impl CreateEnterpriseRouterCall {
     /// `X-Client-Token`: text of 1 to 64 characters.
@@ -851,7 +851,7 @@ impl typed::Operation for CreateEnterpriseRouterCall {
 /// The call that [`list_enterprise_routers`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEnterpriseRoutersCall(typed::Call<ListEnterpriseRoutersResponse>);
+pub struct ListEnterpriseRoutersCall(pub typed::Call<ListEnterpriseRoutersResponse>);
 
 impl ListEnterpriseRoutersCall {
     /// `limit`: integer from 0 to 2000.
@@ -944,7 +944,7 @@ impl typed::Paged for ListEnterpriseRoutersCall {
 /// The call that [`create_flow_log`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateFlowLogCall(typed::Call<CreateFlowLogResponse>);
+pub struct CreateFlowLogCall(pub typed::Call<CreateFlowLogResponse>);
 
 impl CreateFlowLogCall {
     /// `X-Client-Token`: text of 1 to 64 characters.
@@ -965,7 +965,7 @@ impl typed::Operation for CreateFlowLogCall {
 /// The call that [`list_flow_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFlowLogsCall(typed::Call<ListFlowLogsResponse>);
+pub struct ListFlowLogsCall(pub typed::Call<ListFlowLogsResponse>);
 
 impl ListFlowLogsCall {
     /// `resource_type`: text.
@@ -1031,7 +1031,7 @@ impl typed::Paged for ListFlowLogsCall {
 /// The call that [`list_attachments`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAttachmentsCall(typed::Call<ListAttachmentsResponse>);
+pub struct ListAttachmentsCall(pub typed::Call<ListAttachmentsResponse>);
 
 impl ListAttachmentsCall {
     /// `limit`: integer from 0 to 2000.
@@ -1114,7 +1114,7 @@ impl typed::Paged for ListAttachmentsCall {
 /// The call that [`create_propagation`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreatePropagationCall(typed::Call<CreatePropagationResponse>);
+pub struct CreatePropagationCall(pub typed::Call<CreatePropagationResponse>);
 
 impl CreatePropagationCall {
     /// `X-Client-Token`: text of 1 to 64 characters.
@@ -1135,7 +1135,7 @@ impl typed::Operation for CreatePropagationCall {
 /// The call that [`list_propagations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPropagationsCall(typed::Call<ListPropagationsResponse>);
+pub struct ListPropagationsCall(pub typed::Call<ListPropagationsResponse>);
 
 impl ListPropagationsCall {
     /// `limit`: integer from 0 to 2000.
@@ -1218,7 +1218,7 @@ impl typed::Paged for ListPropagationsCall {
 /// The call that [`list_quotas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListQuotasCall(typed::Call<ListQuotasResponse>);
+pub struct ListQuotasCall(pub typed::Call<ListQuotasResponse>);
 
 impl ListQuotasCall {
     /// `limit`: integer from 0 to 2000.
@@ -1277,7 +1277,7 @@ impl typed::Paged for ListQuotasCall {
 /// The call that [`create_route_table`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateRouteTableCall(typed::Call<CreateRouteTableResponse>);
+pub struct CreateRouteTableCall(pub typed::Call<CreateRouteTableResponse>);
 
 impl CreateRouteTableCall {
     /// `X-Client-Token`: text of 1 to 64 characters.
@@ -1298,7 +1298,7 @@ impl typed::Operation for CreateRouteTableCall {
 /// The call that [`list_route_tables`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListRouteTablesCall(typed::Call<ListRouteTablesResponse>);
+pub struct ListRouteTablesCall(pub typed::Call<ListRouteTablesResponse>);
 
 impl ListRouteTablesCall {
     /// `limit`: integer from 0 to 2000.
@@ -1368,7 +1368,7 @@ impl typed::Paged for ListRouteTablesCall {
 /// The call that [`create_static_route`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateStaticRouteCall(typed::Call<CreateStaticRouteResponse>);
+pub struct CreateStaticRouteCall(pub typed::Call<CreateStaticRouteResponse>);
 
 impl CreateStaticRouteCall {
     /// `X-Client-Token`: text of 1 to 64 characters.
@@ -1389,7 +1389,7 @@ impl typed::Operation for CreateStaticRouteCall {
 /// The call that [`list_static_routes`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListStaticRoutesCall(typed::Call<ListStaticRoutesResponse>);
+pub struct ListStaticRoutesCall(pub typed::Call<ListStaticRoutesResponse>);
 
 impl ListStaticRoutesCall {
     /// `limit`: integer from 0 to 2000.
@@ -1465,7 +1465,7 @@ impl typed::Paged for ListStaticRoutesCall {
 /// The call that [`list_effective_routes`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEffectiveRoutesCall(typed::Call<ListEffectiveRoutesResponse>);
+pub struct ListEffectiveRoutesCall(pub typed::Call<ListEffectiveRoutesResponse>);
 
 impl ListEffectiveRoutesCall {
     /// `limit`: integer from 0 to 2000.
@@ -1517,7 +1517,7 @@ impl typed::Paged for ListEffectiveRoutesCall {
 /// The call that [`create_vpc_attachment`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateVpcAttachmentCall(typed::Call<CreateVpcAttachmentResponse>);
+pub struct CreateVpcAttachmentCall(pub typed::Call<CreateVpcAttachmentResponse>);
 
 impl CreateVpcAttachmentCall {
     /// `X-Client-Token`: text of 1 to 64 characters.
@@ -1538,7 +1538,7 @@ impl typed::Operation for CreateVpcAttachmentCall {
 /// The call that [`list_vpc_attachments`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVpcAttachmentsCall(typed::Call<ListVpcAttachmentsResponse>);
+pub struct ListVpcAttachmentsCall(pub typed::Call<ListVpcAttachmentsResponse>);
 
 impl ListVpcAttachmentsCall {
     /// `limit`: integer from 0 to 2000.

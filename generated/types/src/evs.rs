@@ -2122,7 +2122,7 @@ pub fn update_one_piece_of_evs_snapshot_metadata_v3(
 /// The call that [`change_evs_disk_type`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeEvsDiskTypeCall(typed::Call<ChangeEvsDiskTypeResponse>);
+pub struct ChangeEvsDiskTypeCall(pub typed::Call<ChangeEvsDiskTypeResponse>);
 
 impl typed::Operation for ChangeEvsDiskTypeCall {
     type Response = ChangeEvsDiskTypeResponse;
@@ -2147,7 +2147,7 @@ impl typed::Starts for ChangeEvsDiskTypeCall {
 /// The call that [`list_evs_replication_pairs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEvsReplicationPairsCall(typed::Call<ListEvsReplicationPairsResponse>);
+pub struct ListEvsReplicationPairsCall(pub typed::Call<ListEvsReplicationPairsResponse>);
 
 impl ListEvsReplicationPairsCall {
     /// `marker`: text.
@@ -2234,7 +2234,7 @@ impl typed::Paged for ListEvsReplicationPairsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListReplicationConsistencyGroupsCall(
-    typed::Call<ListReplicationConsistencyGroupsResponse>,
+    pub typed::Call<ListReplicationConsistencyGroupsResponse>,
 );
 
 impl ListReplicationConsistencyGroupsCall {
@@ -2311,7 +2311,7 @@ impl typed::Paged for ListReplicationConsistencyGroupsCall {
 /// The call that [`create_cloud_volume`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateCloudVolumeCall(typed::Call<CreateCloudVolumeResponse>);
+pub struct CreateCloudVolumeCall(pub typed::Call<CreateCloudVolumeResponse>);
 
 impl typed::Operation for CreateCloudVolumeCall {
     type Response = CreateCloudVolumeResponse;
@@ -2336,7 +2336,7 @@ impl typed::Starts for CreateCloudVolumeCall {
 /// The call that [`expand_cloud_volume`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ExpandCloudVolumeCall(typed::Call<ExpandCloudVolumeResponse>);
+pub struct ExpandCloudVolumeCall(pub typed::Call<ExpandCloudVolumeResponse>);
 
 impl typed::Operation for ExpandCloudVolumeCall {
     type Response = ExpandCloudVolumeResponse;
@@ -2361,7 +2361,7 @@ impl typed::Starts for ExpandCloudVolumeCall {
 /// The call that [`list_cloud_volumes`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListCloudVolumesCall(typed::Call<ListCloudVolumesResponse>);
+pub struct ListCloudVolumesCall(pub typed::Call<ListCloudVolumesResponse>);
 
 impl ListCloudVolumesCall {
     /// `marker`: text.
@@ -2422,7 +2422,7 @@ impl typed::Paged for ListCloudVolumesCall {
 /// The call that [`list_volumes`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVolumesCall(typed::Call<ListVolumesResponse>);
+pub struct ListVolumesCall(pub typed::Call<ListVolumesResponse>);
 
 impl ListVolumesCall {
     /// `marker`: text.
@@ -2493,7 +2493,7 @@ impl typed::Paged for ListVolumesCall {
 /// The call that [`list_cloud_volume_details`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListCloudVolumeDetailsCall(typed::Call<ListCloudVolumeDetailsResponse>);
+pub struct ListCloudVolumeDetailsCall(pub typed::Call<ListCloudVolumeDetailsResponse>);
 
 impl ListCloudVolumeDetailsCall {
     /// `availability_zone`: text.
@@ -2609,7 +2609,7 @@ impl typed::Paged for ListCloudVolumeDetailsCall {
 /// The call that [`list_disks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDisksCall(typed::Call<ListDisksResponse>);
+pub struct ListDisksCall(pub typed::Call<ListDisksResponse>);
 
 impl ListDisksCall {
     /// `marker`: text.
@@ -2700,7 +2700,7 @@ impl typed::Paged for ListDisksCall {
 /// The call that [`list_volume_details`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVolumeDetailsCall(typed::Call<ListVolumeDetailsResponse>);
+pub struct ListVolumeDetailsCall(pub typed::Call<ListVolumeDetailsResponse>);
 
 impl ListVolumeDetailsCall {
     /// `marker`: text.
@@ -2771,7 +2771,7 @@ impl typed::Paged for ListVolumeDetailsCall {
 /// The call that [`delete_cloud_volume`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteCloudVolumeCall(typed::Call<DeleteCloudVolumeResponse>);
+pub struct DeleteCloudVolumeCall(pub typed::Call<DeleteCloudVolumeResponse>);
 
 impl typed::Operation for DeleteCloudVolumeCall {
     type Response = DeleteCloudVolumeResponse;
@@ -2796,7 +2796,7 @@ impl typed::Starts for DeleteCloudVolumeCall {
 /// The call that [`delete_volume`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteVolumeCall(typed::Call<typed::Content>);
+pub struct DeleteVolumeCall(pub typed::Call<typed::Content>);
 
 impl DeleteVolumeCall {
     /// `cascade`: `true` or `false`; default `false`.
@@ -2818,7 +2818,7 @@ impl typed::Operation for DeleteVolumeCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListAllEvsDiskTransfersOfTenantCall(
-    typed::Call<ListAllEvsDiskTransfersOfTenantResponse>,
+    pub typed::Call<ListAllEvsDiskTransfersOfTenantResponse>,
 );
 
 impl ListAllEvsDiskTransfersOfTenantCall {
@@ -2852,7 +2852,7 @@ impl typed::Paged for ListAllEvsDiskTransfersOfTenantCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDetailsOfAllEvsDiskTransfersOfTenantCall(
-    typed::Call<ListDetailsOfAllEvsDiskTransfersOfTenantResponse>,
+    pub typed::Call<ListDetailsOfAllEvsDiskTransfersOfTenantResponse>,
 );
 
 impl ListDetailsOfAllEvsDiskTransfersOfTenantCall {
@@ -2885,7 +2885,7 @@ impl typed::Paged for ListDetailsOfAllEvsDiskTransfersOfTenantCall {
 /// The call that [`list_evs_snapshots`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEvsSnapshotsCall(typed::Call<ListEvsSnapshotsResponse>);
+pub struct ListEvsSnapshotsCall(pub typed::Call<ListEvsSnapshotsResponse>);
 
 impl ListEvsSnapshotsCall {
     /// `marker`: text.
@@ -2931,7 +2931,7 @@ impl typed::Operation for ListEvsSnapshotsCall {
 /// The call that [`list_snapshot_details`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSnapshotDetailsCall(typed::Call<ListSnapshotDetailsResponse>);
+pub struct ListSnapshotDetailsCall(pub typed::Call<ListSnapshotDetailsResponse>);
 
 impl ListSnapshotDetailsCall {
     /// `marker`: text.
@@ -2982,7 +2982,9 @@ impl typed::Operation for ListSnapshotDetailsCall {
 /// The call that [`list_cloud_snapshot_details`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListCloudSnapshotDetailsCall(typed::Call<ListCloudSnapshotDetailsResponse>);
+pub struct ListCloudSnapshotDetailsCall(
+    pub typed::Call<ListCloudSnapshotDetailsResponse>,
+);
 
 impl typed::Operation for ListCloudSnapshotDetailsCall {
     type Response = ListCloudSnapshotDetailsResponse;
@@ -3003,7 +3005,7 @@ impl typed::Paged for ListCloudSnapshotDetailsCall {
 /// The call that [`list_evs_resources_by_tag`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEvsResourcesByTagCall(typed::Call<ListEvsResourcesByTagResponse>);
+pub struct ListEvsResourcesByTagCall(pub typed::Call<ListEvsResourcesByTagResponse>);
 
 impl ListEvsResourcesByTagCall {
     /// `tags`: text.
@@ -3039,7 +3041,7 @@ impl typed::Operation for ListEvsResourcesByTagCall {
 /// The call that [`create_cloud_volume_v3`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateCloudVolumeV3Call(typed::Call<CreateCloudVolumeV3Response>);
+pub struct CreateCloudVolumeV3Call(pub typed::Call<CreateCloudVolumeV3Response>);
 
 impl typed::Operation for CreateCloudVolumeV3Call {
     type Response = CreateCloudVolumeV3Response;
@@ -3064,7 +3066,9 @@ impl typed::Starts for CreateCloudVolumeV3Call {
 /// The call that [`list_vendor_volume_details_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVendorVolumeDetailsV3Call(typed::Call<ListVendorVolumeDetailsV3Response>);
+pub struct ListVendorVolumeDetailsV3Call(
+    pub typed::Call<ListVendorVolumeDetailsV3Response>,
+);
 
 impl ListVendorVolumeDetailsV3Call {
     /// `marker`: text.
@@ -3155,7 +3159,7 @@ impl typed::Paged for ListVendorVolumeDetailsV3Call {
 /// The call that [`delete_volume_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteVolumeV3Call(typed::Call<typed::Content>);
+pub struct DeleteVolumeV3Call(pub typed::Call<typed::Content>);
 
 impl DeleteVolumeV3Call {
     /// `cascade`: `true` or `false`; default `false`.
@@ -3176,7 +3180,7 @@ impl typed::Operation for DeleteVolumeV3Call {
 /// The call that [`list_volume_details_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVolumeDetailsV3Call(typed::Call<ListVolumeDetailsV3Response>);
+pub struct ListVolumeDetailsV3Call(pub typed::Call<ListVolumeDetailsV3Response>);
 
 impl ListVolumeDetailsV3Call {
     /// `marker`: text.
@@ -3247,7 +3251,7 @@ impl typed::Paged for ListVolumeDetailsV3Call {
 /// The call that [`list_volumes_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVolumesV3Call(typed::Call<ListVolumesV3Response>);
+pub struct ListVolumesV3Call(pub typed::Call<ListVolumesV3Response>);
 
 impl ListVolumesV3Call {
     /// `marker`: text.
@@ -3319,7 +3323,7 @@ impl typed::Paged for ListVolumesV3Call {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListAllEvsDiskTransfersOfTenantV3Call(
-    typed::Call<ListAllEvsDiskTransfersOfTenantV3Response>,
+    pub typed::Call<ListAllEvsDiskTransfersOfTenantV3Response>,
 );
 
 impl ListAllEvsDiskTransfersOfTenantV3Call {
@@ -3353,7 +3357,7 @@ impl typed::Paged for ListAllEvsDiskTransfersOfTenantV3Call {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDetailsOfAllEvsDiskTransfersOfTenantV3Call(
-    typed::Call<ListDetailsOfAllEvsDiskTransfersOfTenantV3Response>,
+    pub typed::Call<ListDetailsOfAllEvsDiskTransfersOfTenantV3Response>,
 );
 
 impl ListDetailsOfAllEvsDiskTransfersOfTenantV3Call {
@@ -3388,7 +3392,7 @@ impl typed::Paged for ListDetailsOfAllEvsDiskTransfersOfTenantV3Call {
 /// The call that [`list_snapshot_details_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSnapshotDetailsV3Call(typed::Call<ListSnapshotDetailsV3Response>);
+pub struct ListSnapshotDetailsV3Call(pub typed::Call<ListSnapshotDetailsV3Response>);
 
 impl ListSnapshotDetailsV3Call {
     /// `marker`: text.
@@ -3439,7 +3443,7 @@ impl typed::Operation for ListSnapshotDetailsV3Call {
 /// The call that [`list_evs_snapshots_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEvsSnapshotsV3Call(typed::Call<ListEvsSnapshotsV3Response>);
+pub struct ListEvsSnapshotsV3Call(pub typed::Call<ListEvsSnapshotsV3Response>);
 
 impl ListEvsSnapshotsV3Call {
     /// `marker`: text.

@@ -831,7 +831,7 @@ pub fn list_versions_of_function(
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListAsynchronousExecutionNotificationsCall(
-    typed::Call<ListAsynchronousExecutionNotificationsResponse>,
+    pub typed::Call<ListAsynchronousExecutionNotificationsResponse>,
 );
 
 impl ListAsynchronousExecutionNotificationsCall {
@@ -869,7 +869,7 @@ impl typed::Paged for ListAsynchronousExecutionNotificationsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListAsynchronousInvocationRequestsCall(
-    typed::Call<ListAsynchronousInvocationRequestsResponse>,
+    pub typed::Call<ListAsynchronousInvocationRequestsResponse>,
 );
 
 impl ListAsynchronousInvocationRequestsCall {
@@ -926,7 +926,7 @@ impl typed::Paged for ListAsynchronousInvocationRequestsCall {
 /// The call that [`list_dependencies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDependenciesCall(typed::Call<ListDependenciesResponse>);
+pub struct ListDependenciesCall(pub typed::Call<ListDependenciesResponse>);
 
 impl ListDependenciesCall {
     /// `marker`: text; default `0`.
@@ -987,7 +987,7 @@ impl typed::Paged for ListDependenciesCall {
 /// The call that [`list_dependency_versions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDependencyVersionsCall(typed::Call<ListDependencyVersionsResponse>);
+pub struct ListDependencyVersionsCall(pub typed::Call<ListDependencyVersionsResponse>);
 
 impl ListDependencyVersionsCall {
     /// `marker`: text; default `0`.
@@ -1022,7 +1022,7 @@ impl typed::Paged for ListDependencyVersionsCall {
 /// The call that [`export_function`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ExportFunctionCall(typed::Call<typed::Content>);
+pub struct ExportFunctionCall(pub typed::Call<typed::Content>);
 
 impl ExportFunctionCall {
     /// `config`: `true` or `false`; default `false`.
@@ -1054,7 +1054,7 @@ impl typed::Operation for ExportFunctionCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ExecuteFunctionSynchronouslyCall(
-    typed::Call<ExecuteFunctionSynchronouslyResponse>,
+    pub typed::Call<ExecuteFunctionSynchronouslyResponse>,
 );
 
 impl ExecuteFunctionSynchronouslyCall {
@@ -1086,7 +1086,7 @@ impl typed::Operation for ExecuteFunctionSynchronouslyCall {
 /// The call that [`list_functions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFunctionsCall(typed::Call<ListFunctionsResponse>);
+pub struct ListFunctionsCall(pub typed::Call<ListFunctionsResponse>);
 
 impl ListFunctionsCall {
     /// `marker`: text.
@@ -1127,7 +1127,7 @@ impl typed::Paged for ListFunctionsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetTenantLevelFunctionStatisticsCall(
-    typed::Call<GetTenantLevelFunctionStatisticsResponse>,
+    pub typed::Call<GetTenantLevelFunctionStatisticsResponse>,
 );
 
 impl GetTenantLevelFunctionStatisticsCall {
@@ -1165,7 +1165,7 @@ impl typed::Operation for GetTenantLevelFunctionStatisticsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListReservedInstancesOfFunctionCall(
-    typed::Call<ListReservedInstancesOfFunctionResponse>,
+    pub typed::Call<ListReservedInstancesOfFunctionResponse>,
 );
 
 impl ListReservedInstancesOfFunctionCall {
@@ -1208,7 +1208,7 @@ impl typed::Paged for ListReservedInstancesOfFunctionCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetNumberOfReservedInstancesCall(
-    typed::Call<GetNumberOfReservedInstancesResponse>,
+    pub typed::Call<GetNumberOfReservedInstancesResponse>,
 );
 
 impl GetNumberOfReservedInstancesCall {
@@ -1250,7 +1250,7 @@ impl typed::Paged for GetNumberOfReservedInstancesCall {
 /// The call that [`list_versions_of_function`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVersionsOfFunctionCall(typed::Call<ListVersionsOfFunctionResponse>);
+pub struct ListVersionsOfFunctionCall(pub typed::Call<ListVersionsOfFunctionResponse>);
 
 impl ListVersionsOfFunctionCall {
     /// `marker`: text.

@@ -1101,7 +1101,7 @@ pub fn list_resource_quotas_deprecated(
 /// The call that [`create_manual_backup`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateManualBackupCall(typed::Call<CreateManualBackupResponse>);
+pub struct CreateManualBackupCall(pub typed::Call<CreateManualBackupResponse>);
 
 impl CreateManualBackupCall {
     /// `X-Language`: text.
@@ -1133,7 +1133,7 @@ impl typed::Starts for CreateManualBackupCall {
 /// The call that [`delete_manual_backup`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteManualBackupCall(typed::Call<DeleteManualBackupResponse>);
+pub struct DeleteManualBackupCall(pub typed::Call<DeleteManualBackupResponse>);
 
 impl DeleteManualBackupCall {
     /// `X-Language`: text.
@@ -1155,7 +1155,7 @@ impl typed::Operation for DeleteManualBackupCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateAutomatedBackupPolicyCall(
-    typed::Call<UpdateAutomatedBackupPolicyResponse>,
+    pub typed::Call<UpdateAutomatedBackupPolicyResponse>,
 );
 
 impl UpdateAutomatedBackupPolicyCall {
@@ -1177,7 +1177,9 @@ impl typed::Operation for UpdateAutomatedBackupPolicyCall {
 /// The call that [`get_automated_backup_policy`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetAutomatedBackupPolicyCall(typed::Call<GetAutomatedBackupPolicyResponse>);
+pub struct GetAutomatedBackupPolicyCall(
+    pub typed::Call<GetAutomatedBackupPolicyResponse>,
+);
 
 impl GetAutomatedBackupPolicyCall {
     /// `X-Language`: text.
@@ -1198,7 +1200,7 @@ impl typed::Operation for GetAutomatedBackupPolicyCall {
 /// The call that [`list_backups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupsCall(typed::Call<ListBackupsResponse>);
+pub struct ListBackupsCall(pub typed::Call<ListBackupsResponse>);
 
 impl ListBackupsCall {
     /// `instance_id`: text.
@@ -1261,7 +1263,7 @@ impl typed::Paged for ListBackupsCall {
 /// The call that [`add_database_proxy_nodes`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddDatabaseProxyNodesCall(typed::Call<AddDatabaseProxyNodesResponse>);
+pub struct AddDatabaseProxyNodesCall(pub typed::Call<AddDatabaseProxyNodesResponse>);
 
 impl AddDatabaseProxyNodesCall {
     /// `X-Language`: text.
@@ -1293,7 +1295,7 @@ impl typed::Starts for AddDatabaseProxyNodesCall {
 /// The call that [`assign_read_weights`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AssignReadWeightsCall(typed::Call<AssignReadWeightsResponse>);
+pub struct AssignReadWeightsCall(pub typed::Call<AssignReadWeightsResponse>);
 
 impl AssignReadWeightsCall {
     /// `X-Language`: text.
@@ -1326,7 +1328,7 @@ impl typed::Starts for AssignReadWeightsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeSpecificationsOfDatabaseProxyInstanceCall(
-    typed::Call<ChangeSpecificationsOfDatabaseProxyInstanceResponse>,
+    pub typed::Call<ChangeSpecificationsOfDatabaseProxyInstanceResponse>,
 );
 
 impl ChangeSpecificationsOfDatabaseProxyInstanceCall {
@@ -1361,7 +1363,7 @@ impl typed::Starts for ChangeSpecificationsOfDatabaseProxyInstanceCall {
 /// The call that [`disable_database_proxy`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DisableDatabaseProxyCall(typed::Call<DisableDatabaseProxyResponse>);
+pub struct DisableDatabaseProxyCall(pub typed::Call<DisableDatabaseProxyResponse>);
 
 impl DisableDatabaseProxyCall {
     /// `X-Language`: text.
@@ -1393,7 +1395,7 @@ impl typed::Starts for DisableDatabaseProxyCall {
 /// The call that [`enable_database_proxy`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct EnableDatabaseProxyCall(typed::Call<EnableDatabaseProxyResponse>);
+pub struct EnableDatabaseProxyCall(pub typed::Call<EnableDatabaseProxyResponse>);
 
 impl EnableDatabaseProxyCall {
     /// `X-Language`: text.
@@ -1426,7 +1428,7 @@ impl typed::Starts for EnableDatabaseProxyCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDatabaseProxyInstancesCall(
-    typed::Call<ListDatabaseProxyInstancesResponse>,
+    pub typed::Call<ListDatabaseProxyInstancesResponse>,
 );
 
 impl ListDatabaseProxyInstancesCall {
@@ -1465,7 +1467,7 @@ impl typed::Paged for ListDatabaseProxyInstancesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDatabaseProxySpecificationsCall(
-    typed::Call<ListDatabaseProxySpecificationsResponse>,
+    pub typed::Call<ListDatabaseProxySpecificationsResponse>,
 );
 
 impl ListDatabaseProxySpecificationsCall {
@@ -1487,7 +1489,7 @@ impl typed::Operation for ListDatabaseProxySpecificationsCall {
 /// The call that [`list_database_error_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatabaseErrorLogsCall(typed::Call<ListDatabaseErrorLogsResponse>);
+pub struct ListDatabaseErrorLogsCall(pub typed::Call<ListDatabaseErrorLogsResponse>);
 
 impl ListDatabaseErrorLogsCall {
     /// `offset`: integer.
@@ -1534,7 +1536,7 @@ impl typed::Paged for ListDatabaseErrorLogsCall {
 /// The call that [`list_database_slow_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatabaseSlowLogsCall(typed::Call<ListDatabaseSlowLogsResponse>);
+pub struct ListDatabaseSlowLogsCall(pub typed::Call<ListDatabaseSlowLogsResponse>);
 
 impl ListDatabaseSlowLogsCall {
     /// `offset`: integer.
@@ -1581,7 +1583,7 @@ impl typed::Paged for ListDatabaseSlowLogsCall {
 /// The call that [`change_database_port`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeDatabasePortCall(typed::Call<ChangeDatabasePortResponse>);
+pub struct ChangeDatabasePortCall(pub typed::Call<ChangeDatabasePortResponse>);
 
 impl ChangeDatabasePortCall {
     /// `X-Language`: text.
@@ -1613,7 +1615,7 @@ impl typed::Starts for ChangeDatabasePortCall {
 /// The call that [`change_db_instance_name`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeDbInstanceNameCall(typed::Call<ChangeDbInstanceNameResponse>);
+pub struct ChangeDbInstanceNameCall(pub typed::Call<ChangeDbInstanceNameResponse>);
 
 impl ChangeDbInstanceNameCall {
     /// `X-Language`: text.
@@ -1646,7 +1648,7 @@ impl typed::Starts for ChangeDbInstanceNameCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeDbInstanceSpecificationsCall(
-    typed::Call<ChangeDbInstanceSpecificationsResponse>,
+    pub typed::Call<ChangeDbInstanceSpecificationsResponse>,
 );
 
 impl ChangeDbInstanceSpecificationsCall {
@@ -1680,7 +1682,7 @@ impl typed::Starts for ChangeDbInstanceSpecificationsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeCollectionPeriodOfMonitoringBySecondsCall(
-    typed::Call<ChangeCollectionPeriodOfMonitoringBySecondsResponse>,
+    pub typed::Call<ChangeCollectionPeriodOfMonitoringBySecondsResponse>,
 );
 
 impl ChangeCollectionPeriodOfMonitoringBySecondsCall {
@@ -1715,7 +1717,7 @@ impl typed::Starts for ChangeCollectionPeriodOfMonitoringBySecondsCall {
 /// The call that [`create_db_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateDbInstanceCall(typed::Call<CreateDbInstanceResponse>);
+pub struct CreateDbInstanceCall(pub typed::Call<CreateDbInstanceResponse>);
 
 impl CreateDbInstanceCall {
     /// `X-Language`: text.
@@ -1747,7 +1749,7 @@ impl typed::Starts for CreateDbInstanceCall {
 /// The call that [`create_read_replica`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateReadReplicaCall(typed::Call<CreateReadReplicaResponse>);
+pub struct CreateReadReplicaCall(pub typed::Call<CreateReadReplicaResponse>);
 
 impl CreateReadReplicaCall {
     /// `X-Language`: text.
@@ -1779,7 +1781,7 @@ impl typed::Starts for CreateReadReplicaCall {
 /// The call that [`delete_db_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteDbInstanceCall(typed::Call<DeleteDbInstanceResponse>);
+pub struct DeleteDbInstanceCall(pub typed::Call<DeleteDbInstanceResponse>);
 
 impl DeleteDbInstanceCall {
     /// `X-Language`: text.
@@ -1811,7 +1813,7 @@ impl typed::Starts for DeleteDbInstanceCall {
 /// The call that [`delete_read_replica`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteReadReplicaCall(typed::Call<DeleteReadReplicaResponse>);
+pub struct DeleteReadReplicaCall(pub typed::Call<DeleteReadReplicaResponse>);
 
 impl DeleteReadReplicaCall {
     /// `X-Language`: text.
@@ -1843,7 +1845,7 @@ impl typed::Starts for DeleteReadReplicaCall {
 /// The call that [`list_db_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDbInstancesCall(typed::Call<ListDbInstancesResponse>);
+pub struct ListDbInstancesCall(pub typed::Call<ListDbInstancesResponse>);
 
 impl ListDbInstancesCall {
     /// `id`: text.
@@ -1921,7 +1923,7 @@ impl typed::Paged for ListDbInstancesCall {
 /// The call that [`get_db_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetDbInstanceCall(typed::Call<GetDbInstanceResponse>);
+pub struct GetDbInstanceCall(pub typed::Call<GetDbInstanceResponse>);
 
 impl GetDbInstanceCall {
     /// `X-Language`: text.
@@ -1943,7 +1945,7 @@ impl typed::Operation for GetDbInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetCollectionPeriodOfMonitoringBySecondsCall(
-    typed::Call<GetCollectionPeriodOfMonitoringBySecondsResponse>,
+    pub typed::Call<GetCollectionPeriodOfMonitoringBySecondsResponse>,
 );
 
 impl GetCollectionPeriodOfMonitoringBySecondsCall {
@@ -1965,7 +1967,7 @@ impl typed::Operation for GetCollectionPeriodOfMonitoringBySecondsCall {
 /// The call that [`reset_database_password`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ResetDatabasePasswordCall(typed::Call<typed::Content>);
+pub struct ResetDatabasePasswordCall(pub typed::Call<typed::Content>);
 
 impl ResetDatabasePasswordCall {
     /// `X-Language`: text.
@@ -1986,7 +1988,7 @@ impl typed::Operation for ResetDatabasePasswordCall {
 /// The call that [`list_parameter_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListParameterTemplatesCall(typed::Call<ListParameterTemplatesResponse>);
+pub struct ListParameterTemplatesCall(pub typed::Call<ListParameterTemplatesResponse>);
 
 impl ListParameterTemplatesCall {
     /// `offset`: integer.
@@ -2029,7 +2031,7 @@ impl typed::Paged for ListParameterTemplatesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDatabaseSpecificationsCall(
-    typed::Call<ListDatabaseSpecificationsResponse>,
+    pub typed::Call<ListDatabaseSpecificationsResponse>,
 );
 
 impl ListDatabaseSpecificationsCall {
@@ -2061,7 +2063,7 @@ impl typed::Operation for ListDatabaseSpecificationsCall {
 /// The call that [`list_db_engine_versions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDbEngineVersionsCall(typed::Call<ListDbEngineVersionsResponse>);
+pub struct ListDbEngineVersionsCall(pub typed::Call<ListDbEngineVersionsResponse>);
 
 impl ListDbEngineVersionsCall {
     /// `X-Language`: text.
@@ -2082,7 +2084,7 @@ impl typed::Operation for ListDbEngineVersionsCall {
 /// The call that [`configure_resource_quotas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ConfigureResourceQuotasCall(typed::Call<ConfigureResourceQuotasResponse>);
+pub struct ConfigureResourceQuotasCall(pub typed::Call<ConfigureResourceQuotasResponse>);
 
 impl ConfigureResourceQuotasCall {
     /// `X-Language`: text.
@@ -2103,7 +2105,7 @@ impl typed::Operation for ConfigureResourceQuotasCall {
 /// The call that [`update_resource_quotas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateResourceQuotasCall(typed::Call<UpdateResourceQuotasResponse>);
+pub struct UpdateResourceQuotasCall(pub typed::Call<UpdateResourceQuotasResponse>);
 
 impl UpdateResourceQuotasCall {
     /// `X-Language`: text.
@@ -2124,7 +2126,7 @@ impl typed::Operation for UpdateResourceQuotasCall {
 /// The call that [`list_resource_quotas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListResourceQuotasCall(typed::Call<ListResourceQuotasResponse>);
+pub struct ListResourceQuotasCall(pub typed::Call<ListResourceQuotasResponse>);
 
 impl ListResourceQuotasCall {
     /// `offset`: text.
@@ -2168,7 +2170,7 @@ impl typed::Paged for ListResourceQuotasCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDbInstanceQuotasOfTenantCall(
-    typed::Call<ListDbInstanceQuotasOfTenantResponse>,
+    pub typed::Call<ListDbInstanceQuotasOfTenantResponse>,
 );
 
 impl ListDbInstanceQuotasOfTenantCall {
@@ -2196,7 +2198,7 @@ impl typed::Operation for ListDbInstanceQuotasOfTenantCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ConfigureSqlConcurrencyControlRulesCall(
-    typed::Call<ConfigureSqlConcurrencyControlRulesResponse>,
+    pub typed::Call<ConfigureSqlConcurrencyControlRulesResponse>,
 );
 
 impl ConfigureSqlConcurrencyControlRulesCall {
@@ -2230,7 +2232,7 @@ impl typed::Starts for ConfigureSqlConcurrencyControlRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteSqlConcurrencyControlRulesCall(
-    typed::Call<DeleteSqlConcurrencyControlRulesResponse>,
+    pub typed::Call<DeleteSqlConcurrencyControlRulesResponse>,
 );
 
 impl DeleteSqlConcurrencyControlRulesCall {
@@ -2264,7 +2266,7 @@ impl typed::Starts for DeleteSqlConcurrencyControlRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct EnableOrDisableSqlConcurrencyControlCall(
-    typed::Call<EnableOrDisableSqlConcurrencyControlResponse>,
+    pub typed::Call<EnableOrDisableSqlConcurrencyControlResponse>,
 );
 
 impl EnableOrDisableSqlConcurrencyControlCall {
@@ -2298,7 +2300,7 @@ impl typed::Starts for EnableOrDisableSqlConcurrencyControlCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListSqlConcurrencyControlRulesCall(
-    typed::Call<ListSqlConcurrencyControlRulesResponse>,
+    pub typed::Call<ListSqlConcurrencyControlRulesResponse>,
 );
 
 impl ListSqlConcurrencyControlRulesCall {
@@ -2328,7 +2330,7 @@ impl typed::Operation for ListSqlConcurrencyControlRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CheckWhetherSqlConcurrencyControlIsEnabledCall(
-    typed::Call<CheckWhetherSqlConcurrencyControlIsEnabledResponse>,
+    pub typed::Call<CheckWhetherSqlConcurrencyControlIsEnabledResponse>,
 );
 
 impl CheckWhetherSqlConcurrencyControlIsEnabledCall {
@@ -2352,7 +2354,7 @@ impl typed::Operation for CheckWhetherSqlConcurrencyControlIsEnabledCall {
 /// The call that [`add_or_delete_tags_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddOrDeleteTagsInBatchesCall(typed::Call<typed::Content>);
+pub struct AddOrDeleteTagsInBatchesCall(pub typed::Call<typed::Content>);
 
 impl AddOrDeleteTagsInBatchesCall {
     /// `X-Language`: text.
@@ -2373,7 +2375,7 @@ impl typed::Operation for AddOrDeleteTagsInBatchesCall {
 /// The call that [`list_project_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListProjectTagsCall(typed::Call<ListProjectTagsResponse>);
+pub struct ListProjectTagsCall(pub typed::Call<ListProjectTagsResponse>);
 
 impl ListProjectTagsCall {
     /// `offset`: integer.
@@ -2411,7 +2413,7 @@ impl typed::Paged for ListProjectTagsCall {
 /// The call that [`list_resource_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListResourceTagsCall(typed::Call<ListResourceTagsResponse>);
+pub struct ListResourceTagsCall(pub typed::Call<ListResourceTagsResponse>);
 
 impl ListResourceTagsCall {
     /// `offset`: integer.
@@ -2449,7 +2451,7 @@ impl typed::Paged for ListResourceTagsCall {
 /// The call that [`get_task`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetTaskCall(typed::Call<GetTaskResponse>);
+pub struct GetTaskCall(pub typed::Call<GetTaskResponse>);
 
 impl GetTaskCall {
     /// `X-Language`: text.
@@ -2471,7 +2473,7 @@ impl typed::Operation for GetTaskCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateManualBackupDeprecatedCall(
-    typed::Call<CreateManualBackupDeprecatedResponse>,
+    pub typed::Call<CreateManualBackupDeprecatedResponse>,
 );
 
 impl CreateManualBackupDeprecatedCall {
@@ -2494,7 +2496,7 @@ impl typed::Operation for CreateManualBackupDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateAutomatedBackupPolicyDeprecatedCall(
-    typed::Call<UpdateAutomatedBackupPolicyDeprecatedResponse>,
+    pub typed::Call<UpdateAutomatedBackupPolicyDeprecatedResponse>,
 );
 
 impl UpdateAutomatedBackupPolicyDeprecatedCall {
@@ -2517,7 +2519,7 @@ impl typed::Operation for UpdateAutomatedBackupPolicyDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetAutomatedBackupPolicyDeprecatedCall(
-    typed::Call<GetAutomatedBackupPolicyDeprecatedResponse>,
+    pub typed::Call<GetAutomatedBackupPolicyDeprecatedResponse>,
 );
 
 impl GetAutomatedBackupPolicyDeprecatedCall {
@@ -2539,7 +2541,7 @@ impl typed::Operation for GetAutomatedBackupPolicyDeprecatedCall {
 /// The call that [`list_backups_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupsDeprecatedCall(typed::Call<ListBackupsDeprecatedResponse>);
+pub struct ListBackupsDeprecatedCall(pub typed::Call<ListBackupsDeprecatedResponse>);
 
 impl ListBackupsDeprecatedCall {
     /// `instance_id`: text.
@@ -2603,7 +2605,7 @@ impl typed::Paged for ListBackupsDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeDbInstanceNameDeprecatedCall(
-    typed::Call<ChangeDbInstanceNameDeprecatedResponse>,
+    pub typed::Call<ChangeDbInstanceNameDeprecatedResponse>,
 );
 
 impl ChangeDbInstanceNameDeprecatedCall {
@@ -2637,7 +2639,7 @@ impl typed::Starts for ChangeDbInstanceNameDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeDbInstanceSpecificationsDeprecatedCall(
-    typed::Call<ChangeDbInstanceSpecificationsDeprecatedResponse>,
+    pub typed::Call<ChangeDbInstanceSpecificationsDeprecatedResponse>,
 );
 
 impl ChangeDbInstanceSpecificationsDeprecatedCall {
@@ -2671,7 +2673,7 @@ impl typed::Starts for ChangeDbInstanceSpecificationsDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateDbInstanceDeprecatedCall(
-    typed::Call<CreateDbInstanceDeprecatedResponse>,
+    pub typed::Call<CreateDbInstanceDeprecatedResponse>,
 );
 
 impl CreateDbInstanceDeprecatedCall {
@@ -2705,7 +2707,7 @@ impl typed::Starts for CreateDbInstanceDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateReadReplicaDeprecatedCall(
-    typed::Call<CreateReadReplicaDeprecatedResponse>,
+    pub typed::Call<CreateReadReplicaDeprecatedResponse>,
 );
 
 impl CreateReadReplicaDeprecatedCall {
@@ -2739,7 +2741,7 @@ impl typed::Starts for CreateReadReplicaDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteDbInstanceDeprecatedCall(
-    typed::Call<DeleteDbInstanceDeprecatedResponse>,
+    pub typed::Call<DeleteDbInstanceDeprecatedResponse>,
 );
 
 impl DeleteDbInstanceDeprecatedCall {
@@ -2773,7 +2775,7 @@ impl typed::Starts for DeleteDbInstanceDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteReadReplicaDeprecatedCall(
-    typed::Call<DeleteReadReplicaDeprecatedResponse>,
+    pub typed::Call<DeleteReadReplicaDeprecatedResponse>,
 );
 
 impl DeleteReadReplicaDeprecatedCall {
@@ -2806,7 +2808,9 @@ impl typed::Starts for DeleteReadReplicaDeprecatedCall {
 /// The call that [`list_db_instances_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDbInstancesDeprecatedCall(typed::Call<ListDbInstancesDeprecatedResponse>);
+pub struct ListDbInstancesDeprecatedCall(
+    pub typed::Call<ListDbInstancesDeprecatedResponse>,
+);
 
 impl ListDbInstancesDeprecatedCall {
     /// `id`: text.
@@ -2874,7 +2878,7 @@ impl typed::Paged for ListDbInstancesDeprecatedCall {
 /// The call that [`get_db_instance_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetDbInstanceDeprecatedCall(typed::Call<GetDbInstanceDeprecatedResponse>);
+pub struct GetDbInstanceDeprecatedCall(pub typed::Call<GetDbInstanceDeprecatedResponse>);
 
 impl GetDbInstanceDeprecatedCall {
     /// `X-Language`: text.
@@ -2895,7 +2899,7 @@ impl typed::Operation for GetDbInstanceDeprecatedCall {
 /// The call that [`reset_database_password_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ResetDatabasePasswordDeprecatedCall(typed::Call<typed::Content>);
+pub struct ResetDatabasePasswordDeprecatedCall(pub typed::Call<typed::Content>);
 
 impl ResetDatabasePasswordDeprecatedCall {
     /// `X-Language`: text.
@@ -2916,7 +2920,7 @@ impl typed::Operation for ResetDatabasePasswordDeprecatedCall {
 /// The call that [`get_task_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetTaskDeprecatedCall(typed::Call<GetTaskDeprecatedResponse>);
+pub struct GetTaskDeprecatedCall(pub typed::Call<GetTaskDeprecatedResponse>);
 
 impl GetTaskDeprecatedCall {
     /// `X-Language`: text.
@@ -2938,7 +2942,7 @@ impl typed::Operation for GetTaskDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListParameterTemplatesDeprecatedCall(
-    typed::Call<ListParameterTemplatesDeprecatedResponse>,
+    pub typed::Call<ListParameterTemplatesDeprecatedResponse>,
 );
 
 impl ListParameterTemplatesDeprecatedCall {
@@ -2982,7 +2986,7 @@ impl typed::Paged for ListParameterTemplatesDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDatabaseSpecificationsDeprecatedCall(
-    typed::Call<ListDatabaseSpecificationsDeprecatedResponse>,
+    pub typed::Call<ListDatabaseSpecificationsDeprecatedResponse>,
 );
 
 impl ListDatabaseSpecificationsDeprecatedCall {
@@ -3015,7 +3019,7 @@ impl typed::Operation for ListDatabaseSpecificationsDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDbEngineVersionsDeprecatedCall(
-    typed::Call<ListDbEngineVersionsDeprecatedResponse>,
+    pub typed::Call<ListDbEngineVersionsDeprecatedResponse>,
 );
 
 impl ListDbEngineVersionsDeprecatedCall {
@@ -3038,7 +3042,7 @@ impl typed::Operation for ListDbEngineVersionsDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ConfigureResourceQuotasDeprecatedCall(
-    typed::Call<ConfigureResourceQuotasDeprecatedResponse>,
+    pub typed::Call<ConfigureResourceQuotasDeprecatedResponse>,
 );
 
 impl ConfigureResourceQuotasDeprecatedCall {
@@ -3061,7 +3065,7 @@ impl typed::Operation for ConfigureResourceQuotasDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateResourceQuotasDeprecatedCall(
-    typed::Call<UpdateResourceQuotasDeprecatedResponse>,
+    pub typed::Call<UpdateResourceQuotasDeprecatedResponse>,
 );
 
 impl UpdateResourceQuotasDeprecatedCall {
@@ -3084,7 +3088,7 @@ impl typed::Operation for UpdateResourceQuotasDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListResourceQuotasDeprecatedCall(
-    typed::Call<ListResourceQuotasDeprecatedResponse>,
+    pub typed::Call<ListResourceQuotasDeprecatedResponse>,
 );
 
 impl ListResourceQuotasDeprecatedCall {

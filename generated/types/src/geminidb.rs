@@ -569,7 +569,7 @@ pub fn update_parameters_of_instance_v3(
 /// The call that [`list_backups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupsCall(typed::Call<ListBackupsResponse>);
+pub struct ListBackupsCall(pub typed::Call<ListBackupsResponse>);
 
 impl ListBackupsCall {
     /// `instance_id`: text.
@@ -637,7 +637,9 @@ impl typed::Paged for ListBackupsCall {
 /// The call that [`get_automated_backup_policy`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetAutomatedBackupPolicyCall(typed::Call<GetAutomatedBackupPolicyResponse>);
+pub struct GetAutomatedBackupPolicyCall(
+    pub typed::Call<GetAutomatedBackupPolicyResponse>,
+);
 
 impl GetAutomatedBackupPolicyCall {
     /// `type`: text; default `Instance`.
@@ -658,7 +660,7 @@ impl typed::Operation for GetAutomatedBackupPolicyCall {
 /// The call that [`list_parameter_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListParameterTemplatesCall(typed::Call<ListParameterTemplatesResponse>);
+pub struct ListParameterTemplatesCall(pub typed::Call<ListParameterTemplatesResponse>);
 
 impl ListParameterTemplatesCall {
     /// `offset`: integer; default `0`.
@@ -695,7 +697,7 @@ impl typed::Paged for ListParameterTemplatesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListInstanceSpecificationsCall(
-    typed::Call<ListInstanceSpecificationsResponse>,
+    pub typed::Call<ListInstanceSpecificationsResponse>,
 );
 
 impl ListInstanceSpecificationsCall {
@@ -734,7 +736,9 @@ impl typed::Paged for ListInstanceSpecificationsCall {
 /// The call that [`list_restorable_time_periods`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListRestorableTimePeriodsCall(typed::Call<ListRestorableTimePeriodsResponse>);
+pub struct ListRestorableTimePeriodsCall(
+    pub typed::Call<ListRestorableTimePeriodsResponse>,
+);
 
 impl ListRestorableTimePeriodsCall {
     /// `start_time`: text.
@@ -782,7 +786,7 @@ impl typed::Paged for ListRestorableTimePeriodsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListChangeableSpecificationsCall(
-    typed::Call<ListChangeableSpecificationsResponse>,
+    pub typed::Call<ListChangeableSpecificationsResponse>,
 );
 
 impl ListChangeableSpecificationsCall {
@@ -820,7 +824,7 @@ impl typed::Paged for ListChangeableSpecificationsCall {
 /// The call that [`list_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListInstancesCall(typed::Call<ListInstancesResponse>);
+pub struct ListInstancesCall(pub typed::Call<ListInstancesResponse>);
 
 impl ListInstancesCall {
     /// `id`: text.
@@ -883,7 +887,7 @@ impl typed::Paged for ListInstancesCall {
 /// The call that [`list_database_slow_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatabaseSlowLogsCall(typed::Call<ListDatabaseSlowLogsResponse>);
+pub struct ListDatabaseSlowLogsCall(pub typed::Call<ListDatabaseSlowLogsResponse>);
 
 impl ListDatabaseSlowLogsCall {
     /// `offset`: integer from 0 to 1999.
@@ -930,7 +934,7 @@ impl typed::Paged for ListDatabaseSlowLogsCall {
 /// The call that [`list_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTasksCall(typed::Call<ListTasksResponse>);
+pub struct ListTasksCall(pub typed::Call<ListTasksResponse>);
 
 impl ListTasksCall {
     /// `id`: text.
@@ -989,7 +993,7 @@ impl typed::Paged for ListTasksCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetAutomatedBackupPolicyV3Call(
-    typed::Call<GetAutomatedBackupPolicyV3Response>,
+    pub typed::Call<GetAutomatedBackupPolicyV3Response>,
 );
 
 impl GetAutomatedBackupPolicyV3Call {
@@ -1011,7 +1015,7 @@ impl typed::Operation for GetAutomatedBackupPolicyV3Call {
 /// The call that [`list_backups_v31`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupsV31Call(typed::Call<ListBackupsV31Response>);
+pub struct ListBackupsV31Call(pub typed::Call<ListBackupsV31Response>);
 
 impl ListBackupsV31Call {
     /// `instance_id`: text.

@@ -747,7 +747,7 @@ pub fn get_status_of_static_wtp_for_server(
 /// The call that [`get_account_information`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetAccountInformationCall(typed::Call<GetAccountInformationResponse>);
+pub struct GetAccountInformationCall(pub typed::Call<GetAccountInformationResponse>);
 
 impl GetAccountInformationCall {
     /// `user_name`: text of 1 to 128 characters.
@@ -791,7 +791,7 @@ impl typed::Paged for GetAccountInformationCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetAutoStartedItemChangeHistoryCall(
-    typed::Call<GetAutoStartedItemChangeHistoryResponse>,
+    pub typed::Call<GetAutoStartedItemChangeHistoryResponse>,
 );
 
 impl GetAutoStartedItemChangeHistoryCall {
@@ -881,7 +881,7 @@ impl typed::Paged for GetAutoStartedItemChangeHistoryCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetAutoStartedItemInformationCall(
-    typed::Call<GetAutoStartedItemInformationResponse>,
+    pub typed::Call<GetAutoStartedItemInformationResponse>,
 );
 
 impl GetAutoStartedItemInformationCall {
@@ -931,7 +931,7 @@ impl typed::Paged for GetAutoStartedItemInformationCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListAutoStartedItemsOfServerCall(
-    typed::Call<ListAutoStartedItemsOfServerResponse>,
+    pub typed::Call<ListAutoStartedItemsOfServerResponse>,
 );
 
 impl ListAutoStartedItemsOfServerCall {
@@ -995,7 +995,7 @@ impl typed::Paged for ListAutoStartedItemsOfServerCall {
 /// The call that [`list_open_ports_of_server`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListOpenPortsOfServerCall(typed::Call<ListOpenPortsOfServerResponse>);
+pub struct ListOpenPortsOfServerCall(pub typed::Call<ListOpenPortsOfServerResponse>);
 
 impl ListOpenPortsOfServerCall {
     /// `host_name`: text of 0 to 128 characters.
@@ -1053,7 +1053,7 @@ impl typed::Paged for ListOpenPortsOfServerCall {
 /// The call that [`list_software_of_server`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSoftwareOfServerCall(typed::Call<ListSoftwareOfServerResponse>);
+pub struct ListSoftwareOfServerCall(pub typed::Call<ListSoftwareOfServerResponse>);
 
 impl ListSoftwareOfServerCall {
     /// `host_name`: text of 0 to 128 characters.
@@ -1116,7 +1116,7 @@ impl typed::Paged for ListSoftwareOfServerCall {
 /// The call that [`get_open_port_information`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetOpenPortInformationCall(typed::Call<GetOpenPortInformationResponse>);
+pub struct GetOpenPortInformationCall(pub typed::Call<GetOpenPortInformationResponse>);
 
 impl GetOpenPortInformationCall {
     /// `port`: integer from 1 to 65535.
@@ -1169,7 +1169,7 @@ impl typed::Paged for GetOpenPortInformationCall {
 /// The call that [`get_process_information`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetProcessInformationCall(typed::Call<GetProcessInformationResponse>);
+pub struct GetProcessInformationCall(pub typed::Call<GetProcessInformationResponse>);
 
 impl GetProcessInformationCall {
     /// `path`: text of 1 to 256 characters.
@@ -1217,7 +1217,7 @@ impl typed::Paged for GetProcessInformationCall {
 /// The call that [`get_software_information`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetSoftwareInformationCall(typed::Call<GetSoftwareInformationResponse>);
+pub struct GetSoftwareInformationCall(pub typed::Call<GetSoftwareInformationResponse>);
 
 impl GetSoftwareInformationCall {
     /// `app_name`: text of 1 to 256 characters.
@@ -1265,7 +1265,9 @@ impl typed::Paged for GetSoftwareInformationCall {
 /// The call that [`get_software_change_history`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetSoftwareChangeHistoryCall(typed::Call<GetSoftwareChangeHistoryResponse>);
+pub struct GetSoftwareChangeHistoryCall(
+    pub typed::Call<GetSoftwareChangeHistoryResponse>,
+);
 
 impl GetSoftwareChangeHistoryCall {
     /// `host_id`: text of 0 to 128 characters.
@@ -1348,7 +1350,7 @@ impl typed::Paged for GetSoftwareChangeHistoryCall {
 /// The call that [`get_asset_statistics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetAssetStatisticsCall(typed::Call<GetAssetStatisticsResponse>);
+pub struct GetAssetStatisticsCall(pub typed::Call<GetAssetStatisticsResponse>);
 
 impl GetAssetStatisticsCall {
     /// `enterprise_project_id`: text of 0 to 128 characters; default `0`.
@@ -1379,7 +1381,7 @@ impl typed::Operation for GetAssetStatisticsCall {
 /// The call that [`get_account_change_history`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetAccountChangeHistoryCall(typed::Call<GetAccountChangeHistoryResponse>);
+pub struct GetAccountChangeHistoryCall(pub typed::Call<GetAccountChangeHistoryResponse>);
 
 impl GetAccountChangeHistoryCall {
     /// `user_name`: text of 1 to 128 characters.
@@ -1457,7 +1459,7 @@ impl typed::Paged for GetAccountChangeHistoryCall {
 /// The call that [`list_servers_of_account`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListServersOfAccountCall(typed::Call<ListServersOfAccountResponse>);
+pub struct ListServersOfAccountCall(pub typed::Call<ListServersOfAccountResponse>);
 
 impl ListServersOfAccountCall {
     /// `host_id`: text of 0 to 128 characters.
@@ -1531,7 +1533,7 @@ impl typed::Paged for ListServersOfAccountCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetCheckResultOfSecurityConfigurationItemCall(
-    typed::Call<GetCheckResultOfSecurityConfigurationItemResponse>,
+    pub typed::Call<GetCheckResultOfSecurityConfigurationItemResponse>,
 );
 
 impl GetCheckResultOfSecurityConfigurationItemCall {
@@ -1571,7 +1573,7 @@ impl typed::Operation for GetCheckResultOfSecurityConfigurationItemCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetChecklistOfSecurityConfigurationItemCall(
-    typed::Call<GetChecklistOfSecurityConfigurationItemResponse>,
+    pub typed::Call<GetChecklistOfSecurityConfigurationItemResponse>,
 );
 
 impl GetChecklistOfSecurityConfigurationItemCall {
@@ -1631,7 +1633,7 @@ impl typed::Paged for GetChecklistOfSecurityConfigurationItemCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListServersOfSecurityConfigurationItemCall(
-    typed::Call<ListServersOfSecurityConfigurationItemResponse>,
+    pub typed::Call<ListServersOfSecurityConfigurationItemResponse>,
 );
 
 impl ListServersOfSecurityConfigurationItemCall {
@@ -1681,7 +1683,7 @@ impl typed::Paged for ListServersOfSecurityConfigurationItemCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetPasswordComplexityPolicyDetectionReportCall(
-    typed::Call<GetPasswordComplexityPolicyDetectionReportResponse>,
+    pub typed::Call<GetPasswordComplexityPolicyDetectionReportResponse>,
 );
 
 impl GetPasswordComplexityPolicyDetectionReportCall {
@@ -1738,7 +1740,7 @@ impl typed::Paged for GetPasswordComplexityPolicyDetectionReportCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetReportOfSecurityConfigurationCheckItemCall(
-    typed::Call<GetReportOfSecurityConfigurationCheckItemResponse>,
+    pub typed::Call<GetReportOfSecurityConfigurationCheckItemResponse>,
 );
 
 impl GetReportOfSecurityConfigurationCheckItemCall {
@@ -1768,7 +1770,7 @@ impl typed::Operation for GetReportOfSecurityConfigurationCheckItemCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListResultsOfServerSecurityConfigurationCheckCall(
-    typed::Call<ListResultsOfServerSecurityConfigurationCheckResponse>,
+    pub typed::Call<ListResultsOfServerSecurityConfigurationCheckResponse>,
 );
 
 impl ListResultsOfServerSecurityConfigurationCheckCall {
@@ -1830,7 +1832,7 @@ impl typed::Paged for ListResultsOfServerSecurityConfigurationCheckCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListWeakPasswordDetectionResultsCall(
-    typed::Call<ListWeakPasswordDetectionResultsResponse>,
+    pub typed::Call<ListWeakPasswordDetectionResultsResponse>,
 );
 
 impl ListWeakPasswordDetectionResultsCall {
@@ -1889,7 +1891,7 @@ impl typed::Paged for ListWeakPasswordDetectionResultsCall {
 /// The call that [`handle_alarm_events`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct HandleAlarmEventsCall(typed::Call<typed::Content>);
+pub struct HandleAlarmEventsCall(pub typed::Call<typed::Content>);
 
 impl HandleAlarmEventsCall {
     /// `enterprise_project_id`: text of 0 to 64 characters.
@@ -1910,7 +1912,7 @@ impl typed::Operation for HandleAlarmEventsCall {
 /// The call that [`get_alarm_whitelist`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetAlarmWhitelistCall(typed::Call<GetAlarmWhitelistResponse>);
+pub struct GetAlarmWhitelistCall(pub typed::Call<GetAlarmWhitelistResponse>);
 
 impl GetAlarmWhitelistCall {
     /// `enterprise_project_id`: text of 0 to 64 characters; default `0`.
@@ -1951,7 +1953,7 @@ impl typed::Operation for GetAlarmWhitelistCall {
 /// The call that [`list_detected_intrusions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDetectedIntrusionsCall(typed::Call<ListDetectedIntrusionsResponse>);
+pub struct ListDetectedIntrusionsCall(pub typed::Call<ListDetectedIntrusionsResponse>);
 
 impl ListDetectedIntrusionsCall {
     /// `enterprise_project_id`: text of 0 to 64 characters; default `0`.
@@ -2042,7 +2044,7 @@ impl typed::Paged for ListDetectedIntrusionsCall {
 /// The call that [`apply_policy_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ApplyPolicyGroupCall(typed::Call<typed::Content>);
+pub struct ApplyPolicyGroupCall(pub typed::Call<typed::Content>);
 
 impl ApplyPolicyGroupCall {
     /// `enterprise_project_id`: text of 1 to 256 characters; default `0`.
@@ -2063,7 +2065,7 @@ impl typed::Operation for ApplyPolicyGroupCall {
 /// The call that [`list_policy_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPolicyGroupsCall(typed::Call<ListPolicyGroupsResponse>);
+pub struct ListPolicyGroupsCall(pub typed::Call<ListPolicyGroupsResponse>);
 
 impl ListPolicyGroupsCall {
     /// `enterprise_project_id`: text of 1 to 256 characters; default `0`.
@@ -2106,7 +2108,7 @@ impl typed::Paged for ListPolicyGroupsCall {
 /// The call that [`list_quotas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListQuotasCall(typed::Call<ListQuotasResponse>);
+pub struct ListQuotasCall(pub typed::Call<ListQuotasResponse>);
 
 impl ListQuotasCall {
     /// `enterprise_project_id`: text of 1 to 256 characters; default `0`.
@@ -2172,7 +2174,7 @@ impl typed::Operation for ListQuotasCall {
 /// The call that [`disable_ransomware_prevention`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DisableRansomwarePreventionCall(typed::Call<typed::Content>);
+pub struct DisableRansomwarePreventionCall(pub typed::Call<typed::Content>);
 
 impl DisableRansomwarePreventionCall {
     /// `enterprise_project_id`: text of 1 to 256 characters; default `0`.
@@ -2193,7 +2195,7 @@ impl typed::Operation for DisableRansomwarePreventionCall {
 /// The call that [`update_ransomware_protection_policies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateRansomwareProtectionPoliciesCall(typed::Call<typed::Content>);
+pub struct UpdateRansomwareProtectionPoliciesCall(pub typed::Call<typed::Content>);
 
 impl UpdateRansomwareProtectionPoliciesCall {
     /// `enterprise_project_id`: text of 1 to 256 characters; default `0`.
@@ -2214,7 +2216,9 @@ impl typed::Operation for UpdateRansomwareProtectionPoliciesCall {
 /// The call that [`update_backup_policy_bound_to_hss_protection_vault`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateBackupPolicyBoundToHssProtectionVaultCall(typed::Call<typed::Content>);
+pub struct UpdateBackupPolicyBoundToHssProtectionVaultCall(
+    pub typed::Call<typed::Content>,
+);
 
 impl UpdateBackupPolicyBoundToHssProtectionVaultCall {
     /// `enterprise_project_id`: text of 1 to 256 characters; default `0`.
@@ -2236,7 +2240,7 @@ impl typed::Operation for UpdateBackupPolicyBoundToHssProtectionVaultCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListRansomwareProtectionPoliciesCall(
-    typed::Call<ListRansomwareProtectionPoliciesResponse>,
+    pub typed::Call<ListRansomwareProtectionPoliciesResponse>,
 );
 
 impl ListRansomwareProtectionPoliciesCall {
@@ -2285,7 +2289,7 @@ impl typed::Paged for ListRansomwareProtectionPoliciesCall {
 /// The call that [`change_protection_status`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeProtectionStatusCall(typed::Call<typed::Content>);
+pub struct ChangeProtectionStatusCall(pub typed::Call<typed::Content>);
 
 impl ChangeProtectionStatusCall {
     /// `enterprise_project_id`: text of 1 to 256 characters; default `0`.
@@ -2306,7 +2310,7 @@ impl typed::Operation for ChangeProtectionStatusCall {
 /// The call that [`create_server_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateServerGroupCall(typed::Call<typed::Content>);
+pub struct CreateServerGroupCall(pub typed::Call<typed::Content>);
 
 impl CreateServerGroupCall {
     /// `enterprise_project_id`: text of 1 to 256 characters; default `0`.
@@ -2327,7 +2331,7 @@ impl typed::Operation for CreateServerGroupCall {
 /// The call that [`update_server_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateServerGroupCall(typed::Call<typed::Content>);
+pub struct UpdateServerGroupCall(pub typed::Call<typed::Content>);
 
 impl UpdateServerGroupCall {
     /// `enterprise_project_id`: text of 1 to 256 characters; default `0`.
@@ -2348,7 +2352,7 @@ impl typed::Operation for UpdateServerGroupCall {
 /// The call that [`list_ecs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEcsCall(typed::Call<ListEcsResponse>);
+pub struct ListEcsCall(pub typed::Call<ListEcsResponse>);
 
 impl ListEcsCall {
     /// `enterprise_project_id`: text of 1 to 256 characters; default `0`.
@@ -2496,7 +2500,7 @@ impl typed::Paged for ListEcsCall {
 /// The call that [`list_server_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListServerGroupsCall(typed::Call<ListServerGroupsResponse>);
+pub struct ListServerGroupsCall(pub typed::Call<ListServerGroupsResponse>);
 
 impl ListServerGroupsCall {
     /// `enterprise_project_id`: text of 1 to 256 characters; default `0`.
@@ -2539,7 +2543,7 @@ impl typed::Paged for ListServerGroupsCall {
 /// The call that [`change_status_of_vulnerability`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeStatusOfVulnerabilityCall(typed::Call<typed::Content>);
+pub struct ChangeStatusOfVulnerabilityCall(pub typed::Call<typed::Content>);
 
 impl ChangeStatusOfVulnerabilityCall {
     /// `enterprise_project_id`: text of 0 to 128 characters; default `0`.
@@ -2561,7 +2565,7 @@ impl typed::Operation for ChangeStatusOfVulnerabilityCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListServersAffectedByVulnerabilityCall(
-    typed::Call<ListServersAffectedByVulnerabilityResponse>,
+    pub typed::Call<ListServersAffectedByVulnerabilityResponse>,
 );
 
 impl ListServersAffectedByVulnerabilityCall {
@@ -2615,7 +2619,7 @@ impl typed::Paged for ListServersAffectedByVulnerabilityCall {
 /// The call that [`list_vulnerabilities`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVulnerabilitiesCall(typed::Call<ListVulnerabilitiesResponse>);
+pub struct ListVulnerabilitiesCall(pub typed::Call<ListVulnerabilitiesResponse>);
 
 impl ListVulnerabilitiesCall {
     /// `enterprise_project_id`: text of 0 to 256 characters; default `0`.
@@ -2668,7 +2672,7 @@ impl typed::Paged for ListVulnerabilitiesCall {
 /// The call that [`enable_or_disable_dynamic_wtp`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct EnableOrDisableDynamicWtpCall(typed::Call<typed::Content>);
+pub struct EnableOrDisableDynamicWtpCall(pub typed::Call<typed::Content>);
 
 impl EnableOrDisableDynamicWtpCall {
     /// `enterprise_project_id`: text of 0 to 64 characters; default `0`.
@@ -2689,7 +2693,7 @@ impl typed::Operation for EnableOrDisableDynamicWtpCall {
 /// The call that [`enable_or_disable_wtp`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct EnableOrDisableWtpCall(typed::Call<typed::Content>);
+pub struct EnableOrDisableWtpCall(pub typed::Call<typed::Content>);
 
 impl EnableOrDisableWtpCall {
     /// `enterprise_project_id`: text of 0 to 64 characters; default `0`.
@@ -2711,7 +2715,7 @@ impl typed::Operation for EnableOrDisableWtpCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetStatusOfDynamicWtpForServerCall(
-    typed::Call<GetStatusOfDynamicWtpForServerResponse>,
+    pub typed::Call<GetStatusOfDynamicWtpForServerResponse>,
 );
 
 impl GetStatusOfDynamicWtpForServerCall {
@@ -2761,7 +2765,7 @@ impl typed::Paged for GetStatusOfDynamicWtpForServerCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetStatusOfStaticWtpForServerCall(
-    typed::Call<GetStatusOfStaticWtpForServerResponse>,
+    pub typed::Call<GetStatusOfStaticWtpForServerResponse>,
 );
 
 impl GetStatusOfStaticWtpForServerCall {

@@ -981,14 +981,9 @@ pub fn list_user_groups() -> ListUserGroupsCall {
 /// `GET /v3/groups/{group_id}`
 ///
 /// Needs `iam:groups:getGroup`.
-///
-/// - `group_id`: text.
 #[inline]
-pub fn get_user_group(
-    group_id: &str,
-    group_id_: &str,
-) -> typed::Call<GetUserGroupResponse> {
-    typed::Call::new(api::get_user_group(group_id)).query("group_id", group_id_)
+pub fn get_user_group(group_id: &str) -> typed::Call<GetUserGroupResponse> {
+    typed::Call::new(api::get_user_group(group_id))
 }
 
 /// Creating a User Group
@@ -1889,7 +1884,7 @@ pub fn import_metadata_file(
 /// The call that [`get_metadata_file_of_keystone`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetMetadataFileOfKeystoneCall(typed::Call<typed::Content>);
+pub struct GetMetadataFileOfKeystoneCall(pub typed::Call<typed::Content>);
 
 impl GetMetadataFileOfKeystoneCall {
     /// `unsigned`: `true` or `false`; default `false`.
@@ -1911,7 +1906,7 @@ impl typed::Operation for GetMetadataFileOfKeystoneCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetUnscopedTokenSpInitiatedCall(
-    typed::Call<GetUnscopedTokenSpInitiatedResponse>,
+    pub typed::Call<GetUnscopedTokenSpInitiatedResponse>,
 );
 
 impl GetUnscopedTokenSpInitiatedCall {
@@ -1939,7 +1934,7 @@ impl typed::Operation for GetUnscopedTokenSpInitiatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListPermissionAssignmentRecordsCall(
-    typed::Call<ListPermissionAssignmentRecordsResponse>,
+    pub typed::Call<ListPermissionAssignmentRecordsResponse>,
 );
 
 impl ListPermissionAssignmentRecordsCall {
@@ -2049,7 +2044,7 @@ impl typed::Paged for ListPermissionAssignmentRecordsCall {
 /// The call that [`list_role_assignments`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListRoleAssignmentsCall(typed::Call<ListRoleAssignmentsResponse>);
+pub struct ListRoleAssignmentsCall(pub typed::Call<ListRoleAssignmentsResponse>);
 
 impl ListRoleAssignmentsCall {
     /// `role.id`: text.
@@ -2100,7 +2095,7 @@ impl typed::Operation for ListRoleAssignmentsCall {
 /// The call that [`list_projects`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListProjectsCall(typed::Call<ListProjectsResponse>);
+pub struct ListProjectsCall(pub typed::Call<ListProjectsResponse>);
 
 impl ListProjectsCall {
     /// `domain_id`: text.
@@ -2157,7 +2152,7 @@ impl typed::Paged for ListProjectsCall {
 /// The call that [`list_regions`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListRegionsCall(typed::Call<ListRegionsResponse>);
+pub struct ListRegionsCall(pub typed::Call<ListRegionsResponse>);
 
 impl typed::Operation for ListRegionsCall {
     type Response = ListRegionsResponse;
@@ -2178,7 +2173,7 @@ impl typed::Paged for ListRegionsCall {
 /// The call that [`list_endpoints`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEndpointsCall(typed::Call<ListEndpointsResponse>);
+pub struct ListEndpointsCall(pub typed::Call<ListEndpointsResponse>);
 
 impl ListEndpointsCall {
     /// `interface`: `public`, `internal` or `admin`.
@@ -2212,7 +2207,7 @@ impl typed::Paged for ListEndpointsCall {
 /// The call that [`list_services`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListServicesCall(typed::Call<ListServicesResponse>);
+pub struct ListServicesCall(pub typed::Call<ListServicesResponse>);
 
 impl ListServicesCall {
     /// `type`: `compute`, `ec2`, `identity`, `image`, `network` or `volume`.
@@ -2241,7 +2236,9 @@ impl typed::Paged for ListServicesCall {
 /// The call that [`get_user_token_with_password`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetUserTokenWithPasswordCall(typed::Call<GetUserTokenWithPasswordResponse>);
+pub struct GetUserTokenWithPasswordCall(
+    pub typed::Call<GetUserTokenWithPasswordResponse>,
+);
 
 impl GetUserTokenWithPasswordCall {
     /// `nocatalog`: text.
@@ -2263,7 +2260,7 @@ impl typed::Operation for GetUserTokenWithPasswordCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetUserTokenWithPasswordAndVirtualMfaCall(
-    typed::Call<GetUserTokenWithPasswordAndVirtualMfaResponse>,
+    pub typed::Call<GetUserTokenWithPasswordAndVirtualMfaResponse>,
 );
 
 impl GetUserTokenWithPasswordAndVirtualMfaCall {
@@ -2285,7 +2282,7 @@ impl typed::Operation for GetUserTokenWithPasswordAndVirtualMfaCall {
 /// The call that [`verify_token`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct VerifyTokenCall(typed::Call<typed::Content>);
+pub struct VerifyTokenCall(pub typed::Call<typed::Content>);
 
 impl VerifyTokenCall {
     /// `nocatalog`: text.
@@ -2307,7 +2304,7 @@ impl typed::Operation for VerifyTokenCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct VerifyTokenAndReturnValidTokenCall(
-    typed::Call<VerifyTokenAndReturnValidTokenResponse>,
+    pub typed::Call<VerifyTokenAndReturnValidTokenResponse>,
 );
 
 impl VerifyTokenAndReturnValidTokenCall {
@@ -2329,7 +2326,7 @@ impl typed::Operation for VerifyTokenAndReturnValidTokenCall {
 /// The call that [`list_permanent_access_keys`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPermanentAccessKeysCall(typed::Call<ListPermanentAccessKeysResponse>);
+pub struct ListPermanentAccessKeysCall(pub typed::Call<ListPermanentAccessKeysResponse>);
 
 impl ListPermanentAccessKeysCall {
     /// `user_id`: text.
@@ -2351,7 +2348,7 @@ impl typed::Operation for ListPermanentAccessKeysCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListProjectsAccessibleToUsersCall(
-    typed::Call<ListProjectsAccessibleToUsersResponse>,
+    pub typed::Call<ListProjectsAccessibleToUsersResponse>,
 );
 
 impl typed::Operation for ListProjectsAccessibleToUsersCall {
@@ -2373,7 +2370,7 @@ impl typed::Paged for ListProjectsAccessibleToUsersCall {
 /// The call that [`list_users`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListUsersCall(typed::Call<ListUsersResponse>);
+pub struct ListUsersCall(pub typed::Call<ListUsersResponse>);
 
 impl ListUsersCall {
     /// `domain_id`: text.
@@ -2415,7 +2412,7 @@ impl typed::Paged for ListUsersCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListUserGroupsWhichUserBelongsToCall(
-    typed::Call<ListUserGroupsWhichUserBelongsToResponse>,
+    pub typed::Call<ListUserGroupsWhichUserBelongsToResponse>,
 );
 
 impl typed::Operation for ListUserGroupsWhichUserBelongsToCall {
@@ -2437,7 +2434,7 @@ impl typed::Paged for ListUserGroupsWhichUserBelongsToCall {
 /// The call that [`list_users_in_user_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListUsersInUserGroupCall(typed::Call<ListUsersInUserGroupResponse>);
+pub struct ListUsersInUserGroupCall(pub typed::Call<ListUsersInUserGroupResponse>);
 
 impl ListUsersInUserGroupCall {
     /// `domain_id`: text.
@@ -2478,7 +2475,7 @@ impl typed::Paged for ListUsersInUserGroupCall {
 /// The call that [`list_user_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListUserGroupsCall(typed::Call<ListUserGroupsResponse>);
+pub struct ListUserGroupsCall(pub typed::Call<ListUserGroupsResponse>);
 
 impl ListUserGroupsCall {
     /// `domain_id`: text.
@@ -2512,7 +2509,7 @@ impl typed::Paged for ListUserGroupsCall {
 /// The call that [`list_roles`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListRolesCall(typed::Call<ListRolesResponse>);
+pub struct ListRolesCall(pub typed::Call<ListRolesResponse>);
 
 impl ListRolesCall {
     /// `domain_id`: text.
@@ -2545,7 +2542,7 @@ impl typed::Paged for ListRolesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListPermissionsOfUserGroupUnderDomainCall(
-    typed::Call<ListPermissionsOfUserGroupUnderDomainResponse>,
+    pub typed::Call<ListPermissionsOfUserGroupUnderDomainResponse>,
 );
 
 impl typed::Operation for ListPermissionsOfUserGroupUnderDomainCall {
@@ -2565,7 +2562,7 @@ impl typed::Paged for ListPermissionsOfUserGroupUnderDomainCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListPermissionsOfUserGroupCorrespondingToProjectCall(
-    typed::Call<ListPermissionsOfUserGroupCorrespondingToProjectResponse>,
+    pub typed::Call<ListPermissionsOfUserGroupCorrespondingToProjectResponse>,
 );
 
 impl typed::Operation for ListPermissionsOfUserGroupCorrespondingToProjectCall {
@@ -2587,7 +2584,7 @@ impl typed::Paged for ListPermissionsOfUserGroupCorrespondingToProjectCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListPermissionsOfUserGroupCall(
-    typed::Call<ListPermissionsOfUserGroupResponse>,
+    pub typed::Call<ListPermissionsOfUserGroupResponse>,
 );
 
 impl typed::Operation for ListPermissionsOfUserGroupCall {
@@ -2606,7 +2603,7 @@ impl typed::Paged for ListPermissionsOfUserGroupCall {
 /// The call that [`get_resource_quota`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetResourceQuotaCall(typed::Call<GetResourceQuotaResponse>);
+pub struct GetResourceQuotaCall(pub typed::Call<GetResourceQuotaResponse>);
 
 impl GetResourceQuotaCall {
     /// `type`: text.
@@ -2627,7 +2624,7 @@ impl typed::Operation for GetResourceQuotaCall {
 /// The call that [`list_custom_policies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListCustomPoliciesCall(typed::Call<ListCustomPoliciesResponse>);
+pub struct ListCustomPoliciesCall(pub typed::Call<ListCustomPoliciesResponse>);
 
 impl ListCustomPoliciesCall {
     /// `page`: integer.
@@ -2660,7 +2657,7 @@ impl typed::Paged for ListCustomPoliciesCall {
 /// The call that [`list_agencies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAgenciesCall(typed::Call<ListAgenciesResponse>);
+pub struct ListAgenciesCall(pub typed::Call<ListAgenciesResponse>);
 
 impl ListAgenciesCall {
     /// `name`: text.
@@ -2686,7 +2683,7 @@ impl typed::Operation for ListAgenciesCall {
 /// The call that [`list_identity_providers`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListIdentityProvidersCall(typed::Call<ListIdentityProvidersResponse>);
+pub struct ListIdentityProvidersCall(pub typed::Call<ListIdentityProvidersResponse>);
 
 impl typed::Operation for ListIdentityProvidersCall {
     type Response = ListIdentityProvidersResponse;
@@ -2707,7 +2704,7 @@ impl typed::Paged for ListIdentityProvidersCall {
 /// The call that [`list_mappings`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListMappingsCall(typed::Call<ListMappingsResponse>);
+pub struct ListMappingsCall(pub typed::Call<ListMappingsResponse>);
 
 impl typed::Operation for ListMappingsCall {
     type Response = ListMappingsResponse;
@@ -2728,7 +2725,7 @@ impl typed::Paged for ListMappingsCall {
 /// The call that [`list_protocols`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListProtocolsCall(typed::Call<ListProtocolsResponse>);
+pub struct ListProtocolsCall(pub typed::Call<ListProtocolsResponse>);
 
 impl typed::Operation for ListProtocolsCall {
     type Response = ListProtocolsResponse;

@@ -523,7 +523,7 @@ pub fn delete_image_members_in_batches(
 /// The call that [`list_cloud_images`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListCloudImagesCall(typed::Call<ListCloudImagesResponse>);
+pub struct ListCloudImagesCall(pub typed::Call<ListCloudImagesResponse>);
 
 impl ListCloudImagesCall {
     /// `__isregistered`: text.
@@ -743,7 +743,7 @@ impl typed::Paged for ListCloudImagesCall {
 /// The call that [`list_images`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListImagesCall(typed::Call<ListImagesResponse>);
+pub struct ListImagesCall(pub typed::Call<ListImagesResponse>);
 
 impl ListImagesCall {
     /// `__isregistered`: text.
@@ -929,7 +929,7 @@ impl typed::Paged for ListImagesCall {
 /// The call that [`list_image_details`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListImageDetailsCall(typed::Call<ListImageDetailsResponse>);
+pub struct ListImageDetailsCall(pub typed::Call<ListImageDetailsResponse>);
 
 impl ListImageDetailsCall {
     /// `name`: text.
@@ -980,7 +980,7 @@ impl typed::Operation for ListImageDetailsCall {
 /// The call that [`list_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTagsCall(typed::Call<ListTagsResponse>);
+pub struct ListTagsCall(pub typed::Call<ListTagsResponse>);
 
 impl ListTagsCall {
     /// `__isregistered`: text.

@@ -855,7 +855,7 @@ pub fn add_or_delete_tags_in_batches(
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListActiveOrHistoricalAlarmsCall(
-    typed::Call<ListActiveOrHistoricalAlarmsResponse>,
+    pub typed::Call<ListActiveOrHistoricalAlarmsResponse>,
 );
 
 impl ListActiveOrHistoricalAlarmsCall {
@@ -892,7 +892,7 @@ impl typed::Paged for ListActiveOrHistoricalAlarmsCall {
 /// The call that [`list_smn_topics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSmnTopicsCall(typed::Call<ListSmnTopicsResponse>);
+pub struct ListSmnTopicsCall(pub typed::Call<ListSmnTopicsResponse>);
 
 impl ListSmnTopicsCall {
     /// `fuzzy_name`: text.
@@ -913,7 +913,7 @@ impl typed::Operation for ListSmnTopicsCall {
 /// The call that [`get_structuring_template`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetStructuringTemplateCall(typed::Call<GetStructuringTemplateResponse>);
+pub struct GetStructuringTemplateCall(pub typed::Call<GetStructuringTemplateResponse>);
 
 impl GetStructuringTemplateCall {
     /// `id`: text of 36 characters.
@@ -934,7 +934,7 @@ impl typed::Operation for GetStructuringTemplateCall {
 /// The call that [`list_log_streams`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListLogStreamsCall(typed::Call<ListLogStreamsResponse>);
+pub struct ListLogStreamsCall(pub typed::Call<ListLogStreamsResponse>);
 
 impl ListLogStreamsCall {
     /// `log_group_name`: text of 1 to 64 characters.
@@ -960,7 +960,7 @@ impl typed::Operation for ListLogStreamsCall {
 /// The call that [`list_log_transfer_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListLogTransferTasksCall(typed::Call<ListLogTransferTasksResponse>);
+pub struct ListLogTransferTasksCall(pub typed::Call<ListLogTransferTasksResponse>);
 
 impl ListLogTransferTasksCall {
     /// `log_transfer_type`: text.
@@ -1002,7 +1002,7 @@ impl typed::Operation for ListLogTransferTasksCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListQuickSearchesOfLogStreamCall(
-    typed::Call<ListQuickSearchesOfLogStreamResponse>,
+    pub typed::Call<ListQuickSearchesOfLogStreamResponse>,
 );
 
 impl ListQuickSearchesOfLogStreamCall {

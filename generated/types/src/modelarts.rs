@@ -3301,7 +3301,7 @@ pub fn terminate_training_job(
 /// The call that [`delete_ai_application`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteAiApplicationCall(typed::Call<DeleteAiApplicationResponse>);
+pub struct DeleteAiApplicationCall(pub typed::Call<DeleteAiApplicationResponse>);
 
 impl DeleteAiApplicationCall {
     /// `cascade`: `true` or `false`; default `false`.
@@ -3322,7 +3322,7 @@ impl typed::Operation for DeleteAiApplicationCall {
 /// The call that [`list_model_runtimes`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListModelRuntimesCall(typed::Call<ListModelRuntimesResponse>);
+pub struct ListModelRuntimesCall(pub typed::Call<ListModelRuntimesResponse>);
 
 impl ListModelRuntimesCall {
     /// `limit`: text.
@@ -3359,7 +3359,7 @@ impl typed::Paged for ListModelRuntimesCall {
 /// The call that [`list_ai_applications`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAiApplicationsCall(typed::Call<ListAiApplicationsResponse>);
+pub struct ListAiApplicationsCall(pub typed::Call<ListAiApplicationsResponse>);
 
 impl ListAiApplicationsCall {
     /// `model_name`: text.
@@ -3442,7 +3442,7 @@ impl typed::Paged for ListAiApplicationsCall {
 /// The call that [`delete_authorization`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteAuthorizationCall(typed::Call<typed::Content>);
+pub struct DeleteAuthorizationCall(pub typed::Call<typed::Content>);
 
 impl DeleteAuthorizationCall {
     /// `user_id`: text.
@@ -3463,7 +3463,7 @@ impl typed::Operation for DeleteAuthorizationCall {
 /// The call that [`list_authorizations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAuthorizationsCall(typed::Call<ListAuthorizationsResponse>);
+pub struct ListAuthorizationsCall(pub typed::Call<ListAuthorizationsResponse>);
 
 impl ListAuthorizationsCall {
     /// `sort_by`: text.
@@ -3506,7 +3506,7 @@ impl typed::Paged for ListAuthorizationsCall {
 /// The call that [`delete_image`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteImageCall(typed::Call<DeleteImageResponse>);
+pub struct DeleteImageCall(pub typed::Call<DeleteImageResponse>);
 
 impl DeleteImageCall {
     /// `force`: `true` or `false`.
@@ -3527,7 +3527,7 @@ impl typed::Operation for DeleteImageCall {
 /// The call that [`list_user_image_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListUserImageGroupsCall(typed::Call<ListUserImageGroupsResponse>);
+pub struct ListUserImageGroupsCall(pub typed::Call<ListUserImageGroupsResponse>);
 
 impl ListUserImageGroupsCall {
     /// `name`: text.
@@ -3568,7 +3568,7 @@ impl typed::Operation for ListUserImageGroupsCall {
 /// The call that [`prolong_notebook_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ProlongNotebookInstanceCall(typed::Call<ProlongNotebookInstanceResponse>);
+pub struct ProlongNotebookInstanceCall(pub typed::Call<ProlongNotebookInstanceResponse>);
 
 impl ProlongNotebookInstanceCall {
     /// `duration`: integer.
@@ -3589,7 +3589,9 @@ impl typed::Operation for ProlongNotebookInstanceCall {
 /// The call that [`list_all_notebook_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAllNotebookInstancesCall(typed::Call<ListAllNotebookInstancesResponse>);
+pub struct ListAllNotebookInstancesCall(
+    pub typed::Call<ListAllNotebookInstancesResponse>,
+);
 
 impl ListAllNotebookInstancesCall {
     /// `feature`: text; default `NOTEBOOK`.
@@ -3662,7 +3664,7 @@ impl typed::Paged for ListAllNotebookInstancesCall {
 /// The call that [`list_notebook_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListNotebookInstancesCall(typed::Call<ListNotebookInstancesResponse>);
+pub struct ListNotebookInstancesCall(pub typed::Call<ListNotebookInstancesResponse>);
 
 impl ListNotebookInstancesCall {
     /// `feature`: text; default `NOTEBOOK`.
@@ -3735,7 +3737,7 @@ impl typed::Paged for ListNotebookInstancesCall {
 /// The call that [`list_supported_images`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSupportedImagesCall(typed::Call<ListSupportedImagesResponse>);
+pub struct ListSupportedImagesCall(pub typed::Call<ListSupportedImagesResponse>);
 
 impl ListSupportedImagesCall {
     /// `limit`: integer; default `200`.
@@ -3809,7 +3811,7 @@ impl typed::Paged for ListSupportedImagesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListSwitchableNotebookInstanceSpecificationsCall(
-    typed::Call<ListSwitchableNotebookInstanceSpecificationsResponse>,
+    pub typed::Call<ListSwitchableNotebookInstanceSpecificationsResponse>,
 );
 
 impl ListSwitchableNotebookInstanceSpecificationsCall {
@@ -3846,7 +3848,7 @@ impl typed::Paged for ListSwitchableNotebookInstanceSpecificationsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListNotebookInstanceSpecificationsCall(
-    typed::Call<ListNotebookInstanceSpecificationsResponse>,
+    pub typed::Call<ListNotebookInstanceSpecificationsResponse>,
 );
 
 impl ListNotebookInstanceSpecificationsCall {
@@ -3900,7 +3902,7 @@ impl typed::Paged for ListNotebookInstanceSpecificationsCall {
 /// The call that [`start_notebook_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct StartNotebookInstanceCall(typed::Call<StartNotebookInstanceResponse>);
+pub struct StartNotebookInstanceCall(pub typed::Call<StartNotebookInstanceResponse>);
 
 impl StartNotebookInstanceCall {
     /// `duration`: integer.
@@ -3927,7 +3929,7 @@ impl typed::Operation for StartNotebookInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteLabelAndFilesThatOnlyContainLabelCall(
-    typed::Call<DeleteLabelAndFilesThatOnlyContainLabelResponse>,
+    pub typed::Call<DeleteLabelAndFilesThatOnlyContainLabelResponse>,
 );
 
 impl DeleteLabelAndFilesThatOnlyContainLabelCall {
@@ -3954,7 +3956,7 @@ impl typed::Operation for DeleteLabelAndFilesThatOnlyContainLabelCall {
 /// The call that [`delete_labels_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteLabelsInBatchesCall(typed::Call<DeleteLabelsInBatchesResponse>);
+pub struct DeleteLabelsInBatchesCall(pub typed::Call<DeleteLabelsInBatchesResponse>);
 
 impl DeleteLabelsInBatchesCall {
     /// `delete_policy`: integer.
@@ -3975,7 +3977,7 @@ impl typed::Operation for DeleteLabelsInBatchesCall {
 /// The call that [`list_samples`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSamplesCall(typed::Call<ListSamplesResponse>);
+pub struct ListSamplesCall(pub typed::Call<ListSamplesResponse>);
 
 impl ListSamplesCall {
     /// `email`: text.
@@ -4073,7 +4075,7 @@ impl typed::Paged for ListSamplesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListSamplesOfTeamLabelingTaskCall(
-    typed::Call<ListSamplesOfTeamLabelingTaskResponse>,
+    pub typed::Call<ListSamplesOfTeamLabelingTaskResponse>,
 );
 
 impl ListSamplesOfTeamLabelingTaskCall {
@@ -4136,7 +4138,7 @@ impl typed::Paged for ListSamplesOfTeamLabelingTaskCall {
 /// The call that [`list_auto_labeling_samples`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAutoLabelingSamplesCall(typed::Call<ListAutoLabelingSamplesResponse>);
+pub struct ListAutoLabelingSamplesCall(pub typed::Call<ListAutoLabelingSamplesResponse>);
 
 impl ListAutoLabelingSamplesCall {
     /// `high_score`: text; default `1`.
@@ -4203,7 +4205,7 @@ impl typed::Paged for ListAutoLabelingSamplesCall {
 /// The call that [`list_auto_labeling_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAutoLabelingTasksCall(typed::Call<ListAutoLabelingTasksResponse>);
+pub struct ListAutoLabelingTasksCall(pub typed::Call<ListAutoLabelingTasksResponse>);
 
 impl ListAutoLabelingTasksCall {
     /// `limit`: integer from 1 to 100; default `1`.
@@ -4246,7 +4248,7 @@ impl typed::Paged for ListAutoLabelingTasksCall {
 /// The call that [`get_dataset_statistics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetDatasetStatisticsCall(typed::Call<GetDatasetStatisticsResponse>);
+pub struct GetDatasetStatisticsCall(pub typed::Call<GetDatasetStatisticsResponse>);
 
 impl GetDatasetStatisticsCall {
     /// `email`: text.
@@ -4277,7 +4279,7 @@ impl typed::Operation for GetDatasetStatisticsCall {
 /// The call that [`get_sample`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetSampleCall(typed::Call<GetSampleResponse>);
+pub struct GetSampleCall(pub typed::Call<GetSampleResponse>);
 
 impl GetSampleCall {
     /// `locale`: text.
@@ -4308,7 +4310,7 @@ impl typed::Operation for GetSampleCall {
 /// The call that [`get_team_labeling_sample`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetTeamLabelingSampleCall(typed::Call<GetTeamLabelingSampleResponse>);
+pub struct GetTeamLabelingSampleCall(pub typed::Call<GetTeamLabelingSampleResponse>);
 
 impl GetTeamLabelingSampleCall {
     /// `locale`: text.
@@ -4340,7 +4342,7 @@ impl typed::Operation for GetTeamLabelingSampleCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListResultsOfDataProcessingTaskVersionCall(
-    typed::Call<ListResultsOfDataProcessingTaskVersionResponse>,
+    pub typed::Call<ListResultsOfDataProcessingTaskVersionResponse>,
 );
 
 impl ListResultsOfDataProcessingTaskVersionCall {
@@ -4383,7 +4385,7 @@ impl typed::Paged for ListResultsOfDataProcessingTaskVersionCall {
 /// The call that [`get_dataset`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetDatasetCall(typed::Call<GetDatasetResponse>);
+pub struct GetDatasetCall(pub typed::Call<GetDatasetResponse>);
 
 impl GetDatasetCall {
     /// `check_running_task`: `true` or `false`.
@@ -4409,7 +4411,7 @@ impl typed::Operation for GetDatasetCall {
 /// The call that [`get_team_labeling_task`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetTeamLabelingTaskCall(typed::Call<GetTeamLabelingTaskResponse>);
+pub struct GetTeamLabelingTaskCall(pub typed::Call<GetTeamLabelingTaskResponse>);
 
 impl GetTeamLabelingTaskCall {
     /// `label_stats`: `true` or `false`.
@@ -4441,7 +4443,7 @@ impl typed::Operation for GetTeamLabelingTaskCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetTeamLabelingTaskStatisticsCall(
-    typed::Call<GetTeamLabelingTaskStatisticsResponse>,
+    pub typed::Call<GetTeamLabelingTaskStatisticsResponse>,
 );
 
 impl GetTeamLabelingTaskStatisticsCall {
@@ -4464,7 +4466,7 @@ impl typed::Operation for GetTeamLabelingTaskStatisticsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListAlgorithmTypesForDataProcessingCall(
-    typed::Call<ListAlgorithmTypesForDataProcessingResponse>,
+    pub typed::Call<ListAlgorithmTypesForDataProcessingResponse>,
 );
 
 impl ListAlgorithmTypesForDataProcessingCall {
@@ -4498,7 +4500,7 @@ impl typed::Paged for ListAlgorithmTypesForDataProcessingCall {
 /// The call that [`list_dataset_export_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatasetExportTasksCall(typed::Call<ListDatasetExportTasksResponse>);
+pub struct ListDatasetExportTasksCall(pub typed::Call<ListDatasetExportTasksResponse>);
 
 impl ListDatasetExportTasksCall {
     /// `export_type`: integer.
@@ -4540,7 +4542,7 @@ impl typed::Paged for ListDatasetExportTasksCall {
 /// The call that [`list_dataset_import_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatasetImportTasksCall(typed::Call<ListDatasetImportTasksResponse>);
+pub struct ListDatasetImportTasksCall(pub typed::Call<ListDatasetImportTasksResponse>);
 
 impl ListDatasetImportTasksCall {
     /// `limit`: integer from 1 to 100; default `10`.
@@ -4577,7 +4579,7 @@ impl typed::Paged for ListDatasetImportTasksCall {
 /// The call that [`list_dataset_labels`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatasetLabelsCall(typed::Call<ListDatasetLabelsResponse>);
+pub struct ListDatasetLabelsCall(pub typed::Call<ListDatasetLabelsResponse>);
 
 impl ListDatasetLabelsCall {
     /// `version_id`: text.
@@ -4615,7 +4617,7 @@ impl typed::Paged for ListDatasetLabelsCall {
 /// The call that [`list_datasets`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatasetsCall(typed::Call<ListDatasetsResponse>);
+pub struct ListDatasetsCall(pub typed::Call<ListDatasetsResponse>);
 
 impl ListDatasetsCall {
     /// `check_running_task`: `true` or `false`.
@@ -4718,7 +4720,7 @@ impl typed::Paged for ListDatasetsCall {
 /// The call that [`list_dataset_versions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatasetVersionsCall(typed::Call<ListDatasetVersionsResponse>);
+pub struct ListDatasetVersionsCall(pub typed::Call<ListDatasetVersionsResponse>);
 
 impl ListDatasetVersionsCall {
     /// `status`: integer.
@@ -4766,7 +4768,7 @@ impl typed::Paged for ListDatasetVersionsCall {
 /// The call that [`list_labeling_teams`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListLabelingTeamsCall(typed::Call<ListLabelingTeamsResponse>);
+pub struct ListLabelingTeamsCall(pub typed::Call<ListLabelingTeamsResponse>);
 
 impl ListLabelingTeamsCall {
     /// `limit`: integer from 1 to 100; default `10`.
@@ -4819,7 +4821,7 @@ impl typed::Paged for ListLabelingTeamsCall {
 /// The call that [`list_processing_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListProcessingTasksCall(typed::Call<ListProcessingTasksResponse>);
+pub struct ListProcessingTasksCall(pub typed::Call<ListProcessingTasksResponse>);
 
 impl ListProcessingTasksCall {
     /// `limit`: integer from 1 to 100; default `10`.
@@ -4910,7 +4912,7 @@ impl typed::Paged for ListProcessingTasksCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListAllLabelingTeamMembersCall(
-    typed::Call<ListAllLabelingTeamMembersResponse>,
+    pub typed::Call<ListAllLabelingTeamMembersResponse>,
 );
 
 impl ListAllLabelingTeamMembersCall {
@@ -4959,7 +4961,7 @@ impl typed::Paged for ListAllLabelingTeamMembersCall {
 /// The call that [`list_labeling_team_members`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListLabelingTeamMembersCall(typed::Call<ListLabelingTeamMembersResponse>);
+pub struct ListLabelingTeamMembersCall(pub typed::Call<ListLabelingTeamMembersResponse>);
 
 impl ListLabelingTeamMembersCall {
     /// `limit`: integer from 1 to 100; default `10`.
@@ -5003,7 +5005,7 @@ impl typed::Paged for ListLabelingTeamMembersCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetMonitoringDataOfDatasetCall(
-    typed::Call<GetMonitoringDataOfDatasetResponse>,
+    pub typed::Call<GetMonitoringDataOfDatasetResponse>,
 );
 
 impl GetMonitoringDataOfDatasetCall {
@@ -5026,7 +5028,7 @@ impl typed::Operation for GetMonitoringDataOfDatasetCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListTeamLabelingTasksByTeamMemberCall(
-    typed::Call<ListTeamLabelingTasksByTeamMemberResponse>,
+    pub typed::Call<ListTeamLabelingTasksByTeamMemberResponse>,
 );
 
 impl ListTeamLabelingTasksByTeamMemberCall {
@@ -5079,7 +5081,7 @@ impl typed::Paged for ListTeamLabelingTasksByTeamMemberCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListTeamLabelingTasksOfDatasetCall(
-    typed::Call<ListTeamLabelingTasksOfDatasetResponse>,
+    pub typed::Call<ListTeamLabelingTasksOfDatasetResponse>,
 );
 
 impl ListTeamLabelingTasksOfDatasetCall {
@@ -5113,7 +5115,7 @@ impl typed::Paged for ListTeamLabelingTasksOfDatasetCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListVersionsOfDataProcessingTaskCall(
-    typed::Call<ListVersionsOfDataProcessingTaskResponse>,
+    pub typed::Call<ListVersionsOfDataProcessingTaskResponse>,
 );
 
 impl ListVersionsOfDataProcessingTaskCall {
@@ -5156,7 +5158,7 @@ impl typed::Paged for ListVersionsOfDataProcessingTaskCall {
 /// The call that [`update_label`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateLabelCall(typed::Call<UpdateLabelResponse>);
+pub struct UpdateLabelCall(pub typed::Call<UpdateLabelResponse>);
 
 impl UpdateLabelCall {
     /// `label_type`: integer.
@@ -5178,7 +5180,7 @@ impl typed::Operation for UpdateLabelCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDevelopmentEnvironmentInstancesCall(
-    typed::Call<ListDevelopmentEnvironmentInstancesResponse>,
+    pub typed::Call<ListDevelopmentEnvironmentInstancesResponse>,
 );
 
 impl ListDevelopmentEnvironmentInstancesCall {
@@ -5273,7 +5275,7 @@ impl typed::Paged for ListDevelopmentEnvironmentInstancesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListJobEngineSpecificationsCall(
-    typed::Call<ListJobEngineSpecificationsResponse>,
+    pub typed::Call<ListJobEngineSpecificationsResponse>,
 );
 
 impl ListJobEngineSpecificationsCall {
@@ -5303,7 +5305,7 @@ impl typed::Operation for ListJobEngineSpecificationsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListJobResourceSpecificationsCall(
-    typed::Call<ListJobResourceSpecificationsResponse>,
+    pub typed::Call<ListJobResourceSpecificationsResponse>,
 );
 
 impl ListJobResourceSpecificationsCall {
@@ -5346,7 +5348,7 @@ impl typed::Operation for ListJobResourceSpecificationsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListTrainingJobConfigurationsCall(
-    typed::Call<ListTrainingJobConfigurationsResponse>,
+    pub typed::Call<ListTrainingJobConfigurationsResponse>,
 );
 
 impl ListTrainingJobConfigurationsCall {
@@ -5407,7 +5409,7 @@ impl typed::Paged for ListTrainingJobConfigurationsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetTrainingJobConfigurationCall(
-    typed::Call<GetTrainingJobConfigurationResponse>,
+    pub typed::Call<GetTrainingJobConfigurationResponse>,
 );
 
 impl GetTrainingJobConfigurationCall {
@@ -5429,7 +5431,7 @@ impl typed::Operation for GetTrainingJobConfigurationCall {
 /// The call that [`list_training_job_versions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTrainingJobVersionsCall(typed::Call<ListTrainingJobVersionsResponse>);
+pub struct ListTrainingJobVersionsCall(pub typed::Call<ListTrainingJobVersionsResponse>);
 
 impl ListTrainingJobVersionsCall {
     /// `per_page`: integer from 1 to 1000; default `10`.
@@ -5461,7 +5463,7 @@ impl typed::Paged for ListTrainingJobVersionsCall {
 /// The call that [`list_builtin_algorithms`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBuiltinAlgorithmsCall(typed::Call<ListBuiltinAlgorithmsResponse>);
+pub struct ListBuiltinAlgorithmsCall(pub typed::Call<ListBuiltinAlgorithmsResponse>);
 
 impl ListBuiltinAlgorithmsCall {
     /// `per_page`: integer from 1 to 100; default `10`.
@@ -5508,7 +5510,7 @@ impl typed::Paged for ListBuiltinAlgorithmsCall {
 /// The call that [`list_training_jobs_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTrainingJobsV1Call(typed::Call<ListTrainingJobsV1Response>);
+pub struct ListTrainingJobsV1Call(pub typed::Call<ListTrainingJobsV1Response>);
 
 impl ListTrainingJobsV1Call {
     /// `status`: text.
@@ -5565,7 +5567,7 @@ impl typed::Paged for ListTrainingJobsV1Call {
 /// The call that [`list_training_job_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTrainingJobLogsCall(typed::Call<ListTrainingJobLogsResponse>);
+pub struct ListTrainingJobLogsCall(pub typed::Call<ListTrainingJobLogsResponse>);
 
 impl ListTrainingJobLogsCall {
     /// `base_line`: text.
@@ -5596,7 +5598,7 @@ impl typed::Operation for ListTrainingJobLogsCall {
 /// The call that [`list_visualization_jobs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVisualizationJobsCall(typed::Call<ListVisualizationJobsResponse>);
+pub struct ListVisualizationJobsCall(pub typed::Call<ListVisualizationJobsResponse>);
 
 impl ListVisualizationJobsCall {
     /// `status`: text.
@@ -5653,7 +5655,7 @@ impl typed::Paged for ListVisualizationJobsCall {
 /// The call that [`list_events`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEventsCall(typed::Call<ListEventsResponse>);
+pub struct ListEventsCall(pub typed::Call<ListEventsResponse>);
 
 impl ListEventsCall {
     /// `limit`: integer.
@@ -5699,7 +5701,7 @@ impl typed::Operation for ListEventsCall {
 /// The call that [`list_network_resources`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListNetworkResourcesCall(typed::Call<ListNetworkResourcesResponse>);
+pub struct ListNetworkResourcesCall(pub typed::Call<ListNetworkResourcesResponse>);
 
 impl ListNetworkResourcesCall {
     /// `workspaceId`: text; default `0`.
@@ -5745,7 +5747,7 @@ impl typed::Paged for ListNetworkResourcesCall {
 /// The call that [`list_nodes_in_resource_pool`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListNodesInResourcePoolCall(typed::Call<ListNodesInResourcePoolResponse>);
+pub struct ListNodesInResourcePoolCall(pub typed::Call<ListNodesInResourcePoolResponse>);
 
 impl ListNodesInResourcePoolCall {
     /// `continue`: text.
@@ -5781,7 +5783,7 @@ impl typed::Paged for ListNodesInResourcePoolCall {
 /// The call that [`list_orders`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListOrdersCall(typed::Call<ListOrdersResponse>);
+pub struct ListOrdersCall(pub typed::Call<ListOrdersResponse>);
 
 impl ListOrdersCall {
     /// `workspaceId`: text; default `0`.
@@ -5843,7 +5845,7 @@ impl typed::Paged for ListOrdersCall {
 /// The call that [`get_plugin`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetPluginCall(typed::Call<GetPluginResponse>);
+pub struct GetPluginCall(pub typed::Call<GetPluginResponse>);
 
 impl GetPluginCall {
     /// `detail`: text.
@@ -5864,7 +5866,7 @@ impl typed::Operation for GetPluginCall {
 /// The call that [`list_plugin_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPluginTemplatesCall(typed::Call<ListPluginTemplatesResponse>);
+pub struct ListPluginTemplatesCall(pub typed::Call<ListPluginTemplatesResponse>);
 
 impl ListPluginTemplatesCall {
     /// `templateName`: text.
@@ -5891,7 +5893,7 @@ impl typed::Operation for ListPluginTemplatesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListJobsInDedicatedResourcePoolCall(
-    typed::Call<ListJobsInDedicatedResourcePoolResponse>,
+    pub typed::Call<ListJobsInDedicatedResourcePoolResponse>,
 );
 
 impl ListJobsInDedicatedResourcePoolCall {
@@ -5947,7 +5949,7 @@ impl typed::Paged for ListJobsInDedicatedResourcePoolCall {
 /// The call that [`create_resource_pool`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateResourcePoolCall(typed::Call<CreateResourcePoolResponse>);
+pub struct CreateResourcePoolCall(pub typed::Call<CreateResourcePoolResponse>);
 
 impl CreateResourcePoolCall {
     /// `request-type`: text.
@@ -5968,7 +5970,7 @@ impl typed::Operation for CreateResourcePoolCall {
 /// The call that [`delete_resource_pool`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteResourcePoolCall(typed::Call<DeleteResourcePoolResponse>);
+pub struct DeleteResourcePoolCall(pub typed::Call<DeleteResourcePoolResponse>);
 
 impl DeleteResourcePoolCall {
     /// `request-type`: text.
@@ -5989,7 +5991,9 @@ impl typed::Operation for DeleteResourcePoolCall {
 /// The call that [`get_resource_pool_monitoring`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetResourcePoolMonitoringCall(typed::Call<GetResourcePoolMonitoringResponse>);
+pub struct GetResourcePoolMonitoringCall(
+    pub typed::Call<GetResourcePoolMonitoringResponse>,
+);
 
 impl GetResourcePoolMonitoringCall {
     /// `time_range`: text; default `-1.-1.60`.
@@ -6020,7 +6024,9 @@ impl typed::Operation for GetResourcePoolMonitoringCall {
 /// The call that [`get_resource_pool_statistics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetResourcePoolStatisticsCall(typed::Call<GetResourcePoolStatisticsResponse>);
+pub struct GetResourcePoolStatisticsCall(
+    pub typed::Call<GetResourcePoolStatisticsResponse>,
+);
 
 impl GetResourcePoolStatisticsCall {
     /// `workspaceId`: text; default `0`.
@@ -6041,7 +6047,7 @@ impl typed::Operation for GetResourcePoolStatisticsCall {
 /// The call that [`list_resource_pools`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListResourcePoolsCall(typed::Call<ListResourcePoolsResponse>);
+pub struct ListResourcePoolsCall(pub typed::Call<ListResourcePoolsResponse>);
 
 impl ListResourcePoolsCall {
     /// `workspaceId`: text; default `0`.
@@ -6078,7 +6084,7 @@ impl typed::Operation for ListResourcePoolsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListResourceSpecificationsCall(
-    typed::Call<ListResourceSpecificationsResponse>,
+    pub typed::Call<ListResourceSpecificationsResponse>,
 );
 
 impl ListResourceSpecificationsCall {
@@ -6121,7 +6127,7 @@ impl typed::Paged for ListResourceSpecificationsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListAllResourceTagsOfResourcePoolsCall(
-    typed::Call<ListAllResourceTagsOfResourcePoolsResponse>,
+    pub typed::Call<ListAllResourceTagsOfResourcePoolsResponse>,
 );
 
 impl ListAllResourceTagsOfResourcePoolsCall {
@@ -6149,7 +6155,7 @@ impl typed::Operation for ListAllResourceTagsOfResourcePoolsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListAllResourceTagsOfNodesCall(
-    typed::Call<ListAllResourceTagsOfNodesResponse>,
+    pub typed::Call<ListAllResourceTagsOfNodesResponse>,
 );
 
 impl ListAllResourceTagsOfNodesCall {
@@ -6171,7 +6177,7 @@ impl typed::Operation for ListAllResourceTagsOfNodesCall {
 /// The call that [`list_service_event_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListServiceEventLogsCall(typed::Call<ListServiceEventLogsResponse>);
+pub struct ListServiceEventLogsCall(pub typed::Call<ListServiceEventLogsResponse>);
 
 impl ListServiceEventLogsCall {
     /// `event_type`: text.
@@ -6234,7 +6240,7 @@ impl typed::Paged for ListServiceEventLogsCall {
 /// The call that [`get_service_monitoring`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetServiceMonitoringCall(typed::Call<GetServiceMonitoringResponse>);
+pub struct GetServiceMonitoringCall(pub typed::Call<GetServiceMonitoringResponse>);
 
 impl GetServiceMonitoringCall {
     /// `node_id`: text.
@@ -6255,7 +6261,7 @@ impl typed::Operation for GetServiceMonitoringCall {
 /// The call that [`list_service_update_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListServiceUpdateLogsCall(typed::Call<ListServiceUpdateLogsResponse>);
+pub struct ListServiceUpdateLogsCall(pub typed::Call<ListServiceUpdateLogsResponse>);
 
 impl ListServiceUpdateLogsCall {
     /// `update_time`: number.
@@ -6276,7 +6282,7 @@ impl typed::Operation for ListServiceUpdateLogsCall {
 /// The call that [`list_services`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListServicesCall(typed::Call<ListServicesResponse>);
+pub struct ListServicesCall(pub typed::Call<ListServicesResponse>);
 
 impl ListServicesCall {
     /// `service_id`: text.
@@ -6355,7 +6361,7 @@ impl typed::Paged for ListServicesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListSupportedServiceDeploymentSpecificationsCall(
-    typed::Call<ListSupportedServiceDeploymentSpecificationsResponse>,
+    pub typed::Call<ListSupportedServiceDeploymentSpecificationsResponse>,
 );
 
 impl ListSupportedServiceDeploymentSpecificationsCall {
@@ -6405,7 +6411,7 @@ impl typed::Paged for ListSupportedServiceDeploymentSpecificationsCall {
 /// The call that [`list_service_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListServiceTasksCall(typed::Call<ListServiceTasksResponse>);
+pub struct ListServiceTasksCall(pub typed::Call<ListServiceTasksResponse>);
 
 impl ListServiceTasksCall {
     /// `state`: `PENDING`, `RECOVERING`, `STARTING`, `UPGRADING`, `CREATE_FAILED`, `START_FAILED`, `RUNNING`, `STOPPING`, `STOPPED`, `ABNORMAL`, `SUCCEEDED`, `FAILED` or one of 3 more values.
@@ -6472,7 +6478,7 @@ impl typed::Paged for ListServiceTasksCall {
 /// The call that [`list_events_of_training_job`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEventsOfTrainingJobCall(typed::Call<ListEventsOfTrainingJobResponse>);
+pub struct ListEventsOfTrainingJobCall(pub typed::Call<ListEventsOfTrainingJobResponse>);
 
 impl ListEventsOfTrainingJobCall {
     /// `offset`: integer.
@@ -6541,7 +6547,7 @@ impl typed::Paged for ListEventsOfTrainingJobCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListTrainingJobSpecificationsCall(
-    typed::Call<ListTrainingJobSpecificationsResponse>,
+    pub typed::Call<ListTrainingJobSpecificationsResponse>,
 );
 
 impl ListTrainingJobSpecificationsCall {
@@ -6564,7 +6570,7 @@ impl typed::Operation for ListTrainingJobSpecificationsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListTrialsUsingHyperparameterSearchCall(
-    typed::Call<ListTrialsUsingHyperparameterSearchResponse>,
+    pub typed::Call<ListTrialsUsingHyperparameterSearchResponse>,
 );
 
 impl ListTrialsUsingHyperparameterSearchCall {
@@ -6591,7 +6597,7 @@ impl typed::Operation for ListTrialsUsingHyperparameterSearchCall {
 /// The call that [`list_algorithms`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAlgorithmsCall(typed::Call<ListAlgorithmsResponse>);
+pub struct ListAlgorithmsCall(pub typed::Call<ListAlgorithmsResponse>);
 
 impl ListAlgorithmsCall {
     /// `offset`: integer.

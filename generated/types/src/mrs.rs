@@ -760,7 +760,7 @@ pub fn stop_service(
 /// The call that [`list_clusters`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListClustersCall(typed::Call<ListClustersResponse>);
+pub struct ListClustersCall(pub typed::Call<ListClustersResponse>);
 
 impl ListClustersCall {
     /// `pageSize`: text.
@@ -806,7 +806,7 @@ impl typed::Paged for ListClustersCall {
 /// The call that [`list_hosts`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListHostsCall(typed::Call<ListHostsResponse>);
+pub struct ListHostsCall(pub typed::Call<ListHostsResponse>);
 
 impl ListHostsCall {
     /// `pageSize`: integer from 1 to 2147483646; default `10`.
@@ -839,7 +839,7 @@ impl typed::Paged for ListHostsCall {
 /// The call that [`list_data_sources`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDataSourcesCall(typed::Call<ListDataSourcesResponse>);
+pub struct ListDataSourcesCall(pub typed::Call<ListDataSourcesResponse>);
 
 impl ListDataSourcesCall {
     /// `limit`: text.
@@ -880,7 +880,7 @@ impl typed::Paged for ListDataSourcesCall {
 /// The call that [`list_job_binary_objects`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListJobBinaryObjectsCall(typed::Call<ListJobBinaryObjectsResponse>);
+pub struct ListJobBinaryObjectsCall(pub typed::Call<ListJobBinaryObjectsResponse>);
 
 impl ListJobBinaryObjectsCall {
     /// `limit`: text.
@@ -921,7 +921,7 @@ impl typed::Paged for ListJobBinaryObjectsCall {
 /// The call that [`list_job_execution_objects`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListJobExecutionObjectsCall(typed::Call<ListJobExecutionObjectsResponse>);
+pub struct ListJobExecutionObjectsCall(pub typed::Call<ListJobExecutionObjectsResponse>);
 
 impl ListJobExecutionObjectsCall {
     /// `limit`: text.
@@ -962,7 +962,7 @@ impl typed::Paged for ListJobExecutionObjectsCall {
 /// The call that [`list_exe_objects_of_jobs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListExeObjectsOfJobsCall(typed::Call<ListExeObjectsOfJobsResponse>);
+pub struct ListExeObjectsOfJobsCall(pub typed::Call<ListExeObjectsOfJobsResponse>);
 
 impl ListExeObjectsOfJobsCall {
     /// `id`: text.
@@ -1014,7 +1014,7 @@ impl typed::Paged for ListExeObjectsOfJobsCall {
 /// The call that [`list_job_objects`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListJobObjectsCall(typed::Call<ListJobObjectsResponse>);
+pub struct ListJobObjectsCall(pub typed::Call<ListJobObjectsResponse>);
 
 impl ListJobObjectsCall {
     /// `limit`: text.
@@ -1055,7 +1055,7 @@ impl typed::Paged for ListJobObjectsCall {
 /// The call that [`list_jobs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListJobsCall(typed::Call<ListJobsResponse>);
+pub struct ListJobsCall(pub typed::Call<ListJobsResponse>);
 
 impl ListJobsCall {
     /// `job_name`: text.
@@ -1116,7 +1116,7 @@ impl typed::Operation for ListJobsCall {
 /// The call that [`log_out_of_session`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct LogOutOfSessionCall(typed::Call<typed::Content>);
+pub struct LogOutOfSessionCall(pub typed::Call<typed::Content>);
 
 impl LogOutOfSessionCall {
     /// `is_timeout_logout`: text; default `false`.
@@ -1137,7 +1137,7 @@ impl typed::Operation for LogOutOfSessionCall {
 /// The call that [`get_monitoring_data`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetMonitoringDataCall(typed::Call<GetMonitoringDataResponse>);
+pub struct GetMonitoringDataCall(pub typed::Call<GetMonitoringDataResponse>);
 
 impl GetMonitoringDataCall {
     /// `metric_period`: text.

@@ -666,7 +666,7 @@ pub fn delete_snat_rule_v3(project_id: &str, snat_rule_id: &str) -> typed::Call<
 /// The call that [`list_dnat_rules_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDnatRulesV2Call(typed::Call<ListDnatRulesV2Response>);
+pub struct ListDnatRulesV2Call(pub typed::Call<ListDnatRulesV2Response>);
 
 impl ListDnatRulesV2Call {
     /// `id`: text.
@@ -757,7 +757,7 @@ impl typed::Operation for ListDnatRulesV2Call {
 /// The call that [`list_dnat_rules_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDnatRulesV3Call(typed::Call<ListDnatRulesV3Response>);
+pub struct ListDnatRulesV3Call(pub typed::Call<ListDnatRulesV3Response>);
 
 impl ListDnatRulesV3Call {
     /// `limit`: integer from 1 to 2000; default `2000`.
@@ -909,7 +909,7 @@ impl typed::Paged for ListDnatRulesV3Call {
 /// The call that [`list_nat_gateways`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListNatGatewaysCall(typed::Call<ListNatGatewaysResponse>);
+pub struct ListNatGatewaysCall(pub typed::Call<ListNatGatewaysResponse>);
 
 impl ListNatGatewaysCall {
     /// `id`: text.
@@ -980,7 +980,7 @@ impl typed::Operation for ListNatGatewaysCall {
 /// The call that [`list_transit_ip_addresses`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTransitIpAddressesCall(typed::Call<ListTransitIpAddressesResponse>);
+pub struct ListTransitIpAddressesCall(pub typed::Call<ListTransitIpAddressesResponse>);
 
 impl ListTransitIpAddressesCall {
     /// `limit`: integer from 1 to 2000; default `2000`.
@@ -1090,7 +1090,7 @@ impl typed::Paged for ListTransitIpAddressesCall {
 /// The call that [`list_private_nat_gateways`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPrivateNatGatewaysCall(typed::Call<ListPrivateNatGatewaysResponse>);
+pub struct ListPrivateNatGatewaysCall(pub typed::Call<ListPrivateNatGatewaysResponse>);
 
 impl ListPrivateNatGatewaysCall {
     /// `limit`: integer from 1 to 2000; default `2000`.
@@ -1214,7 +1214,7 @@ impl typed::Paged for ListPrivateNatGatewaysCall {
 /// The call that [`list_snat_rules_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSnatRulesV2Call(typed::Call<ListSnatRulesV2Response>);
+pub struct ListSnatRulesV2Call(pub typed::Call<ListSnatRulesV2Response>);
 
 impl ListSnatRulesV2Call {
     /// `id`: text.
@@ -1295,7 +1295,7 @@ impl typed::Operation for ListSnatRulesV2Call {
 /// The call that [`list_snat_rules_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSnatRulesV3Call(typed::Call<ListSnatRulesV3Response>);
+pub struct ListSnatRulesV3Call(pub typed::Call<ListSnatRulesV3Response>);
 
 impl ListSnatRulesV3Call {
     /// `limit`: integer from 1 to 2000; default `2000`.

@@ -538,7 +538,7 @@ pub fn update_parameters_of_db_instance_deprecated(
 /// The call that [`create_manual_backup`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateManualBackupCall(typed::Call<CreateManualBackupResponse>);
+pub struct CreateManualBackupCall(pub typed::Call<CreateManualBackupResponse>);
 
 impl typed::Operation for CreateManualBackupCall {
     type Response = CreateManualBackupResponse;
@@ -562,7 +562,7 @@ impl typed::Starts for CreateManualBackupCall {
 /// The call that [`list_backups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupsCall(typed::Call<ListBackupsResponse>);
+pub struct ListBackupsCall(pub typed::Call<ListBackupsResponse>);
 
 impl ListBackupsCall {
     /// `instance_id`: text.
@@ -621,7 +621,7 @@ impl typed::Paged for ListBackupsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDataToNewDbInstanceCall(
-    typed::Call<RestoreDataToNewDbInstanceResponse>,
+    pub typed::Call<RestoreDataToNewDbInstanceResponse>,
 );
 
 impl typed::Operation for RestoreDataToNewDbInstanceCall {
@@ -647,7 +647,7 @@ impl typed::Starts for RestoreDataToNewDbInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListInstanceSpecificationsCall(
-    typed::Call<ListInstanceSpecificationsResponse>,
+    pub typed::Call<ListInstanceSpecificationsResponse>,
 );
 
 impl ListInstanceSpecificationsCall {
@@ -697,7 +697,7 @@ impl typed::Paged for ListInstanceSpecificationsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct AddCnsOrAddShardsOrScaleUpStorageCall(
-    typed::Call<AddCnsOrAddShardsOrScaleUpStorageResponse>,
+    pub typed::Call<AddCnsOrAddShardsOrScaleUpStorageResponse>,
 );
 
 impl typed::Operation for AddCnsOrAddShardsOrScaleUpStorageCall {
@@ -722,7 +722,7 @@ impl typed::Starts for AddCnsOrAddShardsOrScaleUpStorageCall {
 /// The call that [`change_db_instance_name`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeDbInstanceNameCall(typed::Call<ChangeDbInstanceNameResponse>);
+pub struct ChangeDbInstanceNameCall(pub typed::Call<ChangeDbInstanceNameResponse>);
 
 impl typed::Operation for ChangeDbInstanceNameCall {
     type Response = ChangeDbInstanceNameResponse;
@@ -747,7 +747,7 @@ impl typed::Starts for ChangeDbInstanceNameCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangePortNumberOfDbInstanceCall(
-    typed::Call<ChangePortNumberOfDbInstanceResponse>,
+    pub typed::Call<ChangePortNumberOfDbInstanceResponse>,
 );
 
 impl typed::Operation for ChangePortNumberOfDbInstanceCall {
@@ -773,7 +773,7 @@ impl typed::Starts for ChangePortNumberOfDbInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeVcpusAndMemoryOfDbInstanceCall(
-    typed::Call<ChangeVcpusAndMemoryOfDbInstanceResponse>,
+    pub typed::Call<ChangeVcpusAndMemoryOfDbInstanceResponse>,
 );
 
 impl typed::Operation for ChangeVcpusAndMemoryOfDbInstanceCall {
@@ -798,7 +798,7 @@ impl typed::Starts for ChangeVcpusAndMemoryOfDbInstanceCall {
 /// The call that [`create_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateDbInstanceCall(typed::Call<CreateDbInstanceResponse>);
+pub struct CreateDbInstanceCall(pub typed::Call<CreateDbInstanceResponse>);
 
 impl typed::Operation for CreateDbInstanceCall {
     type Response = CreateDbInstanceResponse;
@@ -822,7 +822,7 @@ impl typed::Starts for CreateDbInstanceCall {
 /// The call that [`delete_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteDbInstanceCall(typed::Call<DeleteDbInstanceResponse>);
+pub struct DeleteDbInstanceCall(pub typed::Call<DeleteDbInstanceResponse>);
 
 impl typed::Operation for DeleteDbInstanceCall {
     type Response = DeleteDbInstanceResponse;
@@ -846,7 +846,7 @@ impl typed::Starts for DeleteDbInstanceCall {
 /// The call that [`list_db_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDbInstancesCall(typed::Call<ListDbInstancesResponse>);
+pub struct ListDbInstancesCall(pub typed::Call<ListDbInstancesResponse>);
 
 impl ListDbInstancesCall {
     /// `id`: text.
@@ -910,7 +910,7 @@ impl typed::Paged for ListDbInstancesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListComponentsOfDbInstanceCall(
-    typed::Call<ListComponentsOfDbInstanceResponse>,
+    pub typed::Call<ListComponentsOfDbInstanceResponse>,
 );
 
 impl ListComponentsOfDbInstanceCall {
@@ -954,7 +954,7 @@ impl typed::Paged for ListComponentsOfDbInstanceCall {
 /// The call that [`reboot_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RebootDbInstanceCall(typed::Call<RebootDbInstanceResponse>);
+pub struct RebootDbInstanceCall(pub typed::Call<RebootDbInstanceResponse>);
 
 impl typed::Operation for RebootDbInstanceCall {
     type Response = RebootDbInstanceResponse;
@@ -979,7 +979,7 @@ impl typed::Starts for RebootDbInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct SwitchPrimaryAndStandbyDataNodesCall(
-    typed::Call<SwitchPrimaryAndStandbyDataNodesResponse>,
+    pub typed::Call<SwitchPrimaryAndStandbyDataNodesResponse>,
 );
 
 impl typed::Operation for SwitchPrimaryAndStandbyDataNodesCall {
@@ -1004,7 +1004,7 @@ impl typed::Starts for SwitchPrimaryAndStandbyDataNodesCall {
 /// The call that [`list_parameter_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListParameterTemplatesCall(typed::Call<ListParameterTemplatesResponse>);
+pub struct ListParameterTemplatesCall(pub typed::Call<ListParameterTemplatesResponse>);
 
 impl ListParameterTemplatesCall {
     /// `offset`: integer; default `0`.
@@ -1040,7 +1040,7 @@ impl typed::Paged for ListParameterTemplatesCall {
 /// The call that [`list_database_disk_types`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatabaseDiskTypesCall(typed::Call<ListDatabaseDiskTypesResponse>);
+pub struct ListDatabaseDiskTypesCall(pub typed::Call<ListDatabaseDiskTypesResponse>);
 
 impl ListDatabaseDiskTypesCall {
     /// `ha_mode`: text.
@@ -1061,7 +1061,7 @@ impl typed::Operation for ListDatabaseDiskTypesCall {
 /// The call that [`list_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTasksCall(typed::Call<ListTasksResponse>);
+pub struct ListTasksCall(pub typed::Call<ListTasksResponse>);
 
 impl ListTasksCall {
     /// `status`: text.
@@ -1114,7 +1114,7 @@ impl typed::Paged for ListTasksCall {
 /// The call that [`add_cns`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddCnsCall(typed::Call<AddCnsResponse>);
+pub struct AddCnsCall(pub typed::Call<AddCnsResponse>);
 
 impl typed::Operation for AddCnsCall {
     type Response = AddCnsResponse;
@@ -1138,7 +1138,7 @@ impl typed::Starts for AddCnsCall {
 /// The call that [`add_shards`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddShardsCall(typed::Call<AddShardsResponse>);
+pub struct AddShardsCall(pub typed::Call<AddShardsResponse>);
 
 impl typed::Operation for AddShardsCall {
     type Response = AddShardsResponse;
@@ -1163,7 +1163,7 @@ impl typed::Starts for AddShardsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteDbInstanceDeprecatedCall(
-    typed::Call<DeleteDbInstanceDeprecatedResponse>,
+    pub typed::Call<DeleteDbInstanceDeprecatedResponse>,
 );
 
 impl typed::Operation for DeleteDbInstanceDeprecatedCall {
@@ -1189,7 +1189,7 @@ impl typed::Starts for DeleteDbInstanceDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ScaleUpStorageSpaceOfDbInstanceCall(
-    typed::Call<ScaleUpStorageSpaceOfDbInstanceResponse>,
+    pub typed::Call<ScaleUpStorageSpaceOfDbInstanceResponse>,
 );
 
 impl typed::Operation for ScaleUpStorageSpaceOfDbInstanceCall {

@@ -85,7 +85,7 @@ pub fn list_plas_connectors(page_size: i64, page_num: i64) -> ListPlasConnectors
 /// The call that [`list_plas_connectors`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPlasConnectorsCall(typed::Call<ListPlasConnectorsResponse>);
+pub struct ListPlasConnectorsCall(pub typed::Call<ListPlasConnectorsResponse>);
 
 impl ListPlasConnectorsCall {
     /// `name`: text.

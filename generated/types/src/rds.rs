@@ -2469,7 +2469,7 @@ pub fn update_recycling_policy(
 /// The call that [`list_database_error_logs_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatabaseErrorLogsV1Call(typed::Call<ListDatabaseErrorLogsV1Response>);
+pub struct ListDatabaseErrorLogsV1Call(pub typed::Call<ListDatabaseErrorLogsV1Response>);
 
 impl ListDatabaseErrorLogsV1Call {
     /// `curPage`: text.
@@ -2506,7 +2506,7 @@ impl typed::Paged for ListDatabaseErrorLogsV1Call {
 /// The call that [`list_database_slow_logs_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatabaseSlowLogsV1Call(typed::Call<ListDatabaseSlowLogsV1Response>);
+pub struct ListDatabaseSlowLogsV1Call(pub typed::Call<ListDatabaseSlowLogsV1Response>);
 
 impl ListDatabaseSlowLogsV1Call {
     /// `sftype`: text.
@@ -2533,7 +2533,7 @@ impl typed::Operation for ListDatabaseSlowLogsV1Call {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDataToExistingDbInstanceCall(
-    typed::Call<RestoreDataToExistingDbInstanceResponse>,
+    pub typed::Call<RestoreDataToExistingDbInstanceResponse>,
 );
 
 impl typed::Operation for RestoreDataToExistingDbInstanceCall {
@@ -2558,7 +2558,7 @@ impl typed::Starts for RestoreDataToExistingDbInstanceCall {
 /// The call that [`disable_database_proxy`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DisableDatabaseProxyCall(typed::Call<DisableDatabaseProxyResponse>);
+pub struct DisableDatabaseProxyCall(pub typed::Call<DisableDatabaseProxyResponse>);
 
 impl typed::Operation for DisableDatabaseProxyCall {
     type Response = DisableDatabaseProxyResponse;
@@ -2582,7 +2582,7 @@ impl typed::Starts for DisableDatabaseProxyCall {
 /// The call that [`enable_database_proxy`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct EnableDatabaseProxyCall(typed::Call<EnableDatabaseProxyResponse>);
+pub struct EnableDatabaseProxyCall(pub typed::Call<EnableDatabaseProxyResponse>);
 
 impl typed::Operation for EnableDatabaseProxyCall {
     type Response = EnableDatabaseProxyResponse;
@@ -2607,7 +2607,7 @@ impl typed::Starts for EnableDatabaseProxyCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDatabaseProxySpecificationsCall(
-    typed::Call<ListDatabaseProxySpecificationsResponse>,
+    pub typed::Call<ListDatabaseProxySpecificationsResponse>,
 );
 
 impl ListDatabaseProxySpecificationsCall {
@@ -2644,7 +2644,9 @@ impl typed::Paged for ListDatabaseProxySpecificationsCall {
 /// The call that [`add_host_addresses_for_msdtc`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddHostAddressesForMsdtcCall(typed::Call<AddHostAddressesForMsdtcResponse>);
+pub struct AddHostAddressesForMsdtcCall(
+    pub typed::Call<AddHostAddressesForMsdtcResponse>,
+);
 
 impl typed::Operation for AddHostAddressesForMsdtcCall {
     type Response = AddHostAddressesForMsdtcResponse;
@@ -2668,7 +2670,9 @@ impl typed::Starts for AddHostAddressesForMsdtcCall {
 /// The call that [`apply_for_private_domain_name`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ApplyForPrivateDomainNameCall(typed::Call<ApplyForPrivateDomainNameResponse>);
+pub struct ApplyForPrivateDomainNameCall(
+    pub typed::Call<ApplyForPrivateDomainNameResponse>,
+);
 
 impl typed::Operation for ApplyForPrivateDomainNameCall {
     type Response = ApplyForPrivateDomainNameResponse;
@@ -2693,7 +2697,7 @@ impl typed::Starts for ApplyForPrivateDomainNameCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeStorageTypeOfDbInstanceCall(
-    typed::Call<ChangeStorageTypeOfDbInstanceResponse>,
+    pub typed::Call<ChangeStorageTypeOfDbInstanceResponse>,
 );
 
 impl typed::Operation for ChangeStorageTypeOfDbInstanceCall {
@@ -2718,7 +2722,7 @@ impl typed::Starts for ChangeStorageTypeOfDbInstanceCall {
 /// The call that [`enable_tde_for_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct EnableTdeForDbInstanceCall(typed::Call<EnableTdeForDbInstanceResponse>);
+pub struct EnableTdeForDbInstanceCall(pub typed::Call<EnableTdeForDbInstanceResponse>);
 
 impl typed::Operation for EnableTdeForDbInstanceCall {
     type Response = EnableTdeForDbInstanceResponse;
@@ -2742,7 +2746,7 @@ impl typed::Starts for EnableTdeForDbInstanceCall {
 /// The call that [`update_private_domain_name`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdatePrivateDomainNameCall(typed::Call<UpdatePrivateDomainNameResponse>);
+pub struct UpdatePrivateDomainNameCall(pub typed::Call<UpdatePrivateDomainNameResponse>);
 
 impl typed::Operation for UpdatePrivateDomainNameCall {
     type Response = UpdatePrivateDomainNameResponse;
@@ -2766,7 +2770,7 @@ impl typed::Starts for UpdatePrivateDomainNameCall {
 /// The call that [`list_msdtc_hosts`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListMsdtcHostsCall(typed::Call<ListMsdtcHostsResponse>);
+pub struct ListMsdtcHostsCall(pub typed::Call<ListMsdtcHostsResponse>);
 
 impl ListMsdtcHostsCall {
     /// `offset`: integer; default `0`.
@@ -2799,7 +2803,7 @@ impl typed::Paged for ListMsdtcHostsCall {
 /// The call that [`start_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct StartInstanceCall(typed::Call<StartInstanceResponse>);
+pub struct StartInstanceCall(pub typed::Call<StartInstanceResponse>);
 
 impl typed::Operation for StartInstanceCall {
     type Response = StartInstanceResponse;
@@ -2823,7 +2827,7 @@ impl typed::Starts for StartInstanceCall {
 /// The call that [`stop_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct StopInstanceCall(typed::Call<StopInstanceResponse>);
+pub struct StopInstanceCall(pub typed::Call<StopInstanceResponse>);
 
 impl typed::Operation for StopInstanceCall {
     type Response = StopInstanceResponse;
@@ -2848,7 +2852,7 @@ impl typed::Starts for StopInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpgradeMinorVersionOfDbInstanceCall(
-    typed::Call<UpgradeMinorVersionOfDbInstanceResponse>,
+    pub typed::Call<UpgradeMinorVersionOfDbInstanceResponse>,
 );
 
 impl typed::Operation for UpgradeMinorVersionOfDbInstanceCall {
@@ -2874,7 +2878,7 @@ impl typed::Starts for UpgradeMinorVersionOfDbInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateValueOfParameterForInstanceCall(
-    typed::Call<UpdateValueOfParameterForInstanceResponse>,
+    pub typed::Call<UpdateValueOfParameterForInstanceResponse>,
 );
 
 impl typed::Operation for UpdateValueOfParameterForInstanceCall {
@@ -2899,7 +2903,7 @@ impl typed::Starts for UpdateValueOfParameterForInstanceCall {
 /// The call that [`list_extensions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListExtensionsCall(typed::Call<ListExtensionsResponse>);
+pub struct ListExtensionsCall(pub typed::Call<ListExtensionsResponse>);
 
 impl ListExtensionsCall {
     /// `offset`: text; default `0`.
@@ -2932,7 +2936,9 @@ impl typed::Paged for ListExtensionsCall {
 /// The call that [`get_result_of_diagnosis_item`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetResultOfDiagnosisItemCall(typed::Call<GetResultOfDiagnosisItemResponse>);
+pub struct GetResultOfDiagnosisItemCall(
+    pub typed::Call<GetResultOfDiagnosisItemResponse>,
+);
 
 impl GetResultOfDiagnosisItemCall {
     /// `offset`: integer.
@@ -2966,7 +2972,7 @@ impl typed::Paged for GetResultOfDiagnosisItemCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetSlowQueryLogStatisticsV3Call(
-    typed::Call<GetSlowQueryLogStatisticsV3Response>,
+    pub typed::Call<GetSlowQueryLogStatisticsV3Response>,
 );
 
 impl typed::Operation for GetSlowQueryLogStatisticsV3Call {
@@ -2991,7 +2997,7 @@ impl typed::Paged for GetSlowQueryLogStatisticsV3Call {
 /// The call that [`list_slow_query_log_files`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSlowQueryLogFilesCall(typed::Call<ListSlowQueryLogFilesResponse>);
+pub struct ListSlowQueryLogFilesCall(pub typed::Call<ListSlowQueryLogFilesResponse>);
 
 impl ListSlowQueryLogFilesCall {
     /// `offset`: integer; default `0`.
@@ -3025,7 +3031,7 @@ impl typed::Paged for ListSlowQueryLogFilesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListTasksOfDbInstanceInTimeRangeCall(
-    typed::Call<ListTasksOfDbInstanceInTimeRangeResponse>,
+    pub typed::Call<ListTasksOfDbInstanceInTimeRangeResponse>,
 );
 
 impl ListTasksOfDbInstanceInTimeRangeCall {
@@ -3047,7 +3053,7 @@ impl typed::Operation for ListTasksOfDbInstanceInTimeRangeCall {
 /// The call that [`list_instant_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListInstantTasksCall(typed::Call<ListInstantTasksResponse>);
+pub struct ListInstantTasksCall(pub typed::Call<ListInstantTasksResponse>);
 
 impl ListInstantTasksCall {
     /// `offset`: integer.
@@ -3108,7 +3114,7 @@ impl typed::Operation for ListInstantTasksCall {
 /// The call that [`list_scheduled_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListScheduledTasksCall(typed::Call<ListScheduledTasksResponse>);
+pub struct ListScheduledTasksCall(pub typed::Call<ListScheduledTasksResponse>);
 
 impl ListScheduledTasksCall {
     /// `offset`: integer.
@@ -3171,7 +3177,7 @@ impl typed::Paged for ListScheduledTasksCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListApplicationRecordsOfParameterTemplateCall(
-    typed::Call<ListApplicationRecordsOfParameterTemplateResponse>,
+    pub typed::Call<ListApplicationRecordsOfParameterTemplateResponse>,
 );
 
 impl ListApplicationRecordsOfParameterTemplateCall {
@@ -3207,7 +3213,9 @@ impl typed::Paged for ListApplicationRecordsOfParameterTemplateCall {
 /// The call that [`list_instances_in_recycle_bin`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListInstancesInRecycleBinCall(typed::Call<ListInstancesInRecycleBinResponse>);
+pub struct ListInstancesInRecycleBinCall(
+    pub typed::Call<ListInstancesInRecycleBinResponse>,
+);
 
 impl typed::Operation for ListInstancesInRecycleBinCall {
     type Response = ListInstancesInRecycleBinResponse;
@@ -3227,7 +3235,7 @@ impl typed::Paged for ListInstancesInRecycleBinCall {
 /// The call that [`get_sql_throttling_rule`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetSqlThrottlingRuleCall(typed::Call<GetSqlThrottlingRuleResponse>);
+pub struct GetSqlThrottlingRuleCall(pub typed::Call<GetSqlThrottlingRuleResponse>);
 
 impl GetSqlThrottlingRuleCall {
     /// `offset`: integer.
@@ -3264,7 +3272,7 @@ impl typed::Paged for GetSqlThrottlingRuleCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListMajorVersionUpgradeCheckHistoryCall(
-    typed::Call<ListMajorVersionUpgradeCheckHistoryResponse>,
+    pub typed::Call<ListMajorVersionUpgradeCheckHistoryResponse>,
 );
 
 impl ListMajorVersionUpgradeCheckHistoryCall {
@@ -3323,7 +3331,7 @@ impl typed::Paged for ListMajorVersionUpgradeCheckHistoryCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListMajorVersionUpgradeHistoryCall(
-    typed::Call<ListMajorVersionUpgradeHistoryResponse>,
+    pub typed::Call<ListMajorVersionUpgradeHistoryResponse>,
 );
 
 impl ListMajorVersionUpgradeHistoryCall {
@@ -3372,7 +3380,7 @@ impl typed::Paged for ListMajorVersionUpgradeHistoryCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpgradeMajorVersionOfDbInstanceCall(
-    typed::Call<UpgradeMajorVersionOfDbInstanceResponse>,
+    pub typed::Call<UpgradeMajorVersionOfDbInstanceResponse>,
 );
 
 impl typed::Operation for UpgradeMajorVersionOfDbInstanceCall {
@@ -3398,7 +3406,7 @@ impl typed::Starts for UpgradeMajorVersionOfDbInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDatabaseSpecificationsCall(
-    typed::Call<ListDatabaseSpecificationsResponse>,
+    pub typed::Call<ListDatabaseSpecificationsResponse>,
 );
 
 impl ListDatabaseSpecificationsCall {
@@ -3426,7 +3434,7 @@ impl typed::Operation for ListDatabaseSpecificationsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetDatabaseStorageInformationCall(
-    typed::Call<GetDatabaseStorageInformationResponse>,
+    pub typed::Call<GetDatabaseStorageInformationResponse>,
 );
 
 impl GetDatabaseStorageInformationCall {
@@ -3448,7 +3456,7 @@ impl typed::Operation for GetDatabaseStorageInformationCall {
 /// The call that [`create_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateDbInstanceCall(typed::Call<CreateDbInstanceResponse>);
+pub struct CreateDbInstanceCall(pub typed::Call<CreateDbInstanceResponse>);
 
 impl typed::Operation for CreateDbInstanceCall {
     type Response = CreateDbInstanceResponse;
@@ -3473,7 +3481,7 @@ impl typed::Starts for CreateDbInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeDbInstanceSpecificationsCall(
-    typed::Call<ChangeDbInstanceSpecificationsResponse>,
+    pub typed::Call<ChangeDbInstanceSpecificationsResponse>,
 );
 
 impl typed::Operation for ChangeDbInstanceSpecificationsCall {
@@ -3498,7 +3506,7 @@ impl typed::Starts for ChangeDbInstanceSpecificationsCall {
 /// The call that [`scale_up_storage_space`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ScaleUpStorageSpaceCall(typed::Call<ScaleUpStorageSpaceResponse>);
+pub struct ScaleUpStorageSpaceCall(pub typed::Call<ScaleUpStorageSpaceResponse>);
 
 impl typed::Operation for ScaleUpStorageSpaceCall {
     type Response = ScaleUpStorageSpaceResponse;
@@ -3523,7 +3531,7 @@ impl typed::Starts for ScaleUpStorageSpaceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeDbInstanceTypeFromSingleToPrimaryStandbyCall(
-    typed::Call<ChangeDbInstanceTypeFromSingleToPrimaryStandbyResponse>,
+    pub typed::Call<ChangeDbInstanceTypeFromSingleToPrimaryStandbyResponse>,
 );
 
 impl typed::Operation for ChangeDbInstanceTypeFromSingleToPrimaryStandbyCall {
@@ -3550,7 +3558,7 @@ impl typed::Starts for ChangeDbInstanceTypeFromSingleToPrimaryStandbyCall {
 /// The call that [`reboot_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RebootDbInstanceCall(typed::Call<RebootDbInstanceResponse>);
+pub struct RebootDbInstanceCall(pub typed::Call<RebootDbInstanceResponse>);
 
 impl typed::Operation for RebootDbInstanceCall {
     type Response = RebootDbInstanceResponse;
@@ -3574,7 +3582,7 @@ impl typed::Starts for RebootDbInstanceCall {
 /// The call that [`delete_db_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteDbInstanceCall(typed::Call<DeleteDbInstanceResponse>);
+pub struct DeleteDbInstanceCall(pub typed::Call<DeleteDbInstanceResponse>);
 
 impl typed::Operation for DeleteDbInstanceCall {
     type Response = DeleteDbInstanceResponse;
@@ -3598,7 +3606,7 @@ impl typed::Starts for DeleteDbInstanceCall {
 /// The call that [`list_db_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDbInstancesCall(typed::Call<ListDbInstancesResponse>);
+pub struct ListDbInstancesCall(pub typed::Call<ListDbInstancesResponse>);
 
 impl ListDbInstancesCall {
     /// `id`: text.
@@ -3661,7 +3669,7 @@ impl typed::Paged for ListDbInstancesCall {
 /// The call that [`apply_parameter_template`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ApplyParameterTemplateCall(typed::Call<ApplyParameterTemplateResponse>);
+pub struct ApplyParameterTemplateCall(pub typed::Call<ApplyParameterTemplateResponse>);
 
 impl typed::Operation for ApplyParameterTemplateCall {
     type Response = ApplyParameterTemplateResponse;
@@ -3686,7 +3694,7 @@ impl typed::Starts for ApplyParameterTemplateCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateParametersOfDbInstanceCall(
-    typed::Call<UpdateParametersOfDbInstanceResponse>,
+    pub typed::Call<UpdateParametersOfDbInstanceResponse>,
 );
 
 impl typed::Operation for UpdateParametersOfDbInstanceCall {
@@ -3711,7 +3719,7 @@ impl typed::Starts for UpdateParametersOfDbInstanceCall {
 /// The call that [`list_backups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupsCall(typed::Call<ListBackupsResponse>);
+pub struct ListBackupsCall(pub typed::Call<ListBackupsResponse>);
 
 impl ListBackupsCall {
     /// `backup_id`: text.
@@ -3764,7 +3772,7 @@ impl typed::Paged for ListBackupsCall {
 /// The call that [`get_restoration_time_range`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetRestorationTimeRangeCall(typed::Call<GetRestorationTimeRangeResponse>);
+pub struct GetRestorationTimeRangeCall(pub typed::Call<GetRestorationTimeRangeResponse>);
 
 impl GetRestorationTimeRangeCall {
     /// `date`: text.
@@ -3786,7 +3794,7 @@ impl typed::Operation for GetRestorationTimeRangeCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDataToNewDbInstanceCall(
-    typed::Call<RestoreDataToNewDbInstanceResponse>,
+    pub typed::Call<RestoreDataToNewDbInstanceResponse>,
 );
 
 impl typed::Operation for RestoreDataToNewDbInstanceCall {
@@ -3812,7 +3820,7 @@ impl typed::Starts for RestoreDataToNewDbInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct RestoreDataToExistingOrOriginalDbInstanceCall(
-    typed::Call<RestoreDataToExistingOrOriginalDbInstanceResponse>,
+    pub typed::Call<RestoreDataToExistingOrOriginalDbInstanceResponse>,
 );
 
 impl typed::Operation for RestoreDataToExistingOrOriginalDbInstanceCall {
@@ -3839,7 +3847,7 @@ impl typed::Starts for RestoreDataToExistingOrOriginalDbInstanceCall {
 /// The call that [`get_database_error_log`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetDatabaseErrorLogCall(typed::Call<GetDatabaseErrorLogResponse>);
+pub struct GetDatabaseErrorLogCall(pub typed::Call<GetDatabaseErrorLogResponse>);
 
 impl GetDatabaseErrorLogCall {
     /// `offset`: text.
@@ -3881,7 +3889,7 @@ impl typed::Paged for GetDatabaseErrorLogCall {
 /// The call that [`get_database_slow_log`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetDatabaseSlowLogCall(typed::Call<GetDatabaseSlowLogResponse>);
+pub struct GetDatabaseSlowLogCall(pub typed::Call<GetDatabaseSlowLogResponse>);
 
 impl GetDatabaseSlowLogCall {
     /// `offset`: text.
@@ -3923,7 +3931,7 @@ impl typed::Paged for GetDatabaseSlowLogCall {
 /// The call that [`list_audit_logs`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAuditLogsCall(typed::Call<ListAuditLogsResponse>);
+pub struct ListAuditLogsCall(pub typed::Call<ListAuditLogsResponse>);
 
 impl typed::Operation for ListAuditLogsCall {
     type Response = ListAuditLogsResponse;

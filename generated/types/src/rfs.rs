@@ -598,7 +598,7 @@ pub fn update_template_metadata(
 /// The call that [`delete_execution_plan`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteExecutionPlanCall(typed::Call<()>);
+pub struct DeleteExecutionPlanCall(pub typed::Call<()>);
 
 impl DeleteExecutionPlanCall {
     /// `stack_id`: text of 36 characters.
@@ -624,7 +624,7 @@ impl typed::Operation for DeleteExecutionPlanCall {
 /// The call that [`list_execution_plans`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListExecutionPlansCall(typed::Call<ListExecutionPlansResponse>);
+pub struct ListExecutionPlansCall(pub typed::Call<ListExecutionPlansResponse>);
 
 impl ListExecutionPlansCall {
     /// `stack_id`: text of 36 characters.
@@ -645,7 +645,9 @@ impl typed::Operation for ListExecutionPlansCall {
 /// The call that [`get_execution_plan_metadata`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetExecutionPlanMetadataCall(typed::Call<GetExecutionPlanMetadataResponse>);
+pub struct GetExecutionPlanMetadataCall(
+    pub typed::Call<GetExecutionPlanMetadataResponse>,
+);
 
 impl GetExecutionPlanMetadataCall {
     /// `stack_id`: text of 36 characters.
@@ -671,7 +673,7 @@ impl typed::Operation for GetExecutionPlanMetadataCall {
 /// The call that [`get_execution_plan`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetExecutionPlanCall(typed::Call<GetExecutionPlanResponse>);
+pub struct GetExecutionPlanCall(pub typed::Call<GetExecutionPlanResponse>);
 
 impl GetExecutionPlanCall {
     /// `stack_id`: text of 36 characters.
@@ -697,7 +699,7 @@ impl typed::Operation for GetExecutionPlanCall {
 /// The call that [`delete_stack`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteStackCall(typed::Call<typed::Content>);
+pub struct DeleteStackCall(pub typed::Call<typed::Content>);
 
 impl DeleteStackCall {
     /// `stack_id`: text of 36 characters.
@@ -718,7 +720,7 @@ impl typed::Operation for DeleteStackCall {
 /// The call that [`list_events_of_stack`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEventsOfStackCall(typed::Call<ListEventsOfStackResponse>);
+pub struct ListEventsOfStackCall(pub typed::Call<ListEventsOfStackResponse>);
 
 impl ListEventsOfStackCall {
     /// `stack_id`: text of 36 characters.
@@ -754,7 +756,7 @@ impl typed::Operation for ListEventsOfStackCall {
 /// The call that [`list_stack_outputs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListStackOutputsCall(typed::Call<ListStackOutputsResponse>);
+pub struct ListStackOutputsCall(pub typed::Call<ListStackOutputsResponse>);
 
 impl ListStackOutputsCall {
     /// `stack_id`: text of 36 characters.
@@ -775,7 +777,7 @@ impl typed::Operation for ListStackOutputsCall {
 /// The call that [`list_stack_resources`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListStackResourcesCall(typed::Call<ListStackResourcesResponse>);
+pub struct ListStackResourcesCall(pub typed::Call<ListStackResourcesResponse>);
 
 impl ListStackResourcesCall {
     /// `stack_id`: text of 36 characters.
@@ -796,7 +798,7 @@ impl typed::Operation for ListStackResourcesCall {
 /// The call that [`get_stack_template`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetStackTemplateCall(typed::Call<typed::Content>);
+pub struct GetStackTemplateCall(pub typed::Call<typed::Content>);
 
 impl GetStackTemplateCall {
     /// `stack_id`: text of 36 characters.
@@ -817,7 +819,7 @@ impl typed::Operation for GetStackTemplateCall {
 /// The call that [`get_stack_metadata`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetStackMetadataCall(typed::Call<GetStackMetadataResponse>);
+pub struct GetStackMetadataCall(pub typed::Call<GetStackMetadataResponse>);
 
 impl GetStackMetadataCall {
     /// `stack_id`: text of 36 characters.
@@ -838,7 +840,7 @@ impl typed::Operation for GetStackMetadataCall {
 /// The call that [`create_template_version`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateTemplateVersionCall(typed::Call<CreateTemplateVersionResponse>);
+pub struct CreateTemplateVersionCall(pub typed::Call<CreateTemplateVersionResponse>);
 
 impl CreateTemplateVersionCall {
     /// `template_id`: text of 36 characters.
@@ -859,7 +861,7 @@ impl typed::Operation for CreateTemplateVersionCall {
 /// The call that [`delete_template`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteTemplateCall(typed::Call<()>);
+pub struct DeleteTemplateCall(pub typed::Call<()>);
 
 impl DeleteTemplateCall {
     /// `template_id`: text of 36 characters.
@@ -880,7 +882,7 @@ impl typed::Operation for DeleteTemplateCall {
 /// The call that [`delete_template_version`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteTemplateVersionCall(typed::Call<()>);
+pub struct DeleteTemplateVersionCall(pub typed::Call<()>);
 
 impl DeleteTemplateVersionCall {
     /// `template_id`: text of 36 characters.
@@ -901,7 +903,7 @@ impl typed::Operation for DeleteTemplateVersionCall {
 /// The call that [`export_template_version_content`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ExportTemplateVersionContentCall(typed::Call<typed::Content>);
+pub struct ExportTemplateVersionContentCall(pub typed::Call<typed::Content>);
 
 impl ExportTemplateVersionContentCall {
     /// `template_id`: text of 36 characters.
@@ -922,7 +924,7 @@ impl typed::Operation for ExportTemplateVersionContentCall {
 /// The call that [`list_template_versions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTemplateVersionsCall(typed::Call<ListTemplateVersionsResponse>);
+pub struct ListTemplateVersionsCall(pub typed::Call<ListTemplateVersionsResponse>);
 
 impl ListTemplateVersionsCall {
     /// `template_id`: text of 36 characters.
@@ -943,7 +945,7 @@ impl typed::Operation for ListTemplateVersionsCall {
 /// The call that [`get_template_metadata`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetTemplateMetadataCall(typed::Call<GetTemplateMetadataResponse>);
+pub struct GetTemplateMetadataCall(pub typed::Call<GetTemplateMetadataResponse>);
 
 impl GetTemplateMetadataCall {
     /// `template_id`: text of 36 characters.
@@ -965,7 +967,7 @@ impl typed::Operation for GetTemplateMetadataCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetTemplateVersionMetadataCall(
-    typed::Call<GetTemplateVersionMetadataResponse>,
+    pub typed::Call<GetTemplateVersionMetadataResponse>,
 );
 
 impl GetTemplateVersionMetadataCall {

@@ -84,7 +84,7 @@ pub fn get_resource(
 /// The call that [`list_all_resources`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAllResourcesCall(typed::Call<ListAllResourcesResponse>);
+pub struct ListAllResourcesCall(pub typed::Call<ListAllResourcesResponse>);
 
 impl ListAllResourcesCall {
     /// `region_id`: text of at most 36 characters.
@@ -136,7 +136,7 @@ impl typed::Paged for ListAllResourcesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListSupportedCloudServicesCall(
-    typed::Call<ListSupportedCloudServicesResponse>,
+    pub typed::Call<ListSupportedCloudServicesResponse>,
 );
 
 impl ListSupportedCloudServicesCall {
@@ -168,7 +168,9 @@ impl typed::Operation for ListSupportedCloudServicesCall {
 /// The call that [`list_resource_relationships`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListResourceRelationshipsCall(typed::Call<ListResourceRelationshipsResponse>);
+pub struct ListResourceRelationshipsCall(
+    pub typed::Call<ListResourceRelationshipsResponse>,
+);
 
 impl ListResourceRelationshipsCall {
     /// `limit`: number from 1 to 1000.
@@ -204,7 +206,7 @@ impl typed::Paged for ListResourceRelationshipsCall {
 /// The call that [`list_resources_of_type`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListResourcesOfTypeCall(typed::Call<ListResourcesOfTypeResponse>);
+pub struct ListResourcesOfTypeCall(pub typed::Call<ListResourcesOfTypeResponse>);
 
 impl ListResourcesOfTypeCall {
     /// `region_id`: text of at most 36 characters.

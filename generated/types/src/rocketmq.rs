@@ -880,7 +880,7 @@ pub fn list_users_granted_permissions_for_topic(
 /// The call that [`update_scheduled_task`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateScheduledTaskCall(typed::Call<()>);
+pub struct UpdateScheduledTaskCall(pub typed::Call<()>);
 
 impl UpdateScheduledTaskCall {
     /// `execute_at`: text.
@@ -907,7 +907,7 @@ impl typed::Operation for UpdateScheduledTaskCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListScheduledTasksOfInstanceCall(
-    typed::Call<ListScheduledTasksOfInstanceResponse>,
+    pub typed::Call<ListScheduledTasksOfInstanceResponse>,
 );
 
 impl ListScheduledTasksOfInstanceCall {
@@ -945,7 +945,7 @@ impl typed::Operation for ListScheduledTasksOfInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateOrDeleteConsumerGroupsCall(
-    typed::Call<CreateOrDeleteConsumerGroupsResponse>,
+    pub typed::Call<CreateOrDeleteConsumerGroupsResponse>,
 );
 
 impl CreateOrDeleteConsumerGroupsCall {
@@ -967,7 +967,7 @@ impl typed::Operation for CreateOrDeleteConsumerGroupsCall {
 /// The call that [`list_consumer_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListConsumerGroupsCall(typed::Call<ListConsumerGroupsResponse>);
+pub struct ListConsumerGroupsCall(pub typed::Call<ListConsumerGroupsResponse>);
 
 impl ListConsumerGroupsCall {
     /// `group`: text.
@@ -1005,7 +1005,9 @@ impl typed::Paged for ListConsumerGroupsCall {
 /// The call that [`list_topics_of_consumer_group`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTopicsOfConsumerGroupCall(typed::Call<ListTopicsOfConsumerGroupResponse>);
+pub struct ListTopicsOfConsumerGroupCall(
+    pub typed::Call<ListTopicsOfConsumerGroupResponse>,
+);
 
 impl ListTopicsOfConsumerGroupCall {
     /// `topic`: text.
@@ -1043,7 +1045,7 @@ impl typed::Paged for ListTopicsOfConsumerGroupCall {
 /// The call that [`list_consumers`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListConsumersCall(typed::Call<ListConsumersResponse>);
+pub struct ListConsumersCall(pub typed::Call<ListConsumersResponse>);
 
 impl ListConsumersCall {
     /// `limit`: integer.
@@ -1082,7 +1084,7 @@ impl typed::Paged for ListConsumersCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListInstanceDiagnosisReportsCall(
-    typed::Call<ListInstanceDiagnosisReportsResponse>,
+    pub typed::Call<ListInstanceDiagnosisReportsResponse>,
 );
 
 impl ListInstanceDiagnosisReportsCall {
@@ -1119,7 +1121,7 @@ impl typed::Paged for ListInstanceDiagnosisReportsCall {
 /// The call that [`list_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListInstancesCall(typed::Call<ListInstancesResponse>);
+pub struct ListInstancesCall(pub typed::Call<ListInstancesResponse>);
 
 impl ListInstancesCall {
     /// `name`: text.
@@ -1181,7 +1183,7 @@ impl typed::Paged for ListInstancesCall {
 /// The call that [`list_messages`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListMessagesCall(typed::Call<ListMessagesResponse>);
+pub struct ListMessagesCall(pub typed::Call<ListMessagesResponse>);
 
 impl ListMessagesCall {
     /// `queue`: text.
@@ -1239,7 +1241,7 @@ impl typed::Paged for ListMessagesCall {
 /// The call that [`get_message_trace`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetMessageTraceCall(typed::Call<GetMessageTraceResponse>);
+pub struct GetMessageTraceCall(pub typed::Call<GetMessageTraceResponse>);
 
 impl GetMessageTraceCall {
     /// `limit`: integer; default `10`.
@@ -1273,7 +1275,7 @@ impl typed::Paged for GetMessageTraceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListRocketMqConfigurationsCall(
-    typed::Call<ListRocketMqConfigurationsResponse>,
+    pub typed::Call<ListRocketMqConfigurationsResponse>,
 );
 
 impl ListRocketMqConfigurationsCall {
@@ -1312,7 +1314,7 @@ impl typed::Paged for ListRocketMqConfigurationsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListProductsForSpecificationModificationCall(
-    typed::Call<ListProductsForSpecificationModificationResponse>,
+    pub typed::Call<ListProductsForSpecificationModificationResponse>,
 );
 
 impl ListProductsForSpecificationModificationCall {
@@ -1345,7 +1347,7 @@ impl typed::Operation for ListProductsForSpecificationModificationCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListMetadataMigrationTasksCall(
-    typed::Call<ListMetadataMigrationTasksResponse>,
+    pub typed::Call<ListMetadataMigrationTasksResponse>,
 );
 
 impl ListMetadataMigrationTasksCall {
@@ -1394,7 +1396,7 @@ impl typed::Paged for ListMetadataMigrationTasksCall {
 /// The call that [`list_flavors`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFlavorsCall(typed::Call<ListFlavorsResponse>);
+pub struct ListFlavorsCall(pub typed::Call<ListFlavorsResponse>);
 
 impl ListFlavorsCall {
     /// `product_id`: text.
@@ -1432,7 +1434,7 @@ impl typed::Paged for ListFlavorsCall {
 /// The call that [`list_tenant_quotas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTenantQuotasCall(typed::Call<ListTenantQuotasResponse>);
+pub struct ListTenantQuotasCall(pub typed::Call<ListTenantQuotasResponse>);
 
 impl ListTenantQuotasCall {
     /// `includeTagsQuota`: text; default `true`.
@@ -1458,7 +1460,7 @@ impl typed::Operation for ListTenantQuotasCall {
 /// The call that [`list_instance_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListInstanceTagsCall(typed::Call<ListInstanceTagsResponse>);
+pub struct ListInstanceTagsCall(pub typed::Call<ListInstanceTagsResponse>);
 
 impl ListInstanceTagsCall {
     /// `limit`: integer; default `10`.
@@ -1491,7 +1493,7 @@ impl typed::Paged for ListInstanceTagsCall {
 /// The call that [`list_project_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListProjectTagsCall(typed::Call<ListProjectTagsResponse>);
+pub struct ListProjectTagsCall(pub typed::Call<ListProjectTagsResponse>);
 
 impl ListProjectTagsCall {
     /// `limit`: integer; default `10`.
@@ -1525,7 +1527,7 @@ impl typed::Paged for ListProjectTagsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateTopicOrDeleteTopicsInBatchesCall(
-    typed::Call<CreateTopicOrDeleteTopicsInBatchesResponse>,
+    pub typed::Call<CreateTopicOrDeleteTopicsInBatchesResponse>,
 );
 
 impl CreateTopicOrDeleteTopicsInBatchesCall {
@@ -1547,7 +1549,7 @@ impl typed::Operation for CreateTopicOrDeleteTopicsInBatchesCall {
 /// The call that [`list_topic_consumer_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTopicConsumerGroupsCall(typed::Call<ListTopicConsumerGroupsResponse>);
+pub struct ListTopicConsumerGroupsCall(pub typed::Call<ListTopicConsumerGroupsResponse>);
 
 impl ListTopicConsumerGroupsCall {
     /// `limit`: integer; default `10`.
@@ -1579,7 +1581,7 @@ impl typed::Paged for ListTopicConsumerGroupsCall {
 /// The call that [`list_topics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTopicsCall(typed::Call<ListTopicsResponse>);
+pub struct ListTopicsCall(pub typed::Call<ListTopicsResponse>);
 
 impl ListTopicsCall {
     /// `limit`: integer.
@@ -1612,7 +1614,7 @@ impl typed::Paged for ListTopicsCall {
 /// The call that [`list_users`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListUsersCall(typed::Call<ListUsersResponse>);
+pub struct ListUsersCall(pub typed::Call<ListUsersResponse>);
 
 impl ListUsersCall {
     /// `limit`: integer.
@@ -1646,7 +1648,7 @@ impl typed::Paged for ListUsersCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListUsersGrantedPermissionsForConsumerGroupCall(
-    typed::Call<ListUsersGrantedPermissionsForConsumerGroupResponse>,
+    pub typed::Call<ListUsersGrantedPermissionsForConsumerGroupResponse>,
 );
 
 impl ListUsersGrantedPermissionsForConsumerGroupCall {
@@ -1683,7 +1685,7 @@ impl typed::Paged for ListUsersGrantedPermissionsForConsumerGroupCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListUsersGrantedPermissionsForTopicCall(
-    typed::Call<ListUsersGrantedPermissionsForTopicResponse>,
+    pub typed::Call<ListUsersGrantedPermissionsForTopicResponse>,
 );
 
 impl ListUsersGrantedPermissionsForTopicCall {

@@ -494,7 +494,9 @@ pub fn validate_template(
 /// The call that [`get_template_of_resource_type`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetTemplateOfResourceTypeCall(typed::Call<GetTemplateOfResourceTypeResponse>);
+pub struct GetTemplateOfResourceTypeCall(
+    pub typed::Call<GetTemplateOfResourceTypeResponse>,
+);
 
 impl GetTemplateOfResourceTypeCall {
     /// `template_type`: text.
@@ -516,7 +518,7 @@ impl typed::Operation for GetTemplateOfResourceTypeCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListSoftwareConfigurationsCall(
-    typed::Call<ListSoftwareConfigurationsResponse>,
+    pub typed::Call<ListSoftwareConfigurationsResponse>,
 );
 
 impl ListSoftwareConfigurationsCall {
@@ -553,7 +555,7 @@ impl typed::Paged for ListSoftwareConfigurationsCall {
 /// The call that [`list_software_deployments`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSoftwareDeploymentsCall(typed::Call<ListSoftwareDeploymentsResponse>);
+pub struct ListSoftwareDeploymentsCall(pub typed::Call<ListSoftwareDeploymentsResponse>);
 
 impl ListSoftwareDeploymentsCall {
     /// `server_id`: text.
@@ -574,7 +576,7 @@ impl typed::Operation for ListSoftwareDeploymentsCall {
 /// The call that [`list_stacks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListStacksCall(typed::Call<ListStacksResponse>);
+pub struct ListStacksCall(pub typed::Call<ListStacksResponse>);
 
 impl ListStacksCall {
     /// `status/stack_status`: text.

@@ -744,7 +744,7 @@ pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasRespo
 /// The call that [`create_dr_drill`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateDrDrillCall(typed::Call<CreateDrDrillResponse>);
+pub struct CreateDrDrillCall(pub typed::Call<CreateDrDrillResponse>);
 
 impl typed::Operation for CreateDrDrillCall {
     type Response = CreateDrDrillResponse;
@@ -769,7 +769,7 @@ impl typed::Starts for CreateDrDrillCall {
 /// The call that [`delete_dr_drill`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteDrDrillCall(typed::Call<DeleteDrDrillResponse>);
+pub struct DeleteDrDrillCall(pub typed::Call<DeleteDrDrillResponse>);
 
 impl typed::Operation for DeleteDrDrillCall {
     type Response = DeleteDrDrillResponse;
@@ -794,7 +794,7 @@ impl typed::Starts for DeleteDrDrillCall {
 /// The call that [`list_dr_drills`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDrDrillsCall(typed::Call<ListDrDrillsResponse>);
+pub struct ListDrDrillsCall(pub typed::Call<ListDrDrillsResponse>);
 
 impl ListDrDrillsCall {
     /// `server_group_id`: text.
@@ -850,7 +850,9 @@ impl typed::Paged for ListDrDrillsCall {
 /// The call that [`add_nic_to_protected_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddNicToProtectedInstanceCall(typed::Call<AddNicToProtectedInstanceResponse>);
+pub struct AddNicToProtectedInstanceCall(
+    pub typed::Call<AddNicToProtectedInstanceResponse>,
+);
 
 impl typed::Operation for AddNicToProtectedInstanceCall {
     type Response = AddNicToProtectedInstanceResponse;
@@ -876,7 +878,7 @@ impl typed::Starts for AddNicToProtectedInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct AttachReplicationPairToProtectedInstanceCall(
-    typed::Call<AttachReplicationPairToProtectedInstanceResponse>,
+    pub typed::Call<AttachReplicationPairToProtectedInstanceResponse>,
 );
 
 impl typed::Operation for AttachReplicationPairToProtectedInstanceCall {
@@ -902,7 +904,7 @@ impl typed::Starts for AttachReplicationPairToProtectedInstanceCall {
 /// The call that [`create_protected_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateProtectedInstanceCall(typed::Call<CreateProtectedInstanceResponse>);
+pub struct CreateProtectedInstanceCall(pub typed::Call<CreateProtectedInstanceResponse>);
 
 impl typed::Operation for CreateProtectedInstanceCall {
     type Response = CreateProtectedInstanceResponse;
@@ -927,7 +929,7 @@ impl typed::Starts for CreateProtectedInstanceCall {
 /// The call that [`delete_protected_instance`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteProtectedInstanceCall(typed::Call<DeleteProtectedInstanceResponse>);
+pub struct DeleteProtectedInstanceCall(pub typed::Call<DeleteProtectedInstanceResponse>);
 
 impl typed::Operation for DeleteProtectedInstanceCall {
     type Response = DeleteProtectedInstanceResponse;
@@ -953,7 +955,7 @@ impl typed::Starts for DeleteProtectedInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteNicFromProtectedInstanceCall(
-    typed::Call<DeleteNicFromProtectedInstanceResponse>,
+    pub typed::Call<DeleteNicFromProtectedInstanceResponse>,
 );
 
 impl typed::Operation for DeleteNicFromProtectedInstanceCall {
@@ -980,7 +982,7 @@ impl typed::Starts for DeleteNicFromProtectedInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DetachReplicationPairFromProtectedInstanceCall(
-    typed::Call<DetachReplicationPairFromProtectedInstanceResponse>,
+    pub typed::Call<DetachReplicationPairFromProtectedInstanceResponse>,
 );
 
 impl typed::Operation for DetachReplicationPairFromProtectedInstanceCall {
@@ -1009,7 +1011,7 @@ impl typed::Starts for DetachReplicationPairFromProtectedInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateSpecificationsOfProtectedInstanceCall(
-    typed::Call<UpdateSpecificationsOfProtectedInstanceResponse>,
+    pub typed::Call<UpdateSpecificationsOfProtectedInstanceResponse>,
 );
 
 impl typed::Operation for UpdateSpecificationsOfProtectedInstanceCall {
@@ -1035,7 +1037,7 @@ impl typed::Starts for UpdateSpecificationsOfProtectedInstanceCall {
 /// The call that [`list_protected_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListProtectedInstancesCall(typed::Call<ListProtectedInstancesResponse>);
+pub struct ListProtectedInstancesCall(pub typed::Call<ListProtectedInstancesResponse>);
 
 impl ListProtectedInstancesCall {
     /// `server_group_id`: text.
@@ -1112,7 +1114,7 @@ impl typed::Paged for ListProtectedInstancesCall {
 /// The call that [`create_protection_group`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateProtectionGroupCall(typed::Call<CreateProtectionGroupResponse>);
+pub struct CreateProtectionGroupCall(pub typed::Call<CreateProtectionGroupResponse>);
 
 impl typed::Operation for CreateProtectionGroupCall {
     type Response = CreateProtectionGroupResponse;
@@ -1137,7 +1139,7 @@ impl typed::Starts for CreateProtectionGroupCall {
 /// The call that [`delete_protection_group`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteProtectionGroupCall(typed::Call<DeleteProtectionGroupResponse>);
+pub struct DeleteProtectionGroupCall(pub typed::Call<DeleteProtectionGroupResponse>);
 
 impl typed::Operation for DeleteProtectionGroupCall {
     type Response = DeleteProtectionGroupResponse;
@@ -1163,7 +1165,7 @@ impl typed::Starts for DeleteProtectionGroupCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DisableProtectionForProtectionGroupCall(
-    typed::Call<DisableProtectionForProtectionGroupResponse>,
+    pub typed::Call<DisableProtectionForProtectionGroupResponse>,
 );
 
 impl typed::Operation for DisableProtectionForProtectionGroupCall {
@@ -1190,7 +1192,7 @@ impl typed::Starts for DisableProtectionForProtectionGroupCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct EnableProtectionForProtectionGroupCall(
-    typed::Call<EnableProtectionForProtectionGroupResponse>,
+    pub typed::Call<EnableProtectionForProtectionGroupResponse>,
 );
 
 impl typed::Operation for EnableProtectionForProtectionGroupCall {
@@ -1217,7 +1219,7 @@ impl typed::Starts for EnableProtectionForProtectionGroupCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct PerformFailoverForProtectionGroupCall(
-    typed::Call<PerformFailoverForProtectionGroupResponse>,
+    pub typed::Call<PerformFailoverForProtectionGroupResponse>,
 );
 
 impl typed::Operation for PerformFailoverForProtectionGroupCall {
@@ -1244,7 +1246,7 @@ impl typed::Starts for PerformFailoverForProtectionGroupCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct PerformPlannedFailoverForProtectionGroupCall(
-    typed::Call<PerformPlannedFailoverForProtectionGroupResponse>,
+    pub typed::Call<PerformPlannedFailoverForProtectionGroupResponse>,
 );
 
 impl typed::Operation for PerformPlannedFailoverForProtectionGroupCall {
@@ -1270,7 +1272,7 @@ impl typed::Starts for PerformPlannedFailoverForProtectionGroupCall {
 /// The call that [`list_protection_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListProtectionGroupsCall(typed::Call<ListProtectionGroupsResponse>);
+pub struct ListProtectionGroupsCall(pub typed::Call<ListProtectionGroupsResponse>);
 
 impl ListProtectionGroupsCall {
     /// `limit`: integer; default `1000`.
@@ -1326,7 +1328,7 @@ impl typed::Paged for ListProtectionGroupsCall {
 /// The call that [`create_replication_pair`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateReplicationPairCall(typed::Call<CreateReplicationPairResponse>);
+pub struct CreateReplicationPairCall(pub typed::Call<CreateReplicationPairResponse>);
 
 impl typed::Operation for CreateReplicationPairCall {
     type Response = CreateReplicationPairResponse;
@@ -1351,7 +1353,7 @@ impl typed::Starts for CreateReplicationPairCall {
 /// The call that [`delete_replication_pair`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteReplicationPairCall(typed::Call<DeleteReplicationPairResponse>);
+pub struct DeleteReplicationPairCall(pub typed::Call<DeleteReplicationPairResponse>);
 
 impl typed::Operation for DeleteReplicationPairCall {
     type Response = DeleteReplicationPairResponse;
@@ -1377,7 +1379,7 @@ impl typed::Starts for DeleteReplicationPairCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ExpandCapacityOfReplicationPairCall(
-    typed::Call<ExpandCapacityOfReplicationPairResponse>,
+    pub typed::Call<ExpandCapacityOfReplicationPairResponse>,
 );
 
 impl typed::Operation for ExpandCapacityOfReplicationPairCall {
@@ -1403,7 +1405,7 @@ impl typed::Starts for ExpandCapacityOfReplicationPairCall {
 /// The call that [`list_replication_pairs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListReplicationPairsCall(typed::Call<ListReplicationPairsResponse>);
+pub struct ListReplicationPairsCall(pub typed::Call<ListReplicationPairsResponse>);
 
 impl ListReplicationPairsCall {
     /// `server_group_id`: text.
@@ -1485,7 +1487,7 @@ impl typed::Paged for ListReplicationPairsCall {
 /// The call that [`list_failed_tasks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFailedTasksCall(typed::Call<ListFailedTasksResponse>);
+pub struct ListFailedTasksCall(pub typed::Call<ListFailedTasksResponse>);
 
 impl ListFailedTasksCall {
     /// `failure_status`: text.

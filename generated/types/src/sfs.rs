@@ -788,7 +788,7 @@ pub fn list_client_ip_addresses_of_file_system(
 /// The call that [`list_resources_by_tag`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListResourcesByTagCall(typed::Call<ListResourcesByTagResponse>);
+pub struct ListResourcesByTagCall(pub typed::Call<ListResourcesByTagResponse>);
 
 impl ListResourcesByTagCall {
     /// `limit`: integer from 1 to 1000; default `1`.
@@ -821,7 +821,7 @@ impl typed::Paged for ListResourcesByTagCall {
 /// The call that [`list_file_systems`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFileSystemsCall(typed::Call<ListFileSystemsResponse>);
+pub struct ListFileSystemsCall(pub typed::Call<ListFileSystemsResponse>);
 
 impl ListFileSystemsCall {
     /// `limit`: integer.
@@ -854,7 +854,7 @@ impl typed::Paged for ListFileSystemsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListTagsOfAllFileSystemsOfTenantCall(
-    typed::Call<ListTagsOfAllFileSystemsOfTenantResponse>,
+    pub typed::Call<ListTagsOfAllFileSystemsOfTenantResponse>,
 );
 
 impl ListTagsOfAllFileSystemsOfTenantCall {
@@ -888,7 +888,7 @@ impl typed::Paged for ListTagsOfAllFileSystemsOfTenantCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListPermissionRulesOfFileSystemCall(
-    typed::Call<ListPermissionRulesOfFileSystemResponse>,
+    pub typed::Call<ListPermissionRulesOfFileSystemResponse>,
 );
 
 impl ListPermissionRulesOfFileSystemCall {
@@ -921,7 +921,7 @@ impl typed::Paged for ListPermissionRulesOfFileSystemCall {
 /// The call that [`add_file_system_access_rule`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddFileSystemAccessRuleCall(typed::Call<AddFileSystemAccessRuleResponse>);
+pub struct AddFileSystemAccessRuleCall(pub typed::Call<AddFileSystemAccessRuleResponse>);
 
 impl AddFileSystemAccessRuleCall {
     /// `vpc_ip_base_acl`: text.
@@ -942,7 +942,7 @@ impl typed::Operation for AddFileSystemAccessRuleCall {
 /// The call that [`list_shared_file_systems`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSharedFileSystemsCall(typed::Call<ListSharedFileSystemsResponse>);
+pub struct ListSharedFileSystemsCall(pub typed::Call<ListSharedFileSystemsResponse>);
 
 impl ListSharedFileSystemsCall {
     /// `all_tenants`: `true` or `false`.
@@ -1035,7 +1035,7 @@ impl typed::Paged for ListSharedFileSystemsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListSharedFileSystemDetailsCall(
-    typed::Call<ListSharedFileSystemDetailsResponse>,
+    pub typed::Call<ListSharedFileSystemDetailsResponse>,
 );
 
 impl ListSharedFileSystemDetailsCall {
@@ -1134,7 +1134,7 @@ impl typed::Paged for ListSharedFileSystemDetailsCall {
 /// The call that [`get_quota_set`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetQuotaSetCall(typed::Call<GetQuotaSetResponse>);
+pub struct GetQuotaSetCall(pub typed::Call<GetQuotaSetResponse>);
 
 impl GetQuotaSetCall {
     /// `usage`: text.

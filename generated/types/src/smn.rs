@@ -415,7 +415,7 @@ pub fn delete_topic(
 /// The call that [`list_subscriptions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSubscriptionsCall(typed::Call<ListSubscriptionsResponse>);
+pub struct ListSubscriptionsCall(pub typed::Call<ListSubscriptionsResponse>);
 
 impl ListSubscriptionsCall {
     /// `offset`: integer.
@@ -451,7 +451,9 @@ impl typed::Paged for ListSubscriptionsCall {
 /// The call that [`list_subscriptions_of_topic`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSubscriptionsOfTopicCall(typed::Call<ListSubscriptionsOfTopicResponse>);
+pub struct ListSubscriptionsOfTopicCall(
+    pub typed::Call<ListSubscriptionsOfTopicResponse>,
+);
 
 impl ListSubscriptionsOfTopicCall {
     /// `offset`: integer.
@@ -487,7 +489,7 @@ impl typed::Paged for ListSubscriptionsOfTopicCall {
 /// The call that [`list_topic_policies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTopicPoliciesCall(typed::Call<ListTopicPoliciesResponse>);
+pub struct ListTopicPoliciesCall(pub typed::Call<ListTopicPoliciesResponse>);
 
 impl ListTopicPoliciesCall {
     /// `name`: text.
@@ -508,7 +510,7 @@ impl typed::Operation for ListTopicPoliciesCall {
 /// The call that [`get_message_template`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetMessageTemplateCall(typed::Call<GetMessageTemplateResponse>);
+pub struct GetMessageTemplateCall(pub typed::Call<GetMessageTemplateResponse>);
 
 impl GetMessageTemplateCall {
     /// `offset`: integer.
@@ -554,7 +556,7 @@ impl typed::Paged for GetMessageTemplateCall {
 /// The call that [`list_topics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTopicsCall(typed::Call<ListTopicsResponse>);
+pub struct ListTopicsCall(pub typed::Call<ListTopicsResponse>);
 
 impl ListTopicsCall {
     /// `offset`: integer.

@@ -514,7 +514,7 @@ pub fn generate_temporary_login_command() -> GenerateTemporaryLoginCommandCall {
 /// The call that [`list_image_repositories`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListImageRepositoriesCall(typed::Call<Vec<Repo>>);
+pub struct ListImageRepositoriesCall(pub typed::Call<Vec<Repo>>);
 
 impl ListImageRepositoriesCall {
     /// `namespace`: text.
@@ -581,7 +581,7 @@ impl typed::Paged for ListImageRepositoriesCall {
 /// The call that [`list_shared_images`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSharedImagesCall(typed::Call<Vec<Repo>>);
+pub struct ListSharedImagesCall(pub typed::Call<Vec<Repo>>);
 
 impl ListSharedImagesCall {
     /// `namespace`: text.
@@ -648,7 +648,9 @@ impl typed::Paged for ListSharedImagesCall {
 /// The call that [`list_image_retention_records`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListImageRetentionRecordsCall(typed::Call<ListImageRetentionRecordsResponse>);
+pub struct ListImageRetentionRecordsCall(
+    pub typed::Call<ListImageRetentionRecordsResponse>,
+);
 
 impl ListImageRetentionRecordsCall {
     /// `limit`: text.
@@ -690,7 +692,7 @@ impl typed::Paged for ListImageRetentionRecordsCall {
 /// The call that [`list_image_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListImageTagsCall(typed::Call<Vec<ReposTag>>);
+pub struct ListImageTagsCall(pub typed::Call<Vec<ReposTag>>);
 
 impl ListImageTagsCall {
     /// `limit`: text.
@@ -742,7 +744,7 @@ impl typed::Paged for ListImageTagsCall {
 /// The call that [`list_organizations`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListOrganizationsCall(typed::Call<ListOrganizationsResponse>);
+pub struct ListOrganizationsCall(pub typed::Call<ListOrganizationsResponse>);
 
 impl ListOrganizationsCall {
     /// `namespace`: text.
@@ -769,7 +771,7 @@ impl typed::Operation for ListOrganizationsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GenerateTemporaryLoginCommandCall(
-    typed::Call<GenerateTemporaryLoginCommandResponse>,
+    pub typed::Call<GenerateTemporaryLoginCommandResponse>,
 );
 
 impl GenerateTemporaryLoginCommandCall {

@@ -1097,7 +1097,7 @@ pub fn list_enterprise_project_resource_quotas(
 /// The call that [`create_manual_backup`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateManualBackupCall(typed::Call<CreateManualBackupResponse>);
+pub struct CreateManualBackupCall(pub typed::Call<CreateManualBackupResponse>);
 
 impl CreateManualBackupCall {
     /// `X-Language`: text.
@@ -1129,7 +1129,7 @@ impl typed::Starts for CreateManualBackupCall {
 /// The call that [`delete_manual_backup`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteManualBackupCall(typed::Call<DeleteManualBackupResponse>);
+pub struct DeleteManualBackupCall(pub typed::Call<DeleteManualBackupResponse>);
 
 impl DeleteManualBackupCall {
     /// `X-Language`: text.
@@ -1151,7 +1151,7 @@ impl typed::Operation for DeleteManualBackupCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateAutomatedBackupPolicyCall(
-    typed::Call<UpdateAutomatedBackupPolicyResponse>,
+    pub typed::Call<UpdateAutomatedBackupPolicyResponse>,
 );
 
 impl UpdateAutomatedBackupPolicyCall {
@@ -1173,7 +1173,9 @@ impl typed::Operation for UpdateAutomatedBackupPolicyCall {
 /// The call that [`get_automated_backup_policy`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetAutomatedBackupPolicyCall(typed::Call<GetAutomatedBackupPolicyResponse>);
+pub struct GetAutomatedBackupPolicyCall(
+    pub typed::Call<GetAutomatedBackupPolicyResponse>,
+);
 
 impl GetAutomatedBackupPolicyCall {
     /// `X-Language`: text.
@@ -1194,7 +1196,7 @@ impl typed::Operation for GetAutomatedBackupPolicyCall {
 /// The call that [`list_backups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupsCall(typed::Call<ListBackupsResponse>);
+pub struct ListBackupsCall(pub typed::Call<ListBackupsResponse>);
 
 impl ListBackupsCall {
     /// `instance_id`: text.
@@ -1257,7 +1259,7 @@ impl typed::Paged for ListBackupsCall {
 /// The call that [`add_database_proxy_nodes`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddDatabaseProxyNodesCall(typed::Call<AddDatabaseProxyNodesResponse>);
+pub struct AddDatabaseProxyNodesCall(pub typed::Call<AddDatabaseProxyNodesResponse>);
 
 impl AddDatabaseProxyNodesCall {
     /// `X-Language`: text.
@@ -1289,7 +1291,7 @@ impl typed::Starts for AddDatabaseProxyNodesCall {
 /// The call that [`assign_read_weights`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AssignReadWeightsCall(typed::Call<AssignReadWeightsResponse>);
+pub struct AssignReadWeightsCall(pub typed::Call<AssignReadWeightsResponse>);
 
 impl AssignReadWeightsCall {
     /// `X-Language`: text.
@@ -1322,7 +1324,7 @@ impl typed::Starts for AssignReadWeightsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeSpecificationsOfDatabaseProxyInstanceCall(
-    typed::Call<ChangeSpecificationsOfDatabaseProxyInstanceResponse>,
+    pub typed::Call<ChangeSpecificationsOfDatabaseProxyInstanceResponse>,
 );
 
 impl ChangeSpecificationsOfDatabaseProxyInstanceCall {
@@ -1357,7 +1359,7 @@ impl typed::Starts for ChangeSpecificationsOfDatabaseProxyInstanceCall {
 /// The call that [`disable_database_proxy`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DisableDatabaseProxyCall(typed::Call<DisableDatabaseProxyResponse>);
+pub struct DisableDatabaseProxyCall(pub typed::Call<DisableDatabaseProxyResponse>);
 
 impl DisableDatabaseProxyCall {
     /// `X-Language`: text.
@@ -1389,7 +1391,7 @@ impl typed::Starts for DisableDatabaseProxyCall {
 /// The call that [`enable_database_proxy`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct EnableDatabaseProxyCall(typed::Call<EnableDatabaseProxyResponse>);
+pub struct EnableDatabaseProxyCall(pub typed::Call<EnableDatabaseProxyResponse>);
 
 impl EnableDatabaseProxyCall {
     /// `X-Language`: text.
@@ -1422,7 +1424,7 @@ impl typed::Starts for EnableDatabaseProxyCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDatabaseProxyInstancesCall(
-    typed::Call<ListDatabaseProxyInstancesResponse>,
+    pub typed::Call<ListDatabaseProxyInstancesResponse>,
 );
 
 impl ListDatabaseProxyInstancesCall {
@@ -1461,7 +1463,7 @@ impl typed::Paged for ListDatabaseProxyInstancesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDatabaseProxySpecificationsCall(
-    typed::Call<ListDatabaseProxySpecificationsResponse>,
+    pub typed::Call<ListDatabaseProxySpecificationsResponse>,
 );
 
 impl ListDatabaseProxySpecificationsCall {
@@ -1483,7 +1485,7 @@ impl typed::Operation for ListDatabaseProxySpecificationsCall {
 /// The call that [`list_database_error_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatabaseErrorLogsCall(typed::Call<ListDatabaseErrorLogsResponse>);
+pub struct ListDatabaseErrorLogsCall(pub typed::Call<ListDatabaseErrorLogsResponse>);
 
 impl ListDatabaseErrorLogsCall {
     /// `offset`: integer.
@@ -1530,7 +1532,7 @@ impl typed::Paged for ListDatabaseErrorLogsCall {
 /// The call that [`list_database_slow_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDatabaseSlowLogsCall(typed::Call<ListDatabaseSlowLogsResponse>);
+pub struct ListDatabaseSlowLogsCall(pub typed::Call<ListDatabaseSlowLogsResponse>);
 
 impl ListDatabaseSlowLogsCall {
     /// `offset`: integer.
@@ -1577,7 +1579,7 @@ impl typed::Paged for ListDatabaseSlowLogsCall {
 /// The call that [`change_database_port`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeDatabasePortCall(typed::Call<ChangeDatabasePortResponse>);
+pub struct ChangeDatabasePortCall(pub typed::Call<ChangeDatabasePortResponse>);
 
 impl ChangeDatabasePortCall {
     /// `X-Language`: text.
@@ -1609,7 +1611,7 @@ impl typed::Starts for ChangeDatabasePortCall {
 /// The call that [`change_db_instance_name`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ChangeDbInstanceNameCall(typed::Call<ChangeDbInstanceNameResponse>);
+pub struct ChangeDbInstanceNameCall(pub typed::Call<ChangeDbInstanceNameResponse>);
 
 impl ChangeDbInstanceNameCall {
     /// `X-Language`: text.
@@ -1642,7 +1644,7 @@ impl typed::Starts for ChangeDbInstanceNameCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeDbInstanceSpecificationsCall(
-    typed::Call<ChangeDbInstanceSpecificationsResponse>,
+    pub typed::Call<ChangeDbInstanceSpecificationsResponse>,
 );
 
 impl ChangeDbInstanceSpecificationsCall {
@@ -1676,7 +1678,7 @@ impl typed::Starts for ChangeDbInstanceSpecificationsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeCollectionPeriodOfMonitoringBySecondsCall(
-    typed::Call<ChangeCollectionPeriodOfMonitoringBySecondsResponse>,
+    pub typed::Call<ChangeCollectionPeriodOfMonitoringBySecondsResponse>,
 );
 
 impl ChangeCollectionPeriodOfMonitoringBySecondsCall {
@@ -1711,7 +1713,7 @@ impl typed::Starts for ChangeCollectionPeriodOfMonitoringBySecondsCall {
 /// The call that [`create_db_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateDbInstanceCall(typed::Call<CreateDbInstanceResponse>);
+pub struct CreateDbInstanceCall(pub typed::Call<CreateDbInstanceResponse>);
 
 impl CreateDbInstanceCall {
     /// `X-Language`: text.
@@ -1743,7 +1745,7 @@ impl typed::Starts for CreateDbInstanceCall {
 /// The call that [`create_read_replica`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateReadReplicaCall(typed::Call<CreateReadReplicaResponse>);
+pub struct CreateReadReplicaCall(pub typed::Call<CreateReadReplicaResponse>);
 
 impl CreateReadReplicaCall {
     /// `X-Language`: text.
@@ -1775,7 +1777,7 @@ impl typed::Starts for CreateReadReplicaCall {
 /// The call that [`delete_db_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteDbInstanceCall(typed::Call<DeleteDbInstanceResponse>);
+pub struct DeleteDbInstanceCall(pub typed::Call<DeleteDbInstanceResponse>);
 
 impl DeleteDbInstanceCall {
     /// `X-Language`: text.
@@ -1807,7 +1809,7 @@ impl typed::Starts for DeleteDbInstanceCall {
 /// The call that [`delete_read_replica`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteReadReplicaCall(typed::Call<DeleteReadReplicaResponse>);
+pub struct DeleteReadReplicaCall(pub typed::Call<DeleteReadReplicaResponse>);
 
 impl DeleteReadReplicaCall {
     /// `X-Language`: text.
@@ -1839,7 +1841,7 @@ impl typed::Starts for DeleteReadReplicaCall {
 /// The call that [`list_db_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDbInstancesCall(typed::Call<ListDbInstancesResponse>);
+pub struct ListDbInstancesCall(pub typed::Call<ListDbInstancesResponse>);
 
 impl ListDbInstancesCall {
     /// `id`: text.
@@ -1917,7 +1919,7 @@ impl typed::Paged for ListDbInstancesCall {
 /// The call that [`get_db_instance`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetDbInstanceCall(typed::Call<GetDbInstanceResponse>);
+pub struct GetDbInstanceCall(pub typed::Call<GetDbInstanceResponse>);
 
 impl GetDbInstanceCall {
     /// `X-Language`: text.
@@ -1939,7 +1941,7 @@ impl typed::Operation for GetDbInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetCollectionPeriodOfMonitoringBySecondsCall(
-    typed::Call<GetCollectionPeriodOfMonitoringBySecondsResponse>,
+    pub typed::Call<GetCollectionPeriodOfMonitoringBySecondsResponse>,
 );
 
 impl GetCollectionPeriodOfMonitoringBySecondsCall {
@@ -1961,7 +1963,7 @@ impl typed::Operation for GetCollectionPeriodOfMonitoringBySecondsCall {
 /// The call that [`reset_database_password`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ResetDatabasePasswordCall(typed::Call<typed::Content>);
+pub struct ResetDatabasePasswordCall(pub typed::Call<typed::Content>);
 
 impl ResetDatabasePasswordCall {
     /// `X-Language`: text.
@@ -1983,7 +1985,7 @@ impl typed::Operation for ResetDatabasePasswordCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateParametersOfInstanceCall(
-    typed::Call<UpdateParametersOfInstanceResponse>,
+    pub typed::Call<UpdateParametersOfInstanceResponse>,
 );
 
 impl typed::Operation for UpdateParametersOfInstanceCall {
@@ -2009,7 +2011,7 @@ impl typed::Starts for UpdateParametersOfInstanceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListParametersOfDbInstanceCall(
-    typed::Call<ListParametersOfDbInstanceResponse>,
+    pub typed::Call<ListParametersOfDbInstanceResponse>,
 );
 
 impl ListParametersOfDbInstanceCall {
@@ -2047,7 +2049,7 @@ impl typed::Paged for ListParametersOfDbInstanceCall {
 /// The call that [`list_parameter_templates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListParameterTemplatesCall(typed::Call<ListParameterTemplatesResponse>);
+pub struct ListParameterTemplatesCall(pub typed::Call<ListParameterTemplatesResponse>);
 
 impl ListParameterTemplatesCall {
     /// `offset`: integer.
@@ -2090,7 +2092,7 @@ impl typed::Paged for ListParameterTemplatesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDatabaseSpecificationsCall(
-    typed::Call<ListDatabaseSpecificationsResponse>,
+    pub typed::Call<ListDatabaseSpecificationsResponse>,
 );
 
 impl ListDatabaseSpecificationsCall {
@@ -2122,7 +2124,7 @@ impl typed::Operation for ListDatabaseSpecificationsCall {
 /// The call that [`list_db_engine_versions`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDbEngineVersionsCall(typed::Call<ListDbEngineVersionsResponse>);
+pub struct ListDbEngineVersionsCall(pub typed::Call<ListDbEngineVersionsResponse>);
 
 impl ListDbEngineVersionsCall {
     /// `X-Language`: text.
@@ -2143,7 +2145,7 @@ impl typed::Operation for ListDbEngineVersionsCall {
 /// The call that [`list_resource_quotas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListResourceQuotasCall(typed::Call<ListResourceQuotasResponse>);
+pub struct ListResourceQuotasCall(pub typed::Call<ListResourceQuotasResponse>);
 
 impl ListResourceQuotasCall {
     /// `offset`: text.
@@ -2187,7 +2189,7 @@ impl typed::Paged for ListResourceQuotasCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDbInstanceQuotasOfTenantCall(
-    typed::Call<ListDbInstanceQuotasOfTenantResponse>,
+    pub typed::Call<ListDbInstanceQuotasOfTenantResponse>,
 );
 
 impl ListDbInstanceQuotasOfTenantCall {
@@ -2215,7 +2217,7 @@ impl typed::Operation for ListDbInstanceQuotasOfTenantCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ConfigureSqlThrottlingRulesCall(
-    typed::Call<ConfigureSqlThrottlingRulesResponse>,
+    pub typed::Call<ConfigureSqlThrottlingRulesResponse>,
 );
 
 impl typed::Operation for ConfigureSqlThrottlingRulesCall {
@@ -2240,7 +2242,9 @@ impl typed::Starts for ConfigureSqlThrottlingRulesCall {
 /// The call that [`delete_sql_throttling_rules`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteSqlThrottlingRulesCall(typed::Call<DeleteSqlThrottlingRulesResponse>);
+pub struct DeleteSqlThrottlingRulesCall(
+    pub typed::Call<DeleteSqlThrottlingRulesResponse>,
+);
 
 impl typed::Operation for DeleteSqlThrottlingRulesCall {
     type Response = DeleteSqlThrottlingRulesResponse;
@@ -2265,7 +2269,7 @@ impl typed::Starts for DeleteSqlThrottlingRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct EnableOrDisableSqlThrottlingCall(
-    typed::Call<EnableOrDisableSqlThrottlingResponse>,
+    pub typed::Call<EnableOrDisableSqlThrottlingResponse>,
 );
 
 impl EnableOrDisableSqlThrottlingCall {
@@ -2298,7 +2302,7 @@ impl typed::Starts for EnableOrDisableSqlThrottlingCall {
 /// The call that [`list_sql_throttling_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSqlThrottlingRulesCall(typed::Call<ListSqlThrottlingRulesResponse>);
+pub struct ListSqlThrottlingRulesCall(pub typed::Call<ListSqlThrottlingRulesResponse>);
 
 impl ListSqlThrottlingRulesCall {
     /// `sql_type`: `SELECT`, `UPDATE`, `DELETE` or `INSERT`.
@@ -2322,7 +2326,7 @@ impl typed::Operation for ListSqlThrottlingRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CheckWhetherSqlThrottlingIsEnabledCall(
-    typed::Call<CheckWhetherSqlThrottlingIsEnabledResponse>,
+    pub typed::Call<CheckWhetherSqlThrottlingIsEnabledResponse>,
 );
 
 impl CheckWhetherSqlThrottlingIsEnabledCall {
@@ -2344,7 +2348,7 @@ impl typed::Operation for CheckWhetherSqlThrottlingIsEnabledCall {
 /// The call that [`add_or_delete_tags_in_batches`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct AddOrDeleteTagsInBatchesCall(typed::Call<typed::Content>);
+pub struct AddOrDeleteTagsInBatchesCall(pub typed::Call<typed::Content>);
 
 impl AddOrDeleteTagsInBatchesCall {
     /// `X-Language`: text.
@@ -2365,7 +2369,7 @@ impl typed::Operation for AddOrDeleteTagsInBatchesCall {
 /// The call that [`list_project_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListProjectTagsCall(typed::Call<ListProjectTagsResponse>);
+pub struct ListProjectTagsCall(pub typed::Call<ListProjectTagsResponse>);
 
 impl ListProjectTagsCall {
     /// `offset`: integer.
@@ -2403,7 +2407,7 @@ impl typed::Paged for ListProjectTagsCall {
 /// The call that [`list_resource_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListResourceTagsCall(typed::Call<ListResourceTagsResponse>);
+pub struct ListResourceTagsCall(pub typed::Call<ListResourceTagsResponse>);
 
 impl ListResourceTagsCall {
     /// `offset`: integer.
@@ -2441,7 +2445,7 @@ impl typed::Paged for ListResourceTagsCall {
 /// The call that [`get_task`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetTaskCall(typed::Call<GetTaskResponse>);
+pub struct GetTaskCall(pub typed::Call<GetTaskResponse>);
 
 impl GetTaskCall {
     /// `X-Language`: text.
@@ -2463,7 +2467,7 @@ impl typed::Operation for GetTaskCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateManualBackupDeprecatedCall(
-    typed::Call<CreateManualBackupDeprecatedResponse>,
+    pub typed::Call<CreateManualBackupDeprecatedResponse>,
 );
 
 impl CreateManualBackupDeprecatedCall {
@@ -2486,7 +2490,7 @@ impl typed::Operation for CreateManualBackupDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateAutomatedBackupPolicyDeprecatedCall(
-    typed::Call<UpdateAutomatedBackupPolicyDeprecatedResponse>,
+    pub typed::Call<UpdateAutomatedBackupPolicyDeprecatedResponse>,
 );
 
 impl UpdateAutomatedBackupPolicyDeprecatedCall {
@@ -2509,7 +2513,7 @@ impl typed::Operation for UpdateAutomatedBackupPolicyDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetAutomatedBackupPolicyDeprecatedCall(
-    typed::Call<GetAutomatedBackupPolicyDeprecatedResponse>,
+    pub typed::Call<GetAutomatedBackupPolicyDeprecatedResponse>,
 );
 
 impl GetAutomatedBackupPolicyDeprecatedCall {
@@ -2531,7 +2535,7 @@ impl typed::Operation for GetAutomatedBackupPolicyDeprecatedCall {
 /// The call that [`list_backups_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupsDeprecatedCall(typed::Call<ListBackupsDeprecatedResponse>);
+pub struct ListBackupsDeprecatedCall(pub typed::Call<ListBackupsDeprecatedResponse>);
 
 impl ListBackupsDeprecatedCall {
     /// `instance_id`: text.
@@ -2595,7 +2599,7 @@ impl typed::Paged for ListBackupsDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeDbInstanceNameDeprecatedCall(
-    typed::Call<ChangeDbInstanceNameDeprecatedResponse>,
+    pub typed::Call<ChangeDbInstanceNameDeprecatedResponse>,
 );
 
 impl ChangeDbInstanceNameDeprecatedCall {
@@ -2629,7 +2633,7 @@ impl typed::Starts for ChangeDbInstanceNameDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ChangeDbInstanceSpecificationsDeprecatedCall(
-    typed::Call<ChangeDbInstanceSpecificationsDeprecatedResponse>,
+    pub typed::Call<ChangeDbInstanceSpecificationsDeprecatedResponse>,
 );
 
 impl ChangeDbInstanceSpecificationsDeprecatedCall {
@@ -2663,7 +2667,7 @@ impl typed::Starts for ChangeDbInstanceSpecificationsDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateDbInstanceDeprecatedCall(
-    typed::Call<CreateDbInstanceDeprecatedResponse>,
+    pub typed::Call<CreateDbInstanceDeprecatedResponse>,
 );
 
 impl CreateDbInstanceDeprecatedCall {
@@ -2697,7 +2701,7 @@ impl typed::Starts for CreateDbInstanceDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateReadReplicaDeprecatedCall(
-    typed::Call<CreateReadReplicaDeprecatedResponse>,
+    pub typed::Call<CreateReadReplicaDeprecatedResponse>,
 );
 
 impl CreateReadReplicaDeprecatedCall {
@@ -2731,7 +2735,7 @@ impl typed::Starts for CreateReadReplicaDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteDbInstanceDeprecatedCall(
-    typed::Call<DeleteDbInstanceDeprecatedResponse>,
+    pub typed::Call<DeleteDbInstanceDeprecatedResponse>,
 );
 
 impl DeleteDbInstanceDeprecatedCall {
@@ -2765,7 +2769,7 @@ impl typed::Starts for DeleteDbInstanceDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteReadReplicaDeprecatedCall(
-    typed::Call<DeleteReadReplicaDeprecatedResponse>,
+    pub typed::Call<DeleteReadReplicaDeprecatedResponse>,
 );
 
 impl DeleteReadReplicaDeprecatedCall {
@@ -2798,7 +2802,9 @@ impl typed::Starts for DeleteReadReplicaDeprecatedCall {
 /// The call that [`list_db_instances_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDbInstancesDeprecatedCall(typed::Call<ListDbInstancesDeprecatedResponse>);
+pub struct ListDbInstancesDeprecatedCall(
+    pub typed::Call<ListDbInstancesDeprecatedResponse>,
+);
 
 impl ListDbInstancesDeprecatedCall {
     /// `id`: text.
@@ -2866,7 +2872,7 @@ impl typed::Paged for ListDbInstancesDeprecatedCall {
 /// The call that [`get_db_instance_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetDbInstanceDeprecatedCall(typed::Call<GetDbInstanceDeprecatedResponse>);
+pub struct GetDbInstanceDeprecatedCall(pub typed::Call<GetDbInstanceDeprecatedResponse>);
 
 impl GetDbInstanceDeprecatedCall {
     /// `X-Language`: text.
@@ -2887,7 +2893,7 @@ impl typed::Operation for GetDbInstanceDeprecatedCall {
 /// The call that [`reset_database_password_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ResetDatabasePasswordDeprecatedCall(typed::Call<typed::Content>);
+pub struct ResetDatabasePasswordDeprecatedCall(pub typed::Call<typed::Content>);
 
 impl ResetDatabasePasswordDeprecatedCall {
     /// `X-Language`: text.
@@ -2908,7 +2914,7 @@ impl typed::Operation for ResetDatabasePasswordDeprecatedCall {
 /// The call that [`get_task_deprecated`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetTaskDeprecatedCall(typed::Call<GetTaskDeprecatedResponse>);
+pub struct GetTaskDeprecatedCall(pub typed::Call<GetTaskDeprecatedResponse>);
 
 impl GetTaskDeprecatedCall {
     /// `X-Language`: text.
@@ -2930,7 +2936,7 @@ impl typed::Operation for GetTaskDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListParameterTemplatesDeprecatedCall(
-    typed::Call<ListParameterTemplatesDeprecatedResponse>,
+    pub typed::Call<ListParameterTemplatesDeprecatedResponse>,
 );
 
 impl ListParameterTemplatesDeprecatedCall {
@@ -2974,7 +2980,7 @@ impl typed::Paged for ListParameterTemplatesDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDatabaseSpecificationsDeprecatedCall(
-    typed::Call<ListDatabaseSpecificationsDeprecatedResponse>,
+    pub typed::Call<ListDatabaseSpecificationsDeprecatedResponse>,
 );
 
 impl ListDatabaseSpecificationsDeprecatedCall {
@@ -3007,7 +3013,7 @@ impl typed::Operation for ListDatabaseSpecificationsDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDbEngineVersionsDeprecatedCall(
-    typed::Call<ListDbEngineVersionsDeprecatedResponse>,
+    pub typed::Call<ListDbEngineVersionsDeprecatedResponse>,
 );
 
 impl ListDbEngineVersionsDeprecatedCall {
@@ -3030,7 +3036,7 @@ impl typed::Operation for ListDbEngineVersionsDeprecatedCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ConfigureEnterpriseProjectResourceQuotasCall(
-    typed::Call<ConfigureEnterpriseProjectResourceQuotasResponse>,
+    pub typed::Call<ConfigureEnterpriseProjectResourceQuotasResponse>,
 );
 
 impl ConfigureEnterpriseProjectResourceQuotasCall {
@@ -3053,7 +3059,7 @@ impl typed::Operation for ConfigureEnterpriseProjectResourceQuotasCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateEnterpriseProjectResourceQuotasCall(
-    typed::Call<UpdateEnterpriseProjectResourceQuotasResponse>,
+    pub typed::Call<UpdateEnterpriseProjectResourceQuotasResponse>,
 );
 
 impl UpdateEnterpriseProjectResourceQuotasCall {
@@ -3076,7 +3082,7 @@ impl typed::Operation for UpdateEnterpriseProjectResourceQuotasCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListEnterpriseProjectResourceQuotasCall(
-    typed::Call<ListEnterpriseProjectResourceQuotasResponse>,
+    pub typed::Call<ListEnterpriseProjectResourceQuotasResponse>,
 );
 
 impl ListEnterpriseProjectResourceQuotasCall {

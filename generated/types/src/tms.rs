@@ -170,7 +170,7 @@ pub fn list_supported_services() -> ListSupportedServicesCall {
 /// The call that [`list_predefined_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPredefinedTagsCall(typed::Call<ListPredefinedTagsResponse>);
+pub struct ListPredefinedTagsCall(pub typed::Call<ListPredefinedTagsResponse>);
 
 impl ListPredefinedTagsCall {
     /// `key`: text.
@@ -227,7 +227,7 @@ impl typed::Paged for ListPredefinedTagsCall {
 /// The call that [`list_tag_keys`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTagKeysCall(typed::Call<ListTagKeysResponse>);
+pub struct ListTagKeysCall(pub typed::Call<ListTagKeysResponse>);
 
 impl ListTagKeysCall {
     /// `region_id`: text.
@@ -268,7 +268,7 @@ impl typed::Paged for ListTagKeysCall {
 /// The call that [`list_tag_values`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListTagValuesCall(typed::Call<ListTagValuesResponse>);
+pub struct ListTagValuesCall(pub typed::Call<ListTagValuesResponse>);
 
 impl ListTagValuesCall {
     /// `region_id`: text.
@@ -309,7 +309,7 @@ impl typed::Paged for ListTagValuesCall {
 /// The call that [`list_resource_tags`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListResourceTagsCall(typed::Call<ListResourceTagsResponse>);
+pub struct ListResourceTagsCall(pub typed::Call<ListResourceTagsResponse>);
 
 impl ListResourceTagsCall {
     /// `project_id`: text.
@@ -330,7 +330,7 @@ impl typed::Operation for ListResourceTagsCall {
 /// The call that [`list_supported_services`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSupportedServicesCall(typed::Call<ListSupportedServicesResponse>);
+pub struct ListSupportedServicesCall(pub typed::Call<ListSupportedServicesResponse>);
 
 impl ListSupportedServicesCall {
     /// `locale`: text.

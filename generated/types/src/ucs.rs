@@ -274,7 +274,7 @@ pub fn update_cluster(
 /// The call that [`enable_fleet_federation`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct EnableFleetFederationCall(typed::Call<typed::Content>);
+pub struct EnableFleetFederationCall(pub typed::Call<typed::Content>);
 
 impl EnableFleetFederationCall {
     /// `retryjoinall`: `true` or `false`.
@@ -295,7 +295,7 @@ impl typed::Operation for EnableFleetFederationCall {
 /// The call that [`list_fleets`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFleetsCall(typed::Call<ListFleetsResponse>);
+pub struct ListFleetsCall(pub typed::Call<ListFleetsResponse>);
 
 impl ListFleetsCall {
     /// `limit`: integer; default `-1`.
@@ -338,7 +338,7 @@ impl typed::Paged for ListFleetsCall {
 /// The call that [`get_cluster_access_information`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetClusterAccessInformationCall(typed::Call<Vec<typed::Json>>);
+pub struct GetClusterAccessInformationCall(pub typed::Call<Vec<typed::Json>>);
 
 impl GetClusterAccessInformationCall {
     /// `vpcendpoint`: text.
@@ -364,7 +364,7 @@ impl typed::Operation for GetClusterAccessInformationCall {
 /// The call that [`list_cce_clusters`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListCceClustersCall(typed::Call<Vec<Cluster>>);
+pub struct ListCceClustersCall(pub typed::Call<Vec<Cluster>>);
 
 impl ListCceClustersCall {
     /// `unimported`: `true` or `false`.
@@ -401,7 +401,7 @@ impl typed::Paged for ListCceClustersCall {
 /// The call that [`list_clusters`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListClustersCall(typed::Call<ListClustersResponse>);
+pub struct ListClustersCall(pub typed::Call<ListClustersResponse>);
 
 impl ListClustersCall {
     /// `category`: text.

@@ -498,7 +498,7 @@ pub fn share_backup(
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListBackupJobsTriggeredByBackupPolicyCall(
-    typed::Call<ListBackupJobsTriggeredByBackupPolicyResponse>,
+    pub typed::Call<ListBackupJobsTriggeredByBackupPolicyResponse>,
 );
 
 impl ListBackupJobsTriggeredByBackupPolicyCall {
@@ -556,7 +556,7 @@ impl typed::Paged for ListBackupJobsTriggeredByBackupPolicyCall {
 /// The call that [`cancel_sharing_of_backup`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CancelSharingOfBackupCall(typed::Call<typed::Content>);
+pub struct CancelSharingOfBackupCall(pub typed::Call<typed::Content>);
 
 impl CancelSharingOfBackupCall {
     /// `is_backup_id`: `true` or `false`.
@@ -577,7 +577,7 @@ impl typed::Operation for CancelSharingOfBackupCall {
 /// The call that [`count_backup_sharings`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CountBackupSharingsCall(typed::Call<CountBackupSharingsResponse>);
+pub struct CountBackupSharingsCall(pub typed::Call<CountBackupSharingsResponse>);
 
 impl CountBackupSharingsCall {
     /// `share_to_me`: `true` or `false`.
@@ -633,7 +633,7 @@ impl typed::Operation for CountBackupSharingsCall {
 /// The call that [`create_vbs_backup`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateVbsBackupCall(typed::Call<CreateVbsBackupResponse>);
+pub struct CreateVbsBackupCall(pub typed::Call<CreateVbsBackupResponse>);
 
 impl typed::Operation for CreateVbsBackupCall {
     type Response = CreateVbsBackupResponse;
@@ -658,7 +658,7 @@ impl typed::Starts for CreateVbsBackupCall {
 /// The call that [`delete_cloud_backup`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteCloudBackupCall(typed::Call<DeleteCloudBackupResponse>);
+pub struct DeleteCloudBackupCall(pub typed::Call<DeleteCloudBackupResponse>);
 
 impl typed::Operation for DeleteCloudBackupCall {
     type Response = DeleteCloudBackupResponse;
@@ -683,7 +683,7 @@ impl typed::Starts for DeleteCloudBackupCall {
 /// The call that [`list_backup_sharings`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBackupSharingsCall(typed::Call<ListBackupSharingsResponse>);
+pub struct ListBackupSharingsCall(pub typed::Call<ListBackupSharingsResponse>);
 
 impl ListBackupSharingsCall {
     /// `share_to_me`: `true` or `false`.
@@ -765,7 +765,7 @@ impl typed::Paged for ListBackupSharingsCall {
 /// The call that [`list_vbs_backups_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVbsBackupsV2Call(typed::Call<ListVbsBackupsV2Response>);
+pub struct ListVbsBackupsV2Call(pub typed::Call<ListVbsBackupsV2Response>);
 
 impl ListVbsBackupsV2Call {
     /// `name`: text.
@@ -822,7 +822,7 @@ impl typed::Paged for ListVbsBackupsV2Call {
 /// The call that [`list_vbs_backups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVbsBackupsCall(typed::Call<ListVbsBackupsResponse>);
+pub struct ListVbsBackupsCall(pub typed::Call<ListVbsBackupsResponse>);
 
 impl ListVbsBackupsCall {
     /// `name`: text.
@@ -889,7 +889,9 @@ impl typed::Paged for ListVbsBackupsCall {
 /// The call that [`list_vbs_backup_summaries_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVbsBackupSummariesV2Call(typed::Call<ListVbsBackupSummariesV2Response>);
+pub struct ListVbsBackupSummariesV2Call(
+    pub typed::Call<ListVbsBackupSummariesV2Response>,
+);
 
 impl ListVbsBackupSummariesV2Call {
     /// `name`: text.
@@ -936,7 +938,7 @@ impl typed::Paged for ListVbsBackupSummariesV2Call {
 /// The call that [`list_vbs_backup_summaries`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVbsBackupSummariesCall(typed::Call<ListVbsBackupSummariesResponse>);
+pub struct ListVbsBackupSummariesCall(pub typed::Call<ListVbsBackupSummariesResponse>);
 
 impl ListVbsBackupSummariesCall {
     /// `name`: text.
@@ -1003,7 +1005,9 @@ impl typed::Paged for ListVbsBackupSummariesCall {
 /// The call that [`restore_disk_using_vbs_backup`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct RestoreDiskUsingVbsBackupCall(typed::Call<RestoreDiskUsingVbsBackupResponse>);
+pub struct RestoreDiskUsingVbsBackupCall(
+    pub typed::Call<RestoreDiskUsingVbsBackupResponse>,
+);
 
 impl typed::Operation for RestoreDiskUsingVbsBackupCall {
     type Response = RestoreDiskUsingVbsBackupResponse;

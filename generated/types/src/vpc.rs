@@ -2360,7 +2360,7 @@ pub fn get_number_of_network_acls_by_tag(
 /// The call that [`list_subnet_pools`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSubnetPoolsCall(typed::Call<ListSubnetPoolsResponse>);
+pub struct ListSubnetPoolsCall(pub typed::Call<ListSubnetPoolsResponse>);
 
 impl typed::Operation for ListSubnetPoolsCall {
     type Response = ListSubnetPoolsResponse;
@@ -2381,7 +2381,7 @@ impl typed::Paged for ListSubnetPoolsCall {
 /// The call that [`list_bandwidths`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListBandwidthsCall(typed::Call<ListBandwidthsResponse>);
+pub struct ListBandwidthsCall(pub typed::Call<ListBandwidthsResponse>);
 
 impl ListBandwidthsCall {
     /// `marker`: text.
@@ -2422,7 +2422,7 @@ impl typed::Paged for ListBandwidthsCall {
 /// The call that [`list_eips_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEipsV1Call(typed::Call<ListEipsV1Response>);
+pub struct ListEipsV1Call(pub typed::Call<ListEipsV1Response>);
 
 impl ListEipsV1Call {
     /// `marker`: text.
@@ -2463,7 +2463,7 @@ impl typed::Paged for ListEipsV1Call {
 /// The call that [`list_eips_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEipsV3Call(typed::Call<ListEipsV3Response>);
+pub struct ListEipsV3Call(pub typed::Call<ListEipsV3Response>);
 
 impl ListEipsV3Call {
     /// `marker`: text of 0 to 36 characters.
@@ -2782,7 +2782,7 @@ impl typed::Paged for ListEipsV3Call {
 /// The call that [`get_eip_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetEipV3Call(typed::Call<GetEipV3Response>);
+pub struct GetEipV3Call(pub typed::Call<GetEipV3Response>);
 
 impl GetEipV3Call {
     /// `fields`: list.
@@ -2806,7 +2806,7 @@ impl typed::Operation for GetEipV3Call {
 /// The call that [`list_common_pools`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListCommonPoolsCall(typed::Call<ListCommonPoolsResponse>);
+pub struct ListCommonPoolsCall(pub typed::Call<ListCommonPoolsResponse>);
 
 impl ListCommonPoolsCall {
     /// `fields`: text of 0 to 1024 characters.
@@ -2837,7 +2837,7 @@ impl typed::Operation for ListCommonPoolsCall {
 /// The call that [`list_private_ip_addresses`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPrivateIpAddressesCall(typed::Call<ListPrivateIpAddressesResponse>);
+pub struct ListPrivateIpAddressesCall(pub typed::Call<ListPrivateIpAddressesResponse>);
 
 impl ListPrivateIpAddressesCall {
     /// `marker`: text.
@@ -2873,7 +2873,7 @@ impl typed::Paged for ListPrivateIpAddressesCall {
 /// The call that [`list_quotas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListQuotasCall(typed::Call<ListQuotasResponse>);
+pub struct ListQuotasCall(pub typed::Call<ListQuotasResponse>);
 
 impl ListQuotasCall {
     /// `type`: text.
@@ -2894,7 +2894,7 @@ impl typed::Operation for ListQuotasCall {
 /// The call that [`list_route_tables`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListRouteTablesCall(typed::Call<ListRouteTablesResponse>);
+pub struct ListRouteTablesCall(pub typed::Call<ListRouteTablesResponse>);
 
 impl ListRouteTablesCall {
     /// `limit`: integer; default `2000`.
@@ -2945,7 +2945,7 @@ impl typed::Paged for ListRouteTablesCall {
 /// The call that [`list_security_groups_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSecurityGroupsV1Call(typed::Call<ListSecurityGroupsV1Response>);
+pub struct ListSecurityGroupsV1Call(pub typed::Call<ListSecurityGroupsV1Response>);
 
 impl ListSecurityGroupsV1Call {
     /// `marker`: text.
@@ -2991,7 +2991,9 @@ impl typed::Paged for ListSecurityGroupsV1Call {
 /// The call that [`list_security_group_rules_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSecurityGroupRulesV1Call(typed::Call<ListSecurityGroupRulesV1Response>);
+pub struct ListSecurityGroupRulesV1Call(
+    pub typed::Call<ListSecurityGroupRulesV1Response>,
+);
 
 impl ListSecurityGroupRulesV1Call {
     /// `marker`: text.
@@ -3037,7 +3039,7 @@ impl typed::Paged for ListSecurityGroupRulesV1Call {
 /// The call that [`list_subnets_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSubnetsV1Call(typed::Call<ListSubnetsV1Response>);
+pub struct ListSubnetsV1Call(pub typed::Call<ListSubnetsV1Response>);
 
 impl ListSubnetsV1Call {
     /// `marker`: text.
@@ -3078,7 +3080,7 @@ impl typed::Paged for ListSubnetsV1Call {
 /// The call that [`list_vpcs_v1`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVpcsV1Call(typed::Call<ListVpcsV1Response>);
+pub struct ListVpcsV1Call(pub typed::Call<ListVpcsV1Response>);
 
 impl ListVpcsV1Call {
     /// `id`: text.
@@ -3124,7 +3126,7 @@ impl typed::Paged for ListVpcsV1Call {
 /// The call that [`list_flow_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFlowLogsCall(typed::Call<ListFlowLogsResponse>);
+pub struct ListFlowLogsCall(pub typed::Call<ListFlowLogsResponse>);
 
 impl ListFlowLogsCall {
     /// `id`: text.
@@ -3210,7 +3212,9 @@ impl typed::Paged for ListFlowLogsCall {
 /// The call that [`list_vpc_peering_connections`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVpcPeeringConnectionsCall(typed::Call<ListVpcPeeringConnectionsResponse>);
+pub struct ListVpcPeeringConnectionsCall(
+    pub typed::Call<ListVpcPeeringConnectionsResponse>,
+);
 
 impl ListVpcPeeringConnectionsCall {
     /// `id`: text.
@@ -3271,7 +3275,7 @@ impl typed::Paged for ListVpcPeeringConnectionsCall {
 /// The call that [`list_vpc_routes`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVpcRoutesCall(typed::Call<ListVpcRoutesResponse>);
+pub struct ListVpcRoutesCall(pub typed::Call<ListVpcRoutesResponse>);
 
 impl ListVpcRoutesCall {
     /// `id`: text.
@@ -3332,7 +3336,9 @@ impl typed::Paged for ListVpcRoutesCall {
 /// The call that [`list_security_group_rules_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSecurityGroupRulesV3Call(typed::Call<ListSecurityGroupRulesV3Response>);
+pub struct ListSecurityGroupRulesV3Call(
+    pub typed::Call<ListSecurityGroupRulesV3Response>,
+);
 
 impl ListSecurityGroupRulesV3Call {
     /// `limit`: integer from 0 to 2000.
@@ -3452,7 +3458,7 @@ impl typed::Paged for ListSecurityGroupRulesV3Call {
 /// The call that [`list_security_groups_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSecurityGroupsV3Call(typed::Call<ListSecurityGroupsV3Response>);
+pub struct ListSecurityGroupsV3Call(pub typed::Call<ListSecurityGroupsV3Response>);
 
 impl ListSecurityGroupsV3Call {
     /// `limit`: integer from 0 to 2000.
@@ -3522,7 +3528,7 @@ impl typed::Paged for ListSecurityGroupsV3Call {
 /// The call that [`list_vpcs_v3`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVpcsV3Call(typed::Call<ListVpcsV3Response>);
+pub struct ListVpcsV3Call(pub typed::Call<ListVpcsV3Response>);
 
 impl ListVpcsV3Call {
     /// `limit`: integer from 0 to 2000.
@@ -3587,7 +3593,7 @@ impl typed::Paged for ListVpcsV3Call {
 /// The call that [`list_firewall_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFirewallRulesCall(typed::Call<ListFirewallRulesResponse>);
+pub struct ListFirewallRulesCall(pub typed::Call<ListFirewallRulesResponse>);
 
 impl ListFirewallRulesCall {
     /// `id`: text.
@@ -3658,7 +3664,7 @@ impl typed::Paged for ListFirewallRulesCall {
 /// The call that [`list_firewall_policies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFirewallPoliciesCall(typed::Call<ListFirewallPoliciesResponse>);
+pub struct ListFirewallPoliciesCall(pub typed::Call<ListFirewallPoliciesResponse>);
 
 impl ListFirewallPoliciesCall {
     /// `id`: text.
@@ -3714,7 +3720,7 @@ impl typed::Paged for ListFirewallPoliciesCall {
 /// The call that [`list_firewall_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFirewallGroupsCall(typed::Call<ListFirewallGroupsResponse>);
+pub struct ListFirewallGroupsCall(pub typed::Call<ListFirewallGroupsResponse>);
 
 impl ListFirewallGroupsCall {
     /// `id`: text.
@@ -3775,7 +3781,7 @@ impl typed::Paged for ListFirewallGroupsCall {
 /// The call that [`list_floating_ip_addresses`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListFloatingIpAddressesCall(typed::Call<ListFloatingIpAddressesResponse>);
+pub struct ListFloatingIpAddressesCall(pub typed::Call<ListFloatingIpAddressesResponse>);
 
 impl ListFloatingIpAddressesCall {
     /// `id`: text.
@@ -3851,7 +3857,7 @@ impl typed::Paged for ListFloatingIpAddressesCall {
 /// The call that [`list_networks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListNetworksCall(typed::Call<ListNetworksResponse>);
+pub struct ListNetworksCall(pub typed::Call<ListNetworksResponse>);
 
 impl ListNetworksCall {
     /// `id`: text.
@@ -3927,7 +3933,7 @@ impl typed::Paged for ListNetworksCall {
 /// The call that [`list_ports`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPortsCall(typed::Call<ListPortsResponse>);
+pub struct ListPortsCall(pub typed::Call<ListPortsResponse>);
 
 impl ListPortsCall {
     /// `id`: text.
@@ -4024,7 +4030,7 @@ impl typed::Paged for ListPortsCall {
 /// The call that [`list_routers`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListRoutersCall(typed::Call<ListRoutersResponse>);
+pub struct ListRoutersCall(pub typed::Call<ListRoutersResponse>);
 
 impl ListRoutersCall {
     /// `id`: text.
@@ -4080,7 +4086,7 @@ impl typed::Paged for ListRoutersCall {
 /// The call that [`list_security_groups_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSecurityGroupsV2Call(typed::Call<ListSecurityGroupsV2Response>);
+pub struct ListSecurityGroupsV2Call(pub typed::Call<ListSecurityGroupsV2Response>);
 
 impl ListSecurityGroupsV2Call {
     /// `id`: text.
@@ -4136,7 +4142,9 @@ impl typed::Paged for ListSecurityGroupsV2Call {
 /// The call that [`list_security_group_rules_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSecurityGroupRulesV2Call(typed::Call<ListSecurityGroupRulesV2Response>);
+pub struct ListSecurityGroupRulesV2Call(
+    pub typed::Call<ListSecurityGroupRulesV2Response>,
+);
 
 impl ListSecurityGroupRulesV2Call {
     /// `id`: text.
@@ -4234,7 +4242,7 @@ impl typed::Paged for ListSecurityGroupRulesV2Call {
 /// The call that [`list_subnets_v2`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListSubnetsV2Call(typed::Call<ListSubnetsV2Response>);
+pub struct ListSubnetsV2Call(pub typed::Call<ListSubnetsV2Response>);
 
 impl ListSubnetsV2Call {
     /// `id`: text.
@@ -4311,7 +4319,7 @@ impl typed::Paged for ListSubnetsV2Call {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListFloatingIpAddressesIpv6Call(
-    typed::Call<ListFloatingIpAddressesIpv6Response>,
+    pub typed::Call<ListFloatingIpAddressesIpv6Response>,
 );
 
 impl ListFloatingIpAddressesIpv6Call {
@@ -4363,7 +4371,7 @@ impl typed::Operation for ListFloatingIpAddressesIpv6Call {
 /// The call that [`list_ip_address_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListIpAddressGroupsCall(typed::Call<ListIpAddressGroupsResponse>);
+pub struct ListIpAddressGroupsCall(pub typed::Call<ListIpAddressGroupsResponse>);
 
 impl ListIpAddressGroupsCall {
     /// `limit`: integer.
@@ -4425,7 +4433,7 @@ impl typed::Paged for ListIpAddressGroupsCall {
 /// The call that [`list_network_acls`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListNetworkAclsCall(typed::Call<ListNetworkAclsResponse>);
+pub struct ListNetworkAclsCall(pub typed::Call<ListNetworkAclsResponse>);
 
 impl ListNetworkAclsCall {
     /// `limit`: integer.
@@ -4492,7 +4500,7 @@ impl typed::Paged for ListNetworkAclsCall {
 /// The call that [`list_network_acls_by_tag`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListNetworkAclsByTagCall(typed::Call<ListNetworkAclsByTagResponse>);
+pub struct ListNetworkAclsByTagCall(pub typed::Call<ListNetworkAclsByTagResponse>);
 
 impl ListNetworkAclsByTagCall {
     /// `limit`: integer; default `1000`.
@@ -4526,7 +4534,7 @@ impl typed::Paged for ListNetworkAclsByTagCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListTagsOfNetworkAclsInProjectCall(
-    typed::Call<ListTagsOfNetworkAclsInProjectResponse>,
+    pub typed::Call<ListTagsOfNetworkAclsInProjectResponse>,
 );
 
 impl ListTagsOfNetworkAclsInProjectCall {

@@ -321,7 +321,7 @@ pub fn list_vpc_endpoints(project_id: &str) -> ListVpcEndpointsCall {
 /// The call that [`list_quotas`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListQuotasCall(typed::Call<ListQuotasResponse>);
+pub struct ListQuotasCall(pub typed::Call<ListQuotasResponse>);
 
 impl ListQuotasCall {
     /// `type`: text.
@@ -342,7 +342,7 @@ impl typed::Operation for ListQuotasCall {
 /// The call that [`list_vpc_endpoint_services`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVpcEndpointServicesCall(typed::Call<ListVpcEndpointServicesResponse>);
+pub struct ListVpcEndpointServicesCall(pub typed::Call<ListVpcEndpointServicesResponse>);
 
 impl ListVpcEndpointServicesCall {
     /// `endpoint_service_name`: text.
@@ -405,7 +405,7 @@ impl typed::Paged for ListVpcEndpointServicesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListConnectionsOfVpcEndpointServiceCall(
-    typed::Call<ListConnectionsOfVpcEndpointServiceResponse>,
+    pub typed::Call<ListConnectionsOfVpcEndpointServiceResponse>,
 );
 
 impl ListConnectionsOfVpcEndpointServiceCall {
@@ -465,7 +465,7 @@ impl typed::Paged for ListConnectionsOfVpcEndpointServiceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListWhitelistRecordsOfVpcEndpointServiceCall(
-    typed::Call<ListWhitelistRecordsOfVpcEndpointServiceResponse>,
+    pub typed::Call<ListWhitelistRecordsOfVpcEndpointServiceResponse>,
 );
 
 impl ListWhitelistRecordsOfVpcEndpointServiceCall {
@@ -515,7 +515,7 @@ impl typed::Paged for ListWhitelistRecordsOfVpcEndpointServiceCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListPublicVpcEndpointServicesCall(
-    typed::Call<ListPublicVpcEndpointServicesResponse>,
+    pub typed::Call<ListPublicVpcEndpointServicesResponse>,
 );
 
 impl ListPublicVpcEndpointServicesCall {
@@ -574,7 +574,7 @@ impl typed::Paged for ListPublicVpcEndpointServicesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetBasicInformationAboutVpcEndpointServiceCall(
-    typed::Call<GetBasicInformationAboutVpcEndpointServiceResponse>,
+    pub typed::Call<GetBasicInformationAboutVpcEndpointServiceResponse>,
 );
 
 impl GetBasicInformationAboutVpcEndpointServiceCall {
@@ -603,7 +603,7 @@ impl typed::Operation for GetBasicInformationAboutVpcEndpointServiceCall {
 /// The call that [`list_vpc_endpoints`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVpcEndpointsCall(typed::Call<ListVpcEndpointsResponse>);
+pub struct ListVpcEndpointsCall(pub typed::Call<ListVpcEndpointsResponse>);
 
 impl ListVpcEndpointsCall {
     /// `endpoint_service_name`: text.

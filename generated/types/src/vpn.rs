@@ -784,7 +784,7 @@ pub fn change_specification_of_vpn_gateway(
 /// The call that [`list_ike_policies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListIkePoliciesCall(typed::Call<ListIkePoliciesResponse>);
+pub struct ListIkePoliciesCall(pub typed::Call<ListIkePoliciesResponse>);
 
 impl ListIkePoliciesCall {
     /// `fields`: text.
@@ -805,7 +805,7 @@ impl typed::Operation for ListIkePoliciesCall {
 /// The call that [`list_ipsec_vpn_connections`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListIpsecVpnConnectionsCall(typed::Call<ListIpsecVpnConnectionsResponse>);
+pub struct ListIpsecVpnConnectionsCall(pub typed::Call<ListIpsecVpnConnectionsResponse>);
 
 impl ListIpsecVpnConnectionsCall {
     /// `fields`: text.
@@ -826,7 +826,7 @@ impl typed::Operation for ListIpsecVpnConnectionsCall {
 /// The call that [`list_ipsec_policies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListIpsecPoliciesCall(typed::Call<ListIpsecPoliciesResponse>);
+pub struct ListIpsecPoliciesCall(pub typed::Call<ListIpsecPoliciesResponse>);
 
 impl ListIpsecPoliciesCall {
     /// `fields`: text.
@@ -847,7 +847,7 @@ impl typed::Operation for ListIpsecPoliciesCall {
 /// The call that [`list_vpn_endpoint_groups`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVpnEndpointGroupsCall(typed::Call<ListVpnEndpointGroupsResponse>);
+pub struct ListVpnEndpointGroupsCall(pub typed::Call<ListVpnEndpointGroupsResponse>);
 
 impl ListVpnEndpointGroupsCall {
     /// `fields`: text.
@@ -868,7 +868,7 @@ impl typed::Operation for ListVpnEndpointGroupsCall {
 /// The call that [`list_vpn_services`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVpnServicesCall(typed::Call<ListVpnServicesResponse>);
+pub struct ListVpnServicesCall(pub typed::Call<ListVpnServicesResponse>);
 
 impl ListVpnServicesCall {
     /// `fields`: text.
@@ -889,7 +889,7 @@ impl typed::Operation for ListVpnServicesCall {
 /// The call that [`list_resource_instances`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListResourceInstancesCall(typed::Call<ListResourceInstancesResponse>);
+pub struct ListResourceInstancesCall(pub typed::Call<ListResourceInstancesResponse>);
 
 impl ListResourceInstancesCall {
     /// `limit`: integer from 1 to 1000; default `1000`.
@@ -922,7 +922,7 @@ impl typed::Paged for ListResourceInstancesCall {
 /// The call that [`list_customer_gateways`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListCustomerGatewaysCall(typed::Call<ListCustomerGatewaysResponse>);
+pub struct ListCustomerGatewaysCall(pub typed::Call<ListCustomerGatewaysResponse>);
 
 impl ListCustomerGatewaysCall {
     /// `limit`: integer from 0 to 200; default `200`.
@@ -959,7 +959,7 @@ impl typed::Paged for ListCustomerGatewaysCall {
 /// The call that [`list_vpn_connections`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVpnConnectionsCall(typed::Call<ListVpnConnectionsResponse>);
+pub struct ListVpnConnectionsCall(pub typed::Call<ListVpnConnectionsResponse>);
 
 impl ListVpnConnectionsCall {
     /// `vgw_ip`: text.
@@ -1014,7 +1014,9 @@ impl typed::Paged for ListVpnConnectionsCall {
 /// The call that [`list_vpn_connection_monitors`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVpnConnectionMonitorsCall(typed::Call<ListVpnConnectionMonitorsResponse>);
+pub struct ListVpnConnectionMonitorsCall(
+    pub typed::Call<ListVpnConnectionMonitorsResponse>,
+);
 
 impl ListVpnConnectionMonitorsCall {
     /// `vpn_connection_id`: text.
@@ -1043,7 +1045,7 @@ impl typed::Operation for ListVpnConnectionMonitorsCall {
 /// The call that [`list_vpn_gateways`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListVpnGatewaysCall(typed::Call<ListVpnGatewaysResponse>);
+pub struct ListVpnGatewaysCall(pub typed::Call<ListVpnGatewaysResponse>);
 
 impl ListVpnGatewaysCall {
     /// `enterprise_project_id`: list.

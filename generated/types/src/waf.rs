@@ -1482,7 +1482,7 @@ pub fn get_attack_event(
 /// The call that [`update_certificate`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct UpdateCertificateCall(typed::Call<UpdateCertificateResponse>);
+pub struct UpdateCertificateCall(pub typed::Call<UpdateCertificateResponse>);
 
 impl UpdateCertificateCall {
     /// `enterprise_project_id`: text.
@@ -1504,7 +1504,7 @@ impl typed::Operation for UpdateCertificateCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateProtectionStatusOfDedicatedDomainNameCall(
-    typed::Call<UpdateProtectionStatusOfDedicatedDomainNameResponse>,
+    pub typed::Call<UpdateProtectionStatusOfDedicatedDomainNameResponse>,
 );
 
 impl UpdateProtectionStatusOfDedicatedDomainNameCall {
@@ -1529,7 +1529,7 @@ impl typed::Operation for UpdateProtectionStatusOfDedicatedDomainNameCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DisablePayPerUseBillingForCloudWafCall(
-    typed::Call<DisablePayPerUseBillingForCloudWafResponse>,
+    pub typed::Call<DisablePayPerUseBillingForCloudWafResponse>,
 );
 
 impl DisablePayPerUseBillingForCloudWafCall {
@@ -1552,7 +1552,7 @@ impl typed::Operation for DisablePayPerUseBillingForCloudWafCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct EnablePayPerUseBillingForCloudWafCall(
-    typed::Call<EnablePayPerUseBillingForCloudWafResponse>,
+    pub typed::Call<EnablePayPerUseBillingForCloudWafResponse>,
 );
 
 impl EnablePayPerUseBillingForCloudWafCall {
@@ -1575,7 +1575,7 @@ impl typed::Operation for EnablePayPerUseBillingForCloudWafCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct CreateJavaScriptAntiCrawlerRuleCall(
-    typed::Call<CreateJavaScriptAntiCrawlerRuleResponse>,
+    pub typed::Call<CreateJavaScriptAntiCrawlerRuleResponse>,
 );
 
 impl CreateJavaScriptAntiCrawlerRuleCall {
@@ -1598,7 +1598,7 @@ impl typed::Operation for CreateJavaScriptAntiCrawlerRuleCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteJavaScriptAntiCrawlerRuleCall(
-    typed::Call<DeleteJavaScriptAntiCrawlerRuleResponse>,
+    pub typed::Call<DeleteJavaScriptAntiCrawlerRuleResponse>,
 );
 
 impl DeleteJavaScriptAntiCrawlerRuleCall {
@@ -1621,7 +1621,7 @@ impl typed::Operation for DeleteJavaScriptAntiCrawlerRuleCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetJavaScriptAntiCrawlerRuleCall(
-    typed::Call<GetJavaScriptAntiCrawlerRuleResponse>,
+    pub typed::Call<GetJavaScriptAntiCrawlerRuleResponse>,
 );
 
 impl GetJavaScriptAntiCrawlerRuleCall {
@@ -1644,7 +1644,7 @@ impl typed::Operation for GetJavaScriptAntiCrawlerRuleCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListJavaScriptAntiCrawlerRulesCall(
-    typed::Call<ListJavaScriptAntiCrawlerRulesResponse>,
+    pub typed::Call<ListJavaScriptAntiCrawlerRulesResponse>,
 );
 
 impl ListJavaScriptAntiCrawlerRulesCall {
@@ -1689,7 +1689,7 @@ impl typed::Paged for ListJavaScriptAntiCrawlerRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct UpdateJavaScriptAntiCrawlerRuleCall(
-    typed::Call<UpdateJavaScriptAntiCrawlerRuleResponse>,
+    pub typed::Call<UpdateJavaScriptAntiCrawlerRuleResponse>,
 );
 
 impl UpdateJavaScriptAntiCrawlerRuleCall {
@@ -1711,7 +1711,7 @@ impl typed::Operation for UpdateJavaScriptAntiCrawlerRuleCall {
 /// The call that [`list_dedicated_waf_engines`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDedicatedWafEnginesCall(typed::Call<ListDedicatedWafEnginesResponse>);
+pub struct ListDedicatedWafEnginesCall(pub typed::Call<ListDedicatedWafEnginesResponse>);
 
 impl ListDedicatedWafEnginesCall {
     /// `page`: integer.
@@ -1750,7 +1750,7 @@ impl typed::Paged for ListDedicatedWafEnginesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListDomainNamesProtectedByDedicatedWafEnginesCall(
-    typed::Call<ListDomainNamesProtectedByDedicatedWafEnginesResponse>,
+    pub typed::Call<ListDomainNamesProtectedByDedicatedWafEnginesResponse>,
 );
 
 impl ListDomainNamesProtectedByDedicatedWafEnginesCall {
@@ -1802,7 +1802,7 @@ impl typed::Paged for ListDomainNamesProtectedByDedicatedWafEnginesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct DeleteDomainNameFromDedicatedWafInstanceCall(
-    typed::Call<DeleteDomainNameFromDedicatedWafInstanceResponse>,
+    pub typed::Call<DeleteDomainNameFromDedicatedWafInstanceResponse>,
 );
 
 impl DeleteDomainNameFromDedicatedWafInstanceCall {
@@ -1824,7 +1824,7 @@ impl typed::Operation for DeleteDomainNameFromDedicatedWafInstanceCall {
 /// The call that [`list_protection_policies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListProtectionPoliciesCall(typed::Call<ListProtectionPoliciesResponse>);
+pub struct ListProtectionPoliciesCall(pub typed::Call<ListProtectionPoliciesResponse>);
 
 impl ListProtectionPoliciesCall {
     /// `page`: integer; default `1`.
@@ -1863,7 +1863,7 @@ impl typed::Paged for ListProtectionPoliciesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListBlacklistAndWhitelistRulesCall(
-    typed::Call<ListBlacklistAndWhitelistRulesResponse>,
+    pub typed::Call<ListBlacklistAndWhitelistRulesResponse>,
 );
 
 impl ListBlacklistAndWhitelistRulesCall {
@@ -1903,7 +1903,7 @@ impl typed::Paged for ListBlacklistAndWhitelistRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListCcAttackProtectionRulesCall(
-    typed::Call<ListCcAttackProtectionRulesResponse>,
+    pub typed::Call<ListCcAttackProtectionRulesResponse>,
 );
 
 impl ListCcAttackProtectionRulesCall {
@@ -1938,7 +1938,7 @@ impl typed::Paged for ListCcAttackProtectionRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListPreciseProtectionRulesCall(
-    typed::Call<ListPreciseProtectionRulesResponse>,
+    pub typed::Call<ListPreciseProtectionRulesResponse>,
 );
 
 impl ListPreciseProtectionRulesCall {
@@ -1972,7 +1972,7 @@ impl typed::Paged for ListPreciseProtectionRulesCall {
 /// The call that [`list_data_masking_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDataMaskingRulesCall(typed::Call<ListDataMaskingRulesResponse>);
+pub struct ListDataMaskingRulesCall(pub typed::Call<ListDataMaskingRulesResponse>);
 
 impl ListDataMaskingRulesCall {
     /// `page`: integer.
@@ -2006,7 +2006,7 @@ impl typed::Paged for ListDataMaskingRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListKnownAttackSourceRulesCall(
-    typed::Call<ListKnownAttackSourceRulesResponse>,
+    pub typed::Call<ListKnownAttackSourceRulesResponse>,
 );
 
 impl ListKnownAttackSourceRulesCall {
@@ -2041,7 +2041,7 @@ impl typed::Paged for ListKnownAttackSourceRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListWebTamperProtectionRulesCall(
-    typed::Call<ListWebTamperProtectionRulesResponse>,
+    pub typed::Call<ListWebTamperProtectionRulesResponse>,
 );
 
 impl ListWebTamperProtectionRulesCall {
@@ -2076,7 +2076,7 @@ impl typed::Paged for ListWebTamperProtectionRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListInformationLeakagePreventionRulesCall(
-    typed::Call<ListInformationLeakagePreventionRulesResponse>,
+    pub typed::Call<ListInformationLeakagePreventionRulesResponse>,
 );
 
 impl ListInformationLeakagePreventionRulesCall {
@@ -2111,7 +2111,7 @@ impl typed::Paged for ListInformationLeakagePreventionRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListFalseAlarmMaskingRulesCall(
-    typed::Call<ListFalseAlarmMaskingRulesResponse>,
+    pub typed::Call<ListFalseAlarmMaskingRulesResponse>,
 );
 
 impl ListFalseAlarmMaskingRulesCall {
@@ -2146,7 +2146,7 @@ impl typed::Paged for ListFalseAlarmMaskingRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListGeolocationAccessControlRulesCall(
-    typed::Call<ListGeolocationAccessControlRulesResponse>,
+    pub typed::Call<ListGeolocationAccessControlRulesResponse>,
 );
 
 impl ListGeolocationAccessControlRulesCall {
@@ -2180,7 +2180,7 @@ impl typed::Paged for ListGeolocationAccessControlRulesCall {
 /// The call that [`list_reference_tables`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListReferenceTablesCall(typed::Call<ListReferenceTablesResponse>);
+pub struct ListReferenceTablesCall(pub typed::Call<ListReferenceTablesResponse>);
 
 impl ListReferenceTablesCall {
     /// `page`: integer.
@@ -2218,7 +2218,7 @@ impl typed::Paged for ListReferenceTablesCall {
 /// The call that [`list_certificates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListCertificatesCall(typed::Call<ListCertificatesResponse>);
+pub struct ListCertificatesCall(pub typed::Call<ListCertificatesResponse>);
 
 impl ListCertificatesCall {
     /// `page`: integer.
@@ -2266,7 +2266,7 @@ impl typed::Paged for ListCertificatesCall {
 /// The call that [`get_website_request_statistics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetWebsiteRequestStatisticsCall(typed::Call<Vec<StatisticsItem>>);
+pub struct GetWebsiteRequestStatisticsCall(pub typed::Call<Vec<StatisticsItem>>);
 
 impl GetWebsiteRequestStatisticsCall {
     /// `hosts`: text.
@@ -2292,7 +2292,7 @@ impl typed::Operation for GetWebsiteRequestStatisticsCall {
 /// The call that [`get_qps_statistics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetQpsStatisticsCall(typed::Call<Vec<QpsTimelineItem>>);
+pub struct GetQpsStatisticsCall(pub typed::Call<Vec<QpsTimelineItem>>);
 
 impl GetQpsStatisticsCall {
     /// `hosts`: text.
@@ -2323,7 +2323,7 @@ impl typed::Operation for GetQpsStatisticsCall {
 /// The call that [`get_bandwidth_usage_statistics`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetBandwidthUsageStatisticsCall(typed::Call<Vec<BandwidthTimelineItem>>);
+pub struct GetBandwidthUsageStatisticsCall(pub typed::Call<Vec<BandwidthTimelineItem>>);
 
 impl GetBandwidthUsageStatisticsCall {
     /// `hosts`: text.
@@ -2354,7 +2354,7 @@ impl typed::Operation for GetBandwidthUsageStatisticsCall {
 /// The call that [`list_attack_events`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAttackEventsCall(typed::Call<ListAttackEventsResponse>);
+pub struct ListAttackEventsCall(pub typed::Call<ListAttackEventsResponse>);
 
 impl ListAttackEventsCall {
     /// `recent`: text.

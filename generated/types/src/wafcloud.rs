@@ -1061,7 +1061,7 @@ pub fn refresh_web_tamper_protection_rule_cache(
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListBlacklistAndWhitelistRulesCall(
-    typed::Call<ListBlacklistAndWhitelistRulesResponse>,
+    pub typed::Call<ListBlacklistAndWhitelistRulesResponse>,
 );
 
 impl ListBlacklistAndWhitelistRulesCall {
@@ -1096,7 +1096,7 @@ impl typed::Paged for ListBlacklistAndWhitelistRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListCcAttackProtectionRulesCall(
-    typed::Call<ListCcAttackProtectionRulesResponse>,
+    pub typed::Call<ListCcAttackProtectionRulesResponse>,
 );
 
 impl ListCcAttackProtectionRulesCall {
@@ -1130,7 +1130,7 @@ impl typed::Paged for ListCcAttackProtectionRulesCall {
 /// The call that [`list_certificates`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListCertificatesCall(typed::Call<ListCertificatesResponse>);
+pub struct ListCertificatesCall(pub typed::Call<ListCertificatesResponse>);
 
 impl ListCertificatesCall {
     /// `offset`: integer from 0 to 65535; default `0`.
@@ -1163,7 +1163,7 @@ impl typed::Paged for ListCertificatesCall {
 /// The call that [`list_data_masking_rules`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDataMaskingRulesCall(typed::Call<ListDataMaskingRulesResponse>);
+pub struct ListDataMaskingRulesCall(pub typed::Call<ListDataMaskingRulesResponse>);
 
 impl ListDataMaskingRulesCall {
     /// `offset`: integer from 0 to 65535; default `0`.
@@ -1196,7 +1196,7 @@ impl typed::Paged for ListDataMaskingRulesCall {
 /// The call that [`delete_domain_name`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct DeleteDomainNameCall(typed::Call<()>);
+pub struct DeleteDomainNameCall(pub typed::Call<()>);
 
 impl DeleteDomainNameCall {
     /// `keepPolicy`: `true` or `false`.
@@ -1217,7 +1217,7 @@ impl typed::Operation for DeleteDomainNameCall {
 /// The call that [`list_domain_names`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListDomainNamesCall(typed::Call<ListDomainNamesResponse>);
+pub struct ListDomainNamesCall(pub typed::Call<ListDomainNamesResponse>);
 
 impl ListDomainNamesCall {
     /// `offset`: integer from 0 to 65535; default `0`.
@@ -1260,7 +1260,7 @@ impl typed::Paged for ListDomainNamesCall {
 /// The call that [`list_attack_event_logs`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListAttackEventLogsCall(typed::Call<ListAttackEventLogsResponse>);
+pub struct ListAttackEventLogsCall(pub typed::Call<ListAttackEventLogsResponse>);
 
 impl ListAttackEventLogsCall {
     /// `hosts`: list.
@@ -1334,7 +1334,7 @@ impl typed::Paged for ListAttackEventLogsCall {
 /// The call that [`get_event_distribution`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetEventDistributionCall(typed::Call<GetEventDistributionResponse>);
+pub struct GetEventDistributionCall(pub typed::Call<GetEventDistributionResponse>);
 
 impl GetEventDistributionCall {
     /// `hosts`: list.
@@ -1359,7 +1359,7 @@ impl typed::Operation for GetEventDistributionCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetRequestAndAttackStatisticsCall(
-    typed::Call<GetRequestAndAttackStatisticsResponse>,
+    pub typed::Call<GetRequestAndAttackStatisticsResponse>,
 );
 
 impl GetRequestAndAttackStatisticsCall {
@@ -1389,7 +1389,7 @@ impl typed::Operation for GetRequestAndAttackStatisticsCall {
 /// The call that [`list_event_log_files`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListEventLogFilesCall(typed::Call<ListEventLogFilesResponse>);
+pub struct ListEventLogFilesCall(pub typed::Call<ListEventLogFilesResponse>);
 
 impl ListEventLogFilesCall {
     /// `offset`: integer from 0 to 65535; default `0`.
@@ -1423,7 +1423,7 @@ impl typed::Paged for ListEventLogFilesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetNumberOfAttackSourceIpAddressesCall(
-    typed::Call<GetNumberOfAttackSourceIpAddressesResponse>,
+    pub typed::Call<GetNumberOfAttackSourceIpAddressesResponse>,
 );
 
 impl GetNumberOfAttackSourceIpAddressesCall {
@@ -1448,7 +1448,7 @@ impl typed::Operation for GetNumberOfAttackSourceIpAddressesCall {
 /// The call that [`get_total_number_of_attacks`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetTotalNumberOfAttacksCall(typed::Call<GetTotalNumberOfAttacksResponse>);
+pub struct GetTotalNumberOfAttacksCall(pub typed::Call<GetTotalNumberOfAttacksResponse>);
 
 impl GetTotalNumberOfAttacksCall {
     /// `hosts`: list.
@@ -1473,7 +1473,7 @@ impl typed::Operation for GetTotalNumberOfAttacksCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct GetTotalNumberOfRequestsPerSecondCall(
-    typed::Call<GetTotalNumberOfRequestsPerSecondResponse>,
+    pub typed::Call<GetTotalNumberOfRequestsPerSecondResponse>,
 );
 
 impl GetTotalNumberOfRequestsPerSecondCall {
@@ -1499,7 +1499,7 @@ impl typed::Operation for GetTotalNumberOfRequestsPerSecondCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListTopNAttackSourceIpAddressesCall(
-    typed::Call<ListTopNAttackSourceIpAddressesResponse>,
+    pub typed::Call<ListTopNAttackSourceIpAddressesResponse>,
 );
 
 impl ListTopNAttackSourceIpAddressesCall {
@@ -1530,7 +1530,7 @@ impl typed::Operation for ListTopNAttackSourceIpAddressesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListFalseAlarmMaskingRulesCall(
-    typed::Call<ListFalseAlarmMaskingRulesResponse>,
+    pub typed::Call<ListFalseAlarmMaskingRulesResponse>,
 );
 
 impl ListFalseAlarmMaskingRulesCall {
@@ -1570,7 +1570,7 @@ impl typed::Paged for ListFalseAlarmMaskingRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListEventTypesOfAlarmNotificationsCall(
-    typed::Call<ListEventTypesOfAlarmNotificationsResponse>,
+    pub typed::Call<ListEventTypesOfAlarmNotificationsResponse>,
 );
 
 impl ListEventTypesOfAlarmNotificationsCall {
@@ -1592,7 +1592,7 @@ impl typed::Operation for ListEventTypesOfAlarmNotificationsCall {
 /// The call that [`get_source_ip_header`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct GetSourceIpHeaderCall(typed::Call<GetSourceIpHeaderResponse>);
+pub struct GetSourceIpHeaderCall(pub typed::Call<GetSourceIpHeaderResponse>);
 
 impl GetSourceIpHeaderCall {
     /// `lang`: text; default `en-us`.
@@ -1613,7 +1613,7 @@ impl typed::Operation for GetSourceIpHeaderCall {
 /// The call that [`list_policies`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListPoliciesCall(typed::Call<ListPoliciesResponse>);
+pub struct ListPoliciesCall(pub typed::Call<ListPoliciesResponse>);
 
 impl ListPoliciesCall {
     /// `policyname`: text.
@@ -1652,7 +1652,7 @@ impl typed::Paged for ListPoliciesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListPreciseProtectionRulesCall(
-    typed::Call<ListPreciseProtectionRulesResponse>,
+    pub typed::Call<ListPreciseProtectionRulesResponse>,
 );
 
 impl ListPreciseProtectionRulesCall {
@@ -1687,7 +1687,7 @@ impl typed::Paged for ListPreciseProtectionRulesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
 pub struct ListWebTamperProtectionRulesCall(
-    typed::Call<ListWebTamperProtectionRulesResponse>,
+    pub typed::Call<ListWebTamperProtectionRulesResponse>,
 );
 
 impl ListWebTamperProtectionRulesCall {

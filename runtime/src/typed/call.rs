@@ -7,7 +7,7 @@ use core::marker::PhantomData;
 
 use super::{FromBody, Wire, Writer};
 use crate::request::Problem;
-use crate::{Request, RouteSpec};
+use crate::{Method, Request, RouteSpec};
 
 /// A [`Request`] whose response is read as `T`. Generated functions return it, and a client sends it with `call`.
 ///
@@ -58,7 +58,8 @@ impl<T> Call<T> {
     }
 
     /// Sets the body to `value` as JSON. If a required field is missing, the request is invalid
-    /// ([`Problem::MissingField`]), and nothing is sent.
+    /// ([`Problem::MissingField`]), and nothing is sent. An object without fields is left out from GET, HEAD and
+    /// DELETE: some services refuse them with a body, even if their documentation describes one.
     pub fn json(self, value: &dyn Wire) -> Call<T> {
         Call::new(self.request.typed_body(&mut |writer| value.write(writer)))
     }
@@ -145,6 +146,7 @@ impl Request {
         let mut writer = Writer::checked();
         write(&mut writer);
         match writer.complete() {
+            Ok(body) if body == b"{}" && self.is_usually_without_body() => self,
             Ok(body) => {
                 let stated = self
                     .headers()
@@ -155,6 +157,10 @@ impl Request {
             }
             Err(field) => self.with_problem(Problem::MissingField { field }),
         }
+    }
+
+    fn is_usually_without_body(&self) -> bool {
+        matches!(self.method(), Method::Get | Method::Head | Method::Delete)
     }
 
     fn keyed_body(self, write: &mut dyn FnMut(&mut Writer)) -> Request {
@@ -174,5 +180,44 @@ impl<T> Clone for Call<T> {
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Call").field(&self.request).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Endpoint;
+    use crate::typed::Json;
+
+    static GET: RouteSpec = route("GetImage", &[Endpoint::new(Method::Get, "/v2/images")]);
+    static CREATE: RouteSpec = route("CreateImage", &[Endpoint::new(Method::Post, "/v2/images")]);
+    static DELETE: RouteSpec = route(
+        "DeleteImage",
+        &[Endpoint::new(Method::Delete, "/v2/images")],
+    );
+
+    const fn route(id: &'static str, endpoints: &'static [Endpoint]) -> RouteSpec {
+        RouteSpec {
+            id,
+            endpoints,
+            ..RouteSpec::of("ims")
+        }
+    }
+
+    #[test]
+    fn an_object_without_fields_is_a_body_of_post_only() {
+        let sent = |spec, json: Json| {
+            let call: Call<()> = Call::new(Request::new(spec, &[])).json(&json);
+            let has_type = call.request().headers().next().is_some();
+            let body = String::from_utf8_lossy(call.request().body_bytes()).into_owned();
+            (body, has_type)
+        };
+        let empty = || Json::Object(serde_json::Map::new());
+        assert_eq!(sent(&CREATE, empty()), ("{}".into(), true));
+        for spec in [&GET, &DELETE] {
+            assert_eq!(sent(spec, empty()), (String::new(), false));
+            let list = Json::Array(Vec::new());
+            assert_eq!(sent(spec, list), ("[]".into(), true));
+        }
     }
 }

@@ -97,9 +97,7 @@ fn a_typed_group_has_its_users_until_they_are_removed() {
         let found = found.groups.unwrap();
         assert_eq!(found[0].id.as_deref(), Some(group.as_str()));
         // The cloud documents the id in the path and once more in the query.
-        let got = reads(&client, iam::get_user_group(&group, &group))
-            .group
-            .unwrap();
+        let got = reads(&client, iam::get_user_group(&group)).group.unwrap();
         assert_eq!(got.name.as_deref(), Some(renamed.as_str()));
 
         deletes(&client, iam::add_user_to_user_group(&group, &user));

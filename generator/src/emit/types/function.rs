@@ -193,7 +193,8 @@ fn about(function: &Function, page: &Page, operation: &Operation) -> Vec<String>
     lines
 }
 
-/// The type that holds the call while its optional parameters are set.
+/// The type that holds the call while its optional parameters are set. Its field is public, so that a parameter that
+/// is not documented can be added, and the call still returns pages.
 fn call(function: &Function) -> Vec<Item> {
     let name = format_ident!("{}", function.call);
     let answer = answer(&function.answer);
@@ -225,7 +226,7 @@ fn call(function: &Function) -> Vec<Item> {
             #(#makes)*
             #[derive(Clone, Debug)]
             #[must_use = "a call is sent by a client"]
-            pub struct #name(typed::Call<#answer>);
+            pub struct #name(pub typed::Call<#answer>);
         },
         parse_quote! {
             impl typed::Operation for #name {

@@ -61,7 +61,8 @@ fn parameters(interface: &Interface, function: &mut Function, collector: &mut Co
         .parameters
         .iter()
         .filter(|parameter| match parameter.location {
-            In::Query => true,
+            // Some pages list the parameters of the path among those of the query.
+            In::Query => !(parameter.required && function.path.contains(&parameter.name)),
             In::Header => !is_of_clients(&parameter.name),
             In::Path | In::Body => false,
         });

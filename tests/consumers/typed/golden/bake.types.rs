@@ -95,7 +95,7 @@ pub fn get_job(project_id: &str, job_id: &str) -> typed::Call<GetJobResponse> {
 /// The call that [`create_loaf`] makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct CreateLoafCall(typed::Call<CreateLoafResponse>);
+pub struct CreateLoafCall(pub typed::Call<CreateLoafResponse>);
 
 impl typed::Operation for CreateLoafCall {
     type Response = CreateLoafResponse;
@@ -120,7 +120,7 @@ impl typed::Starts for CreateLoafCall {
 /// The call that [`list_loaves`] makes, with its optional parameters.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent by a client"]
-pub struct ListLoavesCall(typed::Call<ListLoavesResponse>);
+pub struct ListLoavesCall(pub typed::Call<ListLoavesResponse>);
 
 impl ListLoavesCall {
     /// `limit`: integer from 1 to 100.
