@@ -179,7 +179,14 @@ fn examples(reference: &Path) -> (Vec<Shown>, usize, Findings) {
 /// Asks the consumer what becomes of the examples.
 fn judge(examples: &mut [Shown]) {
     let mut consumer = cargo()
-        .args(["run", "--quiet", "--package", "consumer-examples"])
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "consumer-examples",
+            "--features",
+            "all",
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

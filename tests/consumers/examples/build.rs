@@ -18,6 +18,9 @@ fn main() {
         .filter(|path| path.file_stem().is_some_and(|stem| stem != "lib"))
         .collect();
     files.sort();
+    if env::var_os("CARGO_FEATURE_ALL").is_none() {
+        files.clear();
+    }
     let mut tables = String::new();
     let mut names = Vec::new();
     for file in &files {

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use otc_api::ims as untyped;
 use otc_types::ims::{self, CreateImageMetadata, CreateImageMetadataResponse};
-use permspec_runtime::typed::Call;
 use permspec_runtime::{Body, Request};
 use permspec_tests::Caller;
 

@@ -38,7 +38,7 @@ pub fn request(operation: &Operation, text: &str) -> Value {
             Err(error) => return json!({"outcome": "failed", "error": error}),
         },
         Body::Keyed(make) => {
-            match inner(&operation.request, text).and_then(|text| read(make, &text)) {
+            match inner(operation.request, text).and_then(|text| read(make, &text)) {
                 Ok(value) => {
                     let call = call.keyed(&*value);
                     (value, call)
@@ -55,7 +55,7 @@ pub fn request(operation: &Operation, text: &str) -> Value {
             &typed::deviations(&*value),
         )
     } else if let Body::Keyed(_) = operation.body {
-        let inside = inner(&operation.request, text).unwrap_or_default();
+        let inside = inner(operation.request, text).unwrap_or_default();
         decoded(&*value, &inside)
     } else {
         // The checked writer has no text for a body that lacks a field.
@@ -75,7 +75,7 @@ fn read(make: Make, text: &str) -> Result<Box<dyn Wire>, String> {
 }
 
 /// The value under the key of the operation.
-fn inner(request: &fn() -> permspec_runtime::Request, text: &str) -> Result<String, String> {
+fn inner(request: fn() -> permspec_runtime::Request, text: &str) -> Result<String, String> {
     let spec = request().spec();
     let key = spec
         .endpoints

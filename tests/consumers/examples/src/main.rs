@@ -1,6 +1,8 @@
 //! Reads examples from standard input, one JSON object per line, and prints what became of each as the generated type
 //! of its operation. A line has `service`, `operation`, `kind` (`request` or `response`) and `text`.
 
+#![cfg_attr(not(feature = "all"), allow(dead_code, reason = "no service uses it"))]
+
 mod judge;
 mod operation;
 
@@ -11,6 +13,10 @@ use operation::Operation;
 use serde_json::{Value, json};
 
 /// Made by the build script.
+#[allow(
+    clippy::wildcard_imports,
+    reason = "a module names the types of a service as its code does"
+)]
 mod table {
     include!(concat!(env!("OUT_DIR"), "/table.rs"));
 }
