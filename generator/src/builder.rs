@@ -278,7 +278,10 @@ impl Read {
         let own: Vec<&Interface> = own.collect();
         if !own.is_empty() {
             let file = out_dir.join(format!("{}.types.rs", service.name));
-            files.insert(file, emit::types::module(service, &own, None));
+            files.insert(
+                file,
+                emit::types::module(service, &own, emit::types::Around::IN_ROUTES),
+            );
         }
     }
 

@@ -283,7 +283,7 @@ pub fn generate(
     let root = project.package_path(package);
     let mut files = emit::package(&services, package, &root);
     if let Some(types) = &package.types {
-        emit::types::package(&services, interfaces, package, types, &mut files, &root);
+        emit::types::package(project, (package, types), &services, interfaces, &mut files);
     }
     files
 }

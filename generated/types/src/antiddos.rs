@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /v2/{project_id}/warnalert/alertconfig/query`
 ///
 /// The documentation names no action.
+///
+/// [Querying Alarm Configuration](https://github.com/opentelekomcloud-docs/anti-ddos/blob/main/api-ref/source/api/alarm_reminding_apis/querying_alarm_configuration.rst#L5)
 #[inline]
 pub fn get_alarm_configuration(
     project_id: &str,
@@ -20,6 +22,8 @@ pub fn get_alarm_configuration(
 /// `POST /v2/{project_id}/warnalert/alertconfig/update`
 ///
 /// The documentation names no action.
+///
+/// [Updating Alarm Configuration](https://github.com/opentelekomcloud-docs/anti-ddos/blob/main/api-ref/source/api/alarm_reminding_apis/updating_alarm_configuration.rst#L5)
 #[inline]
 pub fn update_alarm_configuration(
     project_id: &str,
@@ -33,6 +37,8 @@ pub fn update_alarm_configuration(
 /// `POST /v1/{project_id}/antiddos/default-config`
 ///
 /// The documentation names no action.
+///
+/// [Configuring the Default Protection Policy for Newly Purchased Public IP Addresses](https://github.com/opentelekomcloud-docs/anti-ddos/blob/main/api-ref/source/api/anti-ddos_apis/configuring_the_default_protection_policy_for_newly_purchased_public_ip_addresses.rst#L5)
 #[inline]
 pub fn configure_default_protection_policy(
     project_id: &str,
@@ -46,6 +52,8 @@ pub fn configure_default_protection_policy(
 /// `GET /{version_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specified API Version](https://github.com/opentelekomcloud-docs/anti-ddos/blob/main/api-ref/source/api/anti-ddos_apis/querying_a_specified_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(version_id: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(version_id))
@@ -56,6 +64,8 @@ pub fn get_api_version(version_id: &str) -> typed::Call<GetApiVersionResponse> {
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying All API Versions](https://github.com/opentelekomcloud-docs/anti-ddos/blob/main/api-ref/source/api/anti-ddos_apis/querying_all_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -68,6 +78,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// The documentation names no action.
 ///
 /// - `task_id`: text.
+///
+/// [Querying Anti-DDoS Tasks](https://github.com/opentelekomcloud-docs/anti-ddos/blob/main/api-ref/source/api/anti-ddos_apis/querying_anti-ddos_tasks.rst#L5)
 #[inline]
 pub fn get_anti_ddos_task(
     project_id: &str,
@@ -81,6 +93,8 @@ pub fn get_anti_ddos_task(
 /// `GET /v1/{project_id}/antiddos/{floating_ip_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Configured Anti-DDoS Defense Policies](https://github.com/opentelekomcloud-docs/anti-ddos/blob/main/api-ref/source/api/anti-ddos_apis/querying_configured_anti-ddos_defense_policies.rst#L5)
 #[inline]
 pub fn get_configured_anti_ddos_defense_policies(
     project_id: &str,
@@ -96,6 +110,8 @@ pub fn get_configured_anti_ddos_defense_policies(
 /// `GET /v1/{project_id}/antiddos/{floating_ip_id}/logs`
 ///
 /// The documentation names no action.
+///
+/// [Querying Events of a Specified EIP](https://github.com/opentelekomcloud-docs/anti-ddos/blob/main/api-ref/source/api/anti-ddos_apis/querying_events_of_a_specified_eip.rst#L5)
 #[inline]
 pub fn list_events_of_eip(
     project_id: &str,
@@ -111,6 +127,8 @@ pub fn list_events_of_eip(
 /// `GET /v1/{project_id}/antiddos/query_config_list`
 ///
 /// The documentation names no action.
+///
+/// [Querying Optional Anti-DDoS Defense Policies](https://github.com/opentelekomcloud-docs/anti-ddos/blob/main/api-ref/source/api/anti-ddos_apis/querying_optional_anti-ddos_defense_policies.rst#L5)
 #[inline]
 pub fn list_optional_anti_ddos_defense_policies(
     project_id: &str,
@@ -123,6 +141,8 @@ pub fn list_optional_anti_ddos_defense_policies(
 /// `GET /v1/{project_id}/antiddos/default-config`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Default Protection Policy Configured for the Newly Purchased Public IP Addresses](https://github.com/opentelekomcloud-docs/anti-ddos/blob/main/api-ref/source/api/anti-ddos_apis/querying_the_default_protection_policy_configured_for_the_newly_purchased_public_ip_addresses.rst#L5)
 #[inline]
 pub fn get_default_protection_policy(
     project_id: &str,
@@ -135,6 +155,8 @@ pub fn get_default_protection_policy(
 /// `GET /v1/{project_id}/antiddos/{floating_ip_id}/status`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Defense Status of a Specified EIP](https://github.com/opentelekomcloud-docs/anti-ddos/blob/main/api-ref/source/api/anti-ddos_apis/querying_the_defense_status_of_a_specified_eip.rst#L5)
 #[inline]
 pub fn get_defense_status_of_eip(
     project_id: &str,
@@ -150,6 +172,8 @@ pub fn get_defense_status_of_eip(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of EIP Defense Statuses](https://github.com/opentelekomcloud-docs/anti-ddos/blob/main/api-ref/source/api/anti-ddos_apis/querying_the_list_of_eip_defense_statuses.rst#L5)
 #[inline]
 pub fn list_eip_defense_statuses(project_id: &str) -> ListEipDefenseStatusesCall {
     ListEipDefenseStatusesCall(
@@ -162,6 +186,8 @@ pub fn list_eip_defense_statuses(project_id: &str) -> ListEipDefenseStatusesCall
 /// `GET /v1/{project_id}/antiddos/{floating_ip_id}/daily`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Traffic of a Specified EIP](https://github.com/opentelekomcloud-docs/anti-ddos/blob/main/api-ref/source/api/anti-ddos_apis/querying_the_traffic_of_a_specified_eip.rst#L5)
 #[inline]
 pub fn get_traffic_of_eip(
     project_id: &str,
@@ -175,6 +201,8 @@ pub fn get_traffic_of_eip(
 /// `GET /v1/{project_id}/antiddos/weekly`
 ///
 /// The documentation names no action.
+///
+/// [Querying Weekly Defense Statistics](https://github.com/opentelekomcloud-docs/anti-ddos/blob/main/api-ref/source/api/anti-ddos_apis/querying_weekly_defense_statistics.rst#L5)
 #[inline]
 pub fn get_weekly_defense_statistics(
     project_id: &str,
@@ -189,6 +217,8 @@ pub fn get_weekly_defense_statistics(
 /// `PUT /v1/{project_id}/antiddos/{floating_ip_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating Anti-DDoS Defense Policies](https://github.com/opentelekomcloud-docs/anti-ddos/blob/main/api-ref/source/api/anti-ddos_apis/updating_anti-ddos_defense_policies.rst#L5)
 #[inline]
 pub fn update_anti_ddos_defense_policies(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v1/{project_id}/ams/report/metricdata`
 ///
 /// The documentation names no action.
+///
+/// [Adding Monitoring Data](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/monitoring/adding_monitoring_data.rst#L5)
 #[inline]
 pub fn add_monitoring_data(
     project_id: &str,
@@ -21,6 +23,8 @@ pub fn add_monitoring_data(
 /// `POST /v2/{project_id}/events`
 ///
 /// Needs `aom:alarm:list`.
+///
+/// [Querying Events and Alarms](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/alarm/querying_events_and_alarms.rst#L5)
 #[inline]
 pub fn list_events_and_alarms(
     project_id: &str,
@@ -36,6 +40,8 @@ pub fn list_events_and_alarms(
 /// `POST /v2/{project_id}/events/statistic`
 ///
 /// Needs `aom:alarm:list`.
+///
+/// [Counting Events and Alarms](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/alarm/counting_events_and_alarms.rst#L5)
 #[inline]
 pub fn count_events_and_alarms(
     project_id: &str,
@@ -51,6 +57,8 @@ pub fn count_events_and_alarms(
 /// `PUT /v2/{project_id}/push/events`
 ///
 /// Needs `aom:alarm:put`.
+///
+/// [Reporting Events and Alarms](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/alarm/reporting_events_and_alarms.rst#L5)
 #[inline]
 pub fn report_events_and_alarms(
     project_id: &str,
@@ -68,6 +76,8 @@ pub fn report_events_and_alarms(
 /// Needs `aom:log:list`.
 ///
 /// - `type`: text.
+///
+/// [Querying Logs](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/log/querying_logs.rst#L5)
 #[inline]
 pub fn list_logs(
     project_id: &str,
@@ -82,6 +92,8 @@ pub fn list_logs(
 /// `POST /v2/{project_id}/series`
 ///
 /// Needs `aom:metric:list`.
+///
+/// [Querying Time Series Objects](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/monitoring/querying_time_series_objects.rst#L5)
 #[inline]
 pub fn list_time_series_objects(
     project_id: &str,
@@ -97,6 +109,8 @@ pub fn list_time_series_objects(
 /// `POST /v2/{project_id}/samples`
 ///
 /// Needs `aom:metric:list`.
+///
+/// [Querying Time Series Data](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/monitoring/querying_time_series_data.rst#L5)
 #[inline]
 pub fn get_time_series_data(
     project_id: &str,
@@ -112,6 +126,8 @@ pub fn get_time_series_data(
 /// `POST /v1/{project_id}/ams/metrics`
 ///
 /// Needs `aom:metric:get`.
+///
+/// [Querying Metrics](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/monitoring/querying_metrics.rst#L5)
 #[inline]
 pub fn list_metrics(project_id: &str, body: &ListMetrics) -> ListMetricsCall {
     ListMetricsCall(typed::Call::new(api::list_metrics(project_id)).json(body))
@@ -122,6 +138,8 @@ pub fn list_metrics(project_id: &str, body: &ListMetrics) -> ListMetricsCall {
 /// `POST /v1/{project_id}/ams/metricdata`
 ///
 /// Needs `aom:metric:get`.
+///
+/// [Querying Monitoring Data](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/monitoring/querying_monitoring_data.rst#L5)
 #[inline]
 pub fn get_monitoring_data(
     project_id: &str,
@@ -137,6 +155,8 @@ pub fn get_monitoring_data(
 /// `PUT /v1/{project_id}/inv/servicediscoveryrules`
 ///
 /// Needs `aom:discoveryRule:set`.
+///
+/// [Adding or Modifying One or More Service Discovery Rules](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/monitoring/adding_or_modifying_one_or_more_service_discovery_rules.rst#L5)
 #[inline]
 pub fn add_or_update_service_discovery_rule(
     project_id: &str,
@@ -152,6 +172,8 @@ pub fn add_or_update_service_discovery_rule(
 /// Needs `aom:discoveryRule:delete`.
 ///
 /// - `appRulesIds`: list.
+///
+/// [Deleting a Service Discovery Rule](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/monitoring/deleting_a_service_discovery_rule.rst#L5)
 #[inline]
 pub fn delete_service_discovery_rule(
     project_id: &str,
@@ -166,6 +188,8 @@ pub fn delete_service_discovery_rule(
 /// `GET /v1/{project_id}/inv/servicediscoveryrules`
 ///
 /// Needs `aom:discoveryRule:get`.
+///
+/// [Querying Existing Service Discovery Rules](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/monitoring/querying_existing_service_discovery_rules.rst#L5)
 #[inline]
 pub fn list_existing_service_discovery_rules(
     project_id: &str,
@@ -180,6 +204,8 @@ pub fn list_existing_service_discovery_rules(
 /// `POST /v2/{project_id}/alarm-rules`
 ///
 /// Needs `aom:alarmRule:create`.
+///
+/// [Adding a Threshold Rule](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/monitoring/adding_a_threshold_rule.rst#L5)
 #[inline]
 pub fn add_threshold_rule(
     project_id: &str,
@@ -193,6 +219,8 @@ pub fn add_threshold_rule(
 /// `GET /v2/{project_id}/alarm-rules`
 ///
 /// Needs `aom:alarmRule:get`.
+///
+/// [Querying the Threshold Rule List](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/monitoring/querying_the_threshold_rule_list.rst#L5)
 #[inline]
 pub fn list_threshold_rules(project_id: &str) -> ListThresholdRulesCall {
     ListThresholdRulesCall(typed::Call::new(api::list_threshold_rules(project_id)))
@@ -203,6 +231,8 @@ pub fn list_threshold_rules(project_id: &str) -> ListThresholdRulesCall {
 /// `PUT /v2/{project_id}/alarm-rules`
 ///
 /// Needs `aom:alarmRule:set`.
+///
+/// [Modifying a Threshold Rule](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/monitoring/modifying_a_threshold_rule.rst#L5)
 #[inline]
 pub fn update_threshold_rule(
     project_id: &str,
@@ -216,6 +246,8 @@ pub fn update_threshold_rule(
 /// `DELETE /v2/{project_id}/alarm-rules/{alarm_rule_id}`
 ///
 /// Needs `aom:alarmRule:delete`.
+///
+/// [Deleting a Threshold Rule](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/monitoring/deleting_a_threshold_rule.rst#L5)
 #[inline]
 pub fn delete_threshold_rule(
     project_id: &str,
@@ -229,6 +261,8 @@ pub fn delete_threshold_rule(
 /// `GET /v2/{project_id}/alarm-rules/{alarm_rule_id}`
 ///
 /// Needs `aom:alarmRule:get`.
+///
+/// [Querying a Threshold Rule](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/monitoring/querying_a_threshold_rule.rst#L5)
 #[inline]
 pub fn get_threshold_rule(
     project_id: &str,
@@ -242,6 +276,8 @@ pub fn get_threshold_rule(
 /// `POST /v2/{project_id}/alarm-rules/delete`
 ///
 /// Needs `aom:alarmRule:delete`.
+///
+/// [Deleting Threshold Rules in Batches](https://github.com/opentelekomcloud-docs/application-operations-management/blob/main/api-ref/source/api/monitoring/deleting_threshold_rules_in_batches.rst#L5)
 #[inline]
 pub fn delete_threshold_rules_in_batches(
     project_id: &str,

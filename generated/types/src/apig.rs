@@ -10,6 +10,8 @@ use ::permspec_runtime::typed;
 /// The documentation names no action.
 ///
 /// - `action`: text.
+///
+/// [Deleting Multiple Access Control Policies](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/access_control_policy_management/deleting_multiple_access_control_policies.rst#L5)
 #[inline]
 pub fn delete_access_control_policies_in_batches(
     project_id: &str,
@@ -29,6 +31,8 @@ pub fn delete_access_control_policies_in_batches(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/api-groups/check`
 ///
 /// The documentation names no action.
+///
+/// [Verifying an API Group Name](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_group_management/verifying_an_api_group_name.rst#L5)
 #[inline]
 pub fn verify_api_group_name(
     project_id: &str,
@@ -45,6 +49,8 @@ pub fn verify_api_group_name(
 /// The documentation names no action.
 ///
 /// - `action`: text.
+///
+/// [Publishing APIs or Taking APIs Offline](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_management/publishing_apis_or_taking_apis_offline.rst#L5)
 #[inline]
 pub fn publish_apis_or_take_apis_offline(
     project_id: &str,
@@ -62,6 +68,8 @@ pub fn publish_apis_or_take_apis_offline(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apis/versions/{version_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Version Details](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_management/querying_api_version_details.rst#L5)
 #[inline]
 pub fn get_api_version(
     project_id: &str,
@@ -78,6 +86,8 @@ pub fn get_api_version(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Historical Versions of an API](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_management/querying_historical_versions_of_an_api.rst#L5)
 #[inline]
 pub fn list_historical_versions_of_api(
     project_id: &str,
@@ -96,6 +106,8 @@ pub fn list_historical_versions_of_api(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apis/runtime/{api_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Runtime Definition of an API](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_management/querying_the_runtime_definition_of_an_api.rst#L5)
 #[inline]
 pub fn get_runtime_definition_of_api(
     project_id: &str,
@@ -114,6 +126,8 @@ pub fn get_runtime_definition_of_api(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/apis/publish/{api_id}`
 ///
 /// The documentation names no action.
+///
+/// [Switching the Version of an API](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_management/switching_the_version_of_an_api.rst#L5)
 #[inline]
 pub fn switch_version_of_api(
     project_id: &str,
@@ -130,6 +144,8 @@ pub fn switch_version_of_api(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/apis/versions/{version_id}`
 ///
 /// The documentation names no action.
+///
+/// [Taking an API Version Offline](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_management/taking_an_api_version_offline.rst#L5)
 #[inline]
 pub fn take_api_version_offline(
     project_id: &str,
@@ -144,6 +160,8 @@ pub fn take_api_version_offline(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/check`
 ///
 /// The documentation names no action.
+///
+/// [Verifying the API Definition](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_management/verifying_the_api_definition.rst#L5)
 #[inline]
 pub fn verify_api_definition(
     project_id: &str,
@@ -158,6 +176,8 @@ pub fn verify_api_definition(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/openapi/async-export`
 ///
 /// The documentation names no action.
+///
+/// [Exporting APIs Asynchronously](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/asynchronous_task_management/exporting_apis_asynchronously.rst#L5)
 #[inline]
 pub fn export_apis_asynchronously(
     project_id: &str,
@@ -177,6 +197,8 @@ pub fn export_apis_asynchronously(
 /// The documentation names no action.
 ///
 /// The body is `multipart/form-data`: write it with [`typed::Call::body`].
+///
+/// [Importing APIs Asynchronously](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/asynchronous_task_management/importing_apis_asynchronously.rst#L5)
 #[inline]
 pub fn import_apis_asynchronously(
     project_id: &str,
@@ -190,6 +212,8 @@ pub fn import_apis_asynchronously(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/async-tasks/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Result of an Asynchronous Task](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/asynchronous_task_management/querying_the_result_of_an_asynchronous_task.rst#L5)
 #[inline]
 pub fn get_result_of_asynchronous_task(
     project_id: &str,
@@ -208,6 +232,8 @@ pub fn get_result_of_asynchronous_task(
 /// The documentation names no action.
 ///
 /// - `action`: text.
+///
+/// [Unbinding Access Control Policies](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_access_control_policies/unbinding_access_control_policies.rst#L5)
 #[inline]
 pub fn unbind_access_control_policies(
     project_id: &str,
@@ -227,6 +253,8 @@ pub fn unbind_access_control_policies(
 /// The documentation names no action.
 ///
 /// - `action`: text.
+///
+/// [Unbinding Request Throttling Policies](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_request_throttling_policies/unbinding_request_throttling_policies.rst#L5)
 #[inline]
 pub fn unbind_request_throttling_policies(
     project_id: &str,
@@ -246,6 +274,8 @@ pub fn unbind_request_throttling_policies(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Gateway Configurations](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/configuration_management/querying_gateway_configurations.rst#L5)
 #[inline]
 pub fn list_gateway_configurations(project_id: &str) -> ListGatewayConfigurationsCall {
     ListGatewayConfigurationsCall(
@@ -260,6 +290,8 @@ pub fn list_gateway_configurations(project_id: &str) -> ListGatewayConfiguration
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Resource Configurations of a Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/configuration_management/querying_resource_configurations_of_a_gateway.rst#L5)
 #[inline]
 pub fn list_resource_configurations_of_gateway(
     project_id: &str,
@@ -277,6 +309,8 @@ pub fn list_resource_configurations_of_gateway(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-acl`
 ///
 /// The documentation names no action.
+///
+/// [Configuring Access Control Settings for an App](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/configuring_access_control_settings_for_an_app.rst#L5)
 #[inline]
 pub fn configure_access_control_settings_for_app(
     project_id: &str,
@@ -299,6 +333,8 @@ pub fn configure_access_control_settings_for_app(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-acl`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Access Control Settings of an App](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/deleting_access_control_settings_of_an_app.rst#L5)
 #[inline]
 pub fn delete_access_control_settings_of_app(
     project_id: &str,
@@ -315,6 +351,8 @@ pub fn delete_access_control_settings_of_app(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-acl`
 ///
 /// The documentation names no action.
+///
+/// [Querying Access Control Details About an App](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/querying_access_control_details_about_an_app.rst#L5)
 #[inline]
 pub fn get_access_control_settings_of_app(
     project_id: &str,
@@ -331,6 +369,8 @@ pub fn get_access_control_settings_of_app(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/bound-quota`
 ///
 /// The documentation names no action.
+///
+/// [Querying Quotas Associated with a Credential](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/querying_quotas_associated_with_a_credential.rst#L5)
 #[inline]
 pub fn get_quota_associated_with_credential(
     project_id: &str,
@@ -347,6 +387,8 @@ pub fn get_quota_associated_with_credential(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/apps/secret/{app_id}`
 ///
 /// The documentation names no action.
+///
+/// [Resetting the AppSecret of an App](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/resetting_the_appsecret_of_an_app.rst#L5)
 #[inline]
 pub fn reset_app_secret_of_app(
     project_id: &str,
@@ -363,6 +405,8 @@ pub fn reset_app_secret_of_app(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apps/validation/{app_id}`
 ///
 /// The documentation names no action.
+///
+/// [Verifying an App](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/verifying_an_app.rst#L5)
 #[inline]
 pub fn verify_app(
     project_id: &str,
@@ -377,6 +421,8 @@ pub fn verify_app(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/app-quotas/{app_quota_id}/binding-apps`
 ///
 /// The documentation names no action.
+///
+/// [Binding a Credential Quota with Credentials](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_quota_management/binding_a_credential_quota_with_credentials.rst#L5)
 #[inline]
 pub fn bind_credential_quota_with_credentials(
     project_id: &str,
@@ -399,6 +445,8 @@ pub fn bind_credential_quota_with_credentials(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/app-quotas`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Credential Quota](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_quota_management/creating_a_credential_quota.rst#L5)
 #[inline]
 pub fn create_credential_quota(
     project_id: &str,
@@ -413,6 +461,8 @@ pub fn create_credential_quota(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/app-quotas/{app_quota_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Credential Quota](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_quota_management/deleting_a_credential_quota.rst#L5)
 #[inline]
 pub fn delete_credential_quota(
     project_id: &str,
@@ -427,6 +477,8 @@ pub fn delete_credential_quota(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/app-quotas/{app_quota_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Credential Quota](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_quota_management/modifying_a_credential_quota.rst#L5)
 #[inline]
 pub fn update_credential_quota(
     project_id: &str,
@@ -443,6 +495,8 @@ pub fn update_credential_quota(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-quotas/{app_quota_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Credential Quota Details](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_quota_management/querying_credential_quota_details.rst#L5)
 #[inline]
 pub fn get_credential_quota(
     project_id: &str,
@@ -459,6 +513,8 @@ pub fn get_credential_quota(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Credential Quotas](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_quota_management/querying_credential_quotas.rst#L5)
 #[inline]
 pub fn list_credential_quotas(
     project_id: &str,
@@ -476,6 +532,8 @@ pub fn list_credential_quotas(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Credentials That Can Be Bound to a Credential Quota](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_quota_management/querying_credentials_that_can_be_bound_to_a_credential_quota.rst#L5)
 #[inline]
 pub fn list_credentials_bindable_to_credential_quota(
     project_id: &str,
@@ -500,6 +558,8 @@ pub fn list_credentials_bindable_to_credential_quota(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Credentials Bound to a Specified Quota](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_quota_management/querying_the_credentials_bound_to_a_specified_quota.rst#L5)
 #[inline]
 pub fn list_credentials_bound_to_quota(
     project_id: &str,
@@ -518,6 +578,8 @@ pub fn list_credentials_bound_to_quota(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/app-quotas/{app_quota_id}/bound-apps/{app_id}`
 ///
 /// The documentation names no action.
+///
+/// [Unbinding a Credential Quota from a Credential](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_quota_management/unbinding_a_credential_quota_from_a_credential.rst#L5)
 #[inline]
 pub fn unbind_credential_quota_from_credential(
     project_id: &str,
@@ -540,6 +602,8 @@ pub fn unbind_credential_quota_from_credential(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Domain Name](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/domain_name_management/modifying_a_domain_name.rst#L5)
 #[inline]
 pub fn update_domain_name(
     project_id: &str,
@@ -559,6 +623,8 @@ pub fn update_domain_name(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/env-variables/{env_variable_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Variable](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/environment_variable_management/modifying_a_variable.rst#L5)
 #[inline]
 pub fn update_variable(
     project_id: &str,
@@ -577,6 +643,8 @@ pub fn update_variable(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Supported Features of a Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_feature_management/querying_the_supported_features_of_a_gateway.rst#L5)
 #[inline]
 pub fn list_supported_features_of_gateway(
     project_id: &str,
@@ -594,6 +662,8 @@ pub fn list_supported_features_of_gateway(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/nat-eip`
 ///
 /// The documentation names no action.
+///
+/// [Disabling Public Access for a Dedicated Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/disabling_public_access_for_a_dedicated_gateway.rst#L5)
 #[inline]
 pub fn disable_public_outbound_access_for_gateway(
     project_id: &str,
@@ -609,6 +679,8 @@ pub fn disable_public_outbound_access_for_gateway(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/ingress-eip`
 ///
 /// The documentation names no action.
+///
+/// [Disabling Public Inbound Access for a Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/disabling_public_inbound_access_for_a_gateway.rst#L5)
 #[inline]
 pub fn disable_public_inbound_access_for_gateway(
     project_id: &str,
@@ -624,6 +696,8 @@ pub fn disable_public_inbound_access_for_gateway(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/nat-eip`
 ///
 /// The documentation names no action.
+///
+/// [Enabling Public Access for a Dedicated Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/enabling_public_access_for_a_dedicated_gateway.rst#L5)
 #[inline]
 pub fn enable_public_outbound_access_for_gateway(
     project_id: &str,
@@ -641,6 +715,8 @@ pub fn enable_public_outbound_access_for_gateway(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/ingress-eip`
 ///
 /// The documentation names no action.
+///
+/// [Enabling Public Inbound Access](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/enabling_public_inbound_access.rst#L5)
 #[inline]
 pub fn enable_public_inbound_access_for_gateway(
     project_id: &str,
@@ -658,6 +734,8 @@ pub fn enable_public_inbound_access_for_gateway(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/postpaid-resize`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Specifications of a Pay-Per-Use Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/modifying_the_specifications_of_a_pay-per-use_gateway.rst#L5)
 #[inline]
 pub fn update_specifications_of_pay_per_use_gateway(
     project_id: &str,
@@ -675,6 +753,8 @@ pub fn update_specifications_of_pay_per_use_gateway(
 /// `GET /v2/{project_id}/apigw/available-zones`
 ///
 /// The documentation names no action.
+///
+/// [Querying AZs](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/querying_azs.rst#L5)
 #[inline]
 pub fn list_azs(project_id: &str) -> typed::Call<ListAzsResponse> {
     typed::Call::new(api::list_azs(project_id))
@@ -685,6 +765,8 @@ pub fn list_azs(project_id: &str) -> typed::Call<ListAzsResponse> {
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/restriction`
 ///
 /// The documentation names no action.
+///
+/// [Querying Gateway Constraints](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/querying_gateway_constraints.rst#L5)
 #[inline]
 pub fn list_gateway_constraints(
     project_id: &str,
@@ -698,6 +780,8 @@ pub fn list_gateway_constraints(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Creation Progress of a Dedicated Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/querying_the_creation_progress_of_a_dedicated_gateway.rst#L5)
 #[inline]
 pub fn get_creation_progress_of_dedicated_gateway(
     project_id: &str,
@@ -713,6 +797,8 @@ pub fn get_creation_progress_of_dedicated_gateway(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/eip`
 ///
 /// The documentation names no action.
+///
+/// [Unbinding the EIP of a Dedicated Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/unbinding_the_eip_of_a_dedicated_gateway.rst#L5)
 #[inline]
 pub fn unbind_eip_of_dedicated_gateway(
     project_id: &str,
@@ -726,6 +812,8 @@ pub fn unbind_eip_of_dedicated_gateway(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/eip`
 ///
 /// The documentation names no action.
+///
+/// [Updating or Binding an EIP to a Dedicated Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/updating_or_binding_an_eip_to_a_dedicated_gateway.rst#L5)
 #[inline]
 pub fn update_or_bind_eip_to_dedicated_gateway(
     project_id: &str,
@@ -743,6 +831,8 @@ pub fn update_or_bind_eip_to_dedicated_gateway(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/ingress-eip`
 ///
 /// The documentation names no action.
+///
+/// [Updating Public Inbound Access Bandwidth of a Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/updating_public_inbound_access_bandwidth_of_a_gateway.rst#L5)
 #[inline]
 pub fn update_public_inbound_access_bandwidth_of_gateway(
     project_id: &str,
@@ -763,6 +853,8 @@ pub fn update_public_inbound_access_bandwidth_of_gateway(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/nat-eip`
 ///
 /// The documentation names no action.
+///
+/// [Updating the Outbound Access Bandwidth of a Dedicated Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/updating_the_outbound_access_bandwidth_of_a_dedicated_gateway.rst#L5)
 #[inline]
 pub fn update_public_outbound_access_bandwidth_of_gateway(
     project_id: &str,
@@ -783,6 +875,8 @@ pub fn update_public_outbound_access_bandwidth_of_gateway(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/instance-tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of a Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_tag_management/querying_tags_of_a_gateway.rst#L5)
 #[inline]
 pub fn list_tags_of_dedicated_gateway(
     project_id: &str,
@@ -796,6 +890,8 @@ pub fn list_tags_of_dedicated_gateway(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}/{response_type}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting the Response of an Error Type](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/group_response_management/deleting_the_response_of_an_error_type.rst#L5)
 #[inline]
 pub fn delete_response_of_error_type(
     project_id: &str,
@@ -820,6 +916,8 @@ pub fn delete_response_of_error_type(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}/{response_type}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Response of an Error Type](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/group_response_management/modifying_the_response_of_an_error_type.rst#L5)
 #[inline]
 pub fn update_response_of_error_type(
     project_id: &str,
@@ -846,6 +944,8 @@ pub fn update_response_of_error_type(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}/{response_type}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Response of an Error Type](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/group_response_management/querying_the_response_of_an_error_type.rst#L5)
 #[inline]
 pub fn get_response_of_error_type(
     project_id: &str,
@@ -870,6 +970,8 @@ pub fn get_response_of_error_type(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/microservice/import`
 ///
 /// The documentation names no action.
+///
+/// [Importing a Microservice](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/microservice_center_management/importing_a_microservice.rst#L5)
 #[inline]
 pub fn import_microservice(
     project_id: &str,
@@ -886,6 +988,8 @@ pub fn import_microservice(
 /// The documentation names no action.
 ///
 /// - `group_id`: text.
+///
+/// [Querying API Calls Under an API Group in the Last One Hour](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/monitoring_information_query/querying_api_calls_under_an_api_group_in_the_last_one_hour.rst#L5)
 #[inline]
 pub fn list_api_calls_under_api_group_in_last_hour(
     project_id: &str,
@@ -906,6 +1010,8 @@ pub fn list_api_calls_under_api_group_in_last_hour(
 ///
 /// - `api_id`: text.
 /// - `duration`: text.
+///
+/// [Querying API Calls Within a Period](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/monitoring_information_query/querying_api_calls_within_a_period.rst#L5)
 #[inline]
 pub fn list_api_calls_within_period(
     project_id: &str,
@@ -923,6 +1029,8 @@ pub fn list_api_calls_within_period(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/attach`
 ///
 /// The documentation names no action.
+///
+/// [Binding a Plug-in to APIs](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/plug-in_management/binding_a_plug-in_to_apis.rst#L5)
 #[inline]
 pub fn bind_plugin_to_apis_in_batches(
     project_id: &str,
@@ -945,6 +1053,8 @@ pub fn bind_plugin_to_apis_in_batches(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `env_id`: text.
+///
+/// [Querying Plug-ins That Can Be Bound to an API](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/plug-in_management/querying_plug-ins_that_can_be_bound_to_an_api.rst#L5)
 #[inline]
 pub fn list_plugins_bindable_to_api(
     project_id: &str,
@@ -965,6 +1075,8 @@ pub fn list_plugins_bindable_to_api(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}/plugins/detach`
 ///
 /// The documentation names no action.
+///
+/// [Unbinding an API's Plug-ins](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/plug-in_management/unbinding_an_apis_plug-ins.rst#L5)
 #[inline]
 pub fn unbind_api_plugins_in_batches(
     project_id: &str,
@@ -981,6 +1093,8 @@ pub fn unbind_api_plugins_in_batches(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/resources/outline/groups`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Group Quantities](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/resource_query/querying_api_group_quantities.rst#L5)
 #[inline]
 pub fn get_api_group_quantities(
     project_id: &str,
@@ -994,6 +1108,8 @@ pub fn get_api_group_quantities(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/resources/outline/apis`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Quantities](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/resource_query/querying_api_quantities.rst#L5)
 #[inline]
 pub fn get_api_quantities(
     project_id: &str,
@@ -1007,6 +1123,8 @@ pub fn get_api_quantities(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/resources/outline/apps`
 ///
 /// The documentation names no action.
+///
+/// [Querying App Quantities](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/resource_query/querying_app_quantities.rst#L5)
 #[inline]
 pub fn get_app_quantities(
     project_id: &str,
@@ -1020,6 +1138,8 @@ pub fn get_app_quantities(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}/certificates/attach`
 ///
 /// The documentation names no action.
+///
+/// [Binding a Domain Name with SSL Certificates](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/ssl_certificate_management/binding_a_domain_name_with_ssl_certificates.rst#L5)
 #[inline]
 pub fn bind_domain_name_with_ssl_certificates(
     project_id: &str,
@@ -1044,6 +1164,8 @@ pub fn bind_domain_name_with_ssl_certificates(
 /// `POST /v2/{project_id}/apigw/certificates/{certificate_id}/domains/attach`
 ///
 /// The documentation names no action.
+///
+/// [Binding an SSL Certificate to a Domain Name](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/ssl_certificate_management/binding_an_ssl_certificate_to_a_domain_name.rst#L5)
 #[inline]
 pub fn bind_ssl_certificate_to_domain_name(
     project_id: &str,
@@ -1061,6 +1183,8 @@ pub fn bind_ssl_certificate_to_domain_name(
 /// `POST /v2/{project_id}/apigw/certificates`
 ///
 /// The documentation names no action.
+///
+/// [Creating an SSL Certificate](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/ssl_certificate_management/creating_an_ssl_certificate.rst#L5)
 #[inline]
 pub fn create_ssl_certificate(
     project_id: &str,
@@ -1074,6 +1198,8 @@ pub fn create_ssl_certificate(
 /// `DELETE /v2/{project_id}/apigw/certificates/{certificate_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an SSL Certificate](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/ssl_certificate_management/deleting_an_ssl_certificate.rst#L5)
 #[inline]
 pub fn delete_ssl_certificate(
     project_id: &str,
@@ -1087,6 +1213,8 @@ pub fn delete_ssl_certificate(
 /// `PUT /v2/{project_id}/apigw/certificates/{certificate_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying an SSL Certificate](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/ssl_certificate_management/modifying_an_ssl_certificate.rst#L5)
 #[inline]
 pub fn update_ssl_certificate(
     project_id: &str,
@@ -1101,6 +1229,8 @@ pub fn update_ssl_certificate(
 /// `GET /v2/{project_id}/apigw/certificates/{certificate_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Certificate Details](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/ssl_certificate_management/querying_certificate_details.rst#L5)
 #[inline]
 pub fn get_ssl_certificate(
     project_id: &str,
@@ -1116,6 +1246,8 @@ pub fn get_ssl_certificate(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Domain Names of an SSL Certificate](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/ssl_certificate_management/querying_domain_names_of_an_ssl_certificate.rst#L5)
 #[inline]
 pub fn list_domain_names_of_ssl_certificate(
     project_id: &str,
@@ -1137,6 +1269,8 @@ pub fn list_domain_names_of_ssl_certificate(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `instance_id`: text.
+///
+/// [Querying SSL Certificates](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/ssl_certificate_management/querying_ssl_certificates.rst#L5)
 #[inline]
 pub fn list_ssl_certificates(
     project_id: &str,
@@ -1153,6 +1287,8 @@ pub fn list_ssl_certificates(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}/certificates/detach`
 ///
 /// The documentation names no action.
+///
+/// [Unbinding a Domain Name's SSL Certificates](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/ssl_certificate_management/unbinding_a_domain_names_ssl_certificates.rst#L5)
 #[inline]
 pub fn unbind_domain_name_from_ssl_certificates(
     project_id: &str,
@@ -1177,6 +1313,8 @@ pub fn unbind_domain_name_from_ssl_certificates(
 /// `POST /v2/{project_id}/apigw/certificates/{certificate_id}/domains/detach`
 ///
 /// The documentation names no action.
+///
+/// [Unbinding an SSL Certificate from a Domain Name](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/ssl_certificate_management/unbinding_an_ssl_certificate_from_a_domain_name.rst#L5)
 #[inline]
 pub fn unbind_ssl_certificate_from_domain_name(
     project_id: &str,
@@ -1194,6 +1332,8 @@ pub fn unbind_ssl_certificate_from_domain_name(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/health-config`
 ///
 /// The documentation names no action.
+///
+/// [Modifying VPC Channel Health Check](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/modifying_vpc_channel_health_check.rst#L5)
 #[inline]
 pub fn update_vpc_channel_health_check(
     project_id: &str,
@@ -1212,6 +1352,8 @@ pub fn update_vpc_channel_health_check(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups/{member_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Backend Server Group of a VPC Channel](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/querying_a_backend_server_group_of_a_vpc_channel.rst#L5)
 #[inline]
 pub fn get_backend_server_group_of_vpc_channel(
     project_id: &str,
@@ -1236,6 +1378,8 @@ pub fn get_backend_server_group_of_vpc_channel(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Backend Server Groups of a VPC Channel](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/querying_backend_server_groups_of_a_vpc_channel.rst#L5)
 #[inline]
 pub fn list_backend_server_groups_of_vpc_channel(
     project_id: &str,
@@ -1260,6 +1404,8 @@ pub fn list_backend_server_groups_of_vpc_channel(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Backend Servers of a VPC Channel](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/querying_backend_servers_of_a_vpc_channel.rst#L5)
 #[inline]
 pub fn list_backend_servers_of_vpc_channel(
     project_id: &str,
@@ -1282,6 +1428,8 @@ pub fn list_backend_servers_of_vpc_channel(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members`
 ///
 /// The documentation names no action.
+///
+/// [Updating Backend Instances](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/updating_backend_instances.rst#L5)
 #[inline]
 pub fn update_backend_instances(
     project_id: &str,
@@ -1300,6 +1448,8 @@ pub fn update_backend_instances(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-endpoint/connections/action`
 ///
 /// The documentation names no action.
+///
+/// [Accepting or Rejecting a VPC Endpoint Connection](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_endpoint_management/accepting_or_rejecting_a_vpc_endpoint_connection.rst#L5)
 #[inline]
 pub fn accept_or_reject_vpc_endpoint_connection(
     project_id: &str,
@@ -1317,6 +1467,8 @@ pub fn accept_or_reject_vpc_endpoint_connection(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-endpoint/permissions/batch-add`
 ///
 /// The documentation names no action.
+///
+/// [Adding Whitelist Records for a VPC Endpoint Service](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_endpoint_management/adding_whitelist_records_for_a_vpc_endpoint_service.rst#L5)
 #[inline]
 pub fn add_whitelist_records_for_vpc_endpoint_service(
     project_id: &str,
@@ -1334,6 +1486,8 @@ pub fn add_whitelist_records_for_vpc_endpoint_service(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-endpoint/permissions/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Whitelist Records of a VPC Endpoint Service](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_endpoint_management/deleting_whitelist_records_of_a_vpc_endpoint_service.rst#L5)
 #[inline]
 pub fn delete_whitelist_records_of_vpc_endpoint_service(
     project_id: &str,
@@ -1356,6 +1510,8 @@ pub fn delete_whitelist_records_of_vpc_endpoint_service(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying VPC Endpoint Connections](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_endpoint_management/querying_vpc_endpoint_connections.rst#L5)
 #[inline]
 pub fn list_vpc_endpoint_connections(
     project_id: &str,
@@ -1373,6 +1529,8 @@ pub fn list_vpc_endpoint_connections(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Whitelist Records of a VPC Endpoint Service](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_endpoint_management/querying_whitelist_records_of_a_vpc_endpoint_service.rst#L5)
 #[inline]
 pub fn list_whitelist_records_of_vpc_endpoint_service(
     project_id: &str,
@@ -1390,6 +1548,8 @@ pub fn list_whitelist_records_of_vpc_endpoint_service(
 /// `POST /v2/{project_id}/apigw/instances`
 ///
 /// Needs `apig:instances:create`.
+///
+/// [Creating a Dedicated Gateway (Pay-Per-Use)](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/creating_a_dedicated_gateway_pay-per-use.rst#L5)
 #[inline]
 pub fn create_dedicated_gateway(
     project_id: &str,
@@ -1403,6 +1563,8 @@ pub fn create_dedicated_gateway(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}`
 ///
 /// Needs `apig:instances:delete`.
+///
+/// [Deleting a Dedicated Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/deleting_a_dedicated_gateway.rst#L5)
 #[inline]
 pub fn delete_dedicated_gateway(project_id: &str, instance_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_dedicated_gateway(project_id, instance_id))
@@ -1413,6 +1575,8 @@ pub fn delete_dedicated_gateway(project_id: &str, instance_id: &str) -> typed::C
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}`
 ///
 /// Needs `apig:instances:update`.
+///
+/// [Updating a Dedicated Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/updating_a_dedicated_gateway.rst#L5)
 #[inline]
 pub fn update_dedicated_gateway(
     project_id: &str,
@@ -1427,6 +1591,8 @@ pub fn update_dedicated_gateway(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}`
 ///
 /// Needs `apig:instances:get`.
+///
+/// [Querying Dedicated Gateway Details](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/querying_dedicated_gateway_details.rst#L5)
 #[inline]
 pub fn get_dedicated_gateway(
     project_id: &str,
@@ -1442,6 +1608,8 @@ pub fn get_dedicated_gateway(
 /// Needs `apig:instances:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Dedicated Gateways](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_management/querying_dedicated_gateways.rst#L5)
 #[inline]
 pub fn list_dedicated_gateways(project_id: &str) -> ListDedicatedGatewaysCall {
     ListDedicatedGatewaysCall(typed::Call::new(api::list_dedicated_gateways(project_id)))
@@ -1472,6 +1640,8 @@ pub fn get_number_of_gateways_by_tag(project_id: &str) -> typed::Call<typed::Con
 /// `GET /v2/{project_id}/apigw/instance-tags`
 ///
 /// Needs `apig:instanceTags:list`.
+///
+/// [Querying All Gateway Tags of a Project](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_tag_management/querying_all_gateway_tags_of_a_project.rst#L5)
 #[inline]
 pub fn list_tags_of_gateway(project_id: &str) -> typed::Call<ListTagsOfGatewayResponse> {
     typed::Call::new(api::list_tags_of_gateway(project_id))
@@ -1482,6 +1652,8 @@ pub fn list_tags_of_gateway(project_id: &str) -> typed::Call<ListTagsOfGatewayRe
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/instance-tags/action`
 ///
 /// Needs `apig:instanceTags:delete`. Depends on `apig:instances:get`.
+///
+/// [Adding or Deleting Tags of a Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_tag_management/adding_or_deleting_tags_of_a_gateway.rst#L5)
 #[inline]
 pub fn delete_tags_of_gateway(
     project_id: &str,
@@ -1509,6 +1681,8 @@ pub fn create_gateway_tag(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/api-groups`
 ///
 /// Needs `apig:groups:create`. Depends on `apig:instances:get`.
+///
+/// [Creating an API Group](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_group_management/creating_an_api_group.rst#L5)
 #[inline]
 pub fn create_api_group(
     project_id: &str,
@@ -1523,6 +1697,8 @@ pub fn create_api_group(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}`
 ///
 /// Needs `apig:groups:delete`. Depends on `apig:instances:get`.
+///
+/// [Deleting an API Group](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_group_management/deleting_an_api_group.rst#L5)
 #[inline]
 pub fn delete_api_group(
     project_id: &str,
@@ -1537,6 +1713,8 @@ pub fn delete_api_group(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}`
 ///
 /// Needs `apig:groups:get`. Depends on `apig:instances:get`.
+///
+/// [Querying API Group Details](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_group_management/querying_api_group_details.rst#L5)
 #[inline]
 pub fn get_api_group(
     project_id: &str,
@@ -1553,6 +1731,8 @@ pub fn get_api_group(
 /// Needs `apig:groups:list`. Depends on `apig:instances:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying API Groups](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_group_management/querying_api_groups.rst#L5)
 #[inline]
 pub fn list_api_groups(project_id: &str, instance_id: &str) -> ListApiGroupsCall {
     ListApiGroupsCall(typed::Call::new(api::list_api_groups(project_id, instance_id)))
@@ -1563,6 +1743,8 @@ pub fn list_api_groups(project_id: &str, instance_id: &str) -> ListApiGroupsCall
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}`
 ///
 /// Needs `apig:groups:update`. Depends on `apig:instances:get`.
+///
+/// [Modifying an API Group](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_group_management/modifying_an_api_group.rst#L5)
 #[inline]
 pub fn update_api_group(
     project_id: &str,
@@ -1578,6 +1760,8 @@ pub fn update_api_group(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains`
 ///
 /// Needs `apig:domains:create`. Depends on `apig:instances:get`, `apig:groups:get`.
+///
+/// [Binding a Domain Name](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/domain_name_management/binding_a_domain_name.rst#L5)
 #[inline]
 pub fn bind_domain_name_to_api_group(
     project_id: &str,
@@ -1596,6 +1780,8 @@ pub fn bind_domain_name_to_api_group(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}`
 ///
 /// Needs `apig:domains:delete`. Depends on `apig:instances:get`, `apig:groups:get`.
+///
+/// [Unbinding a Domain Name](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/domain_name_management/unbinding_a_domain_name.rst#L5)
 #[inline]
 pub fn unbind_domain_name_from_api_group(
     project_id: &str,
@@ -1618,6 +1804,8 @@ pub fn unbind_domain_name_from_api_group(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}/certificate`
 ///
 /// Needs `apig:domains:bindCertificate`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:domains:get`.
+///
+/// [Adding a Certificate to a Domain Name](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/domain_name_management/adding_a_certificate_to_a_domain_name.rst#L5)
 #[inline]
 pub fn add_certificate_to_domain_name(
     project_id: &str,
@@ -1642,6 +1830,8 @@ pub fn add_certificate_to_domain_name(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}/certificate/{certificate_id}`
 ///
 /// Needs `apig:domains:unbindCertificate`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:domains:get`.
+///
+/// [Deleting the Certificate Bound to a Domain Name](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/domain_name_management/deleting_the_certificate_bound_to_a_domain_name.rst#L5)
 #[inline]
 pub fn delete_certificate_of_domain_name(
     project_id: &str,
@@ -1666,6 +1856,8 @@ pub fn delete_certificate_of_domain_name(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}/certificate/{certificate_id}`
 ///
 /// Needs `apig:domains:getCertificate`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:domains:get`.
+///
+/// [Querying Details of the Certificate Bound to a Domain Name](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/domain_name_management/querying_details_of_the_certificate_bound_to_a_domain_name.rst#L5)
 #[inline]
 pub fn get_certificate_bound_to_domain_name(
     project_id: &str,
@@ -1690,6 +1882,8 @@ pub fn get_certificate_bound_to_domain_name(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/sl-domain-access-settings`
 ///
 /// Needs `apig:domains:updateSLDomainSetting`. Depends on `apig:instances:get`, `apig:groups:get`.
+///
+/// [Setting Accessibility of a Debugging Domain Name](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/domain_name_management/setting_accessibility_of_a_debugging_domain_name.rst#L5)
 #[inline]
 pub fn set_accessibility_of_debugging_domain_name(
     project_id: &str,
@@ -1712,6 +1906,8 @@ pub fn set_accessibility_of_debugging_domain_name(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/env-variables`
 ///
 /// Needs `apig:variables:create`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
+///
+/// [Creating a Variable](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/environment_variable_management/creating_a_variable.rst#L5)
 #[inline]
 pub fn create_environment_variable(
     project_id: &str,
@@ -1727,6 +1923,8 @@ pub fn create_environment_variable(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/env-variables/{env_variable_id}`
 ///
 /// Needs `apig:variables:delete`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
+///
+/// [Deleting a Variable](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/environment_variable_management/deleting_a_variable.rst#L5)
 #[inline]
 pub fn delete_environment_variable(
     project_id: &str,
@@ -1743,6 +1941,8 @@ pub fn delete_environment_variable(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/env-variables/{env_variable_id}`
 ///
 /// Needs `apig:variables:get`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
+///
+/// [Querying Variable Details](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/environment_variable_management/querying_variable_details.rst#L5)
 #[inline]
 pub fn get_environment_variable(
     project_id: &str,
@@ -1763,6 +1963,8 @@ pub fn get_environment_variable(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `group_id`: text.
+///
+/// [Querying Environment Variables](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/environment_variable_management/querying_environment_variables.rst#L5)
 #[inline]
 pub fn list_environment_variables(
     project_id: &str,
@@ -1780,6 +1982,8 @@ pub fn list_environment_variables(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis`
 ///
 /// Needs `apig:apis:create`. Depends on `apig:instances:get`, `apig:groups:get`.
+///
+/// [Creating an API](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_management/creating_an_api.rst#L5)
 #[inline]
 pub fn create_api(
     project_id: &str,
@@ -1794,6 +1998,8 @@ pub fn create_api(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}`
 ///
 /// Needs `apig:apis:delete`. Depends on `apig:instances:get`, `apig:groups:get`.
+///
+/// [Deleting an API](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_management/deleting_an_api.rst#L5)
 #[inline]
 pub fn delete_api(project_id: &str, instance_id: &str, api_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_api(project_id, instance_id, api_id))
@@ -1814,6 +2020,8 @@ pub fn publish_api(project_id: &str, instance_id: &str) -> typed::Call<typed::Co
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/action`
 ///
 /// Needs `apig:apis:offline`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
+///
+/// [Publishing an API or Taking an API Offline](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_management/publishing_an_api_or_taking_an_api_offline.rst#L5)
 #[inline]
 pub fn take_api_offline(
     project_id: &str,
@@ -1828,6 +2036,8 @@ pub fn take_api_offline(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/debug/{api_id}`
 ///
 /// Needs `apig:apis:debug`. Depends on `apig:instances:get`, `apig:groups:get`.
+///
+/// [Debugging an API](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_management/debugging_an_api.rst#L5)
 #[inline]
 pub fn debug_api(
     project_id: &str,
@@ -1845,6 +2055,8 @@ pub fn debug_api(
 /// Needs `apig:apis:import`. Depends on `apig:instances:get`, `apig:apis:create`, `apig:apis:bindAcls`, `apig:apis:bindThrottles`, `apig:groups:get`, `apig:acls:create`, `apig:throttles:create`.
 ///
 /// The body is `multipart/form-data`: write it with [`typed::Call::body`].
+///
+/// [Importing APIs](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_import_and_export/importing_apis.rst#L5)
 #[inline]
 pub fn import_api(
     project_id: &str,
@@ -1858,6 +2070,8 @@ pub fn import_api(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/openapi/export`
 ///
 /// Needs `apig:apis:export`. Depends on `apig:instances:get`, `apig:apis:list`, `apig:apis:get`, `apig:apis:listBindedThrottles`, `apig:apis:listBindedAcls`, `apig:groups:get`, `apig:acls:get`, `apig:throttles:get`.
+///
+/// [Exporting APIs](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_import_and_export/exporting_apis.rst#L5)
 #[inline]
 pub fn export_api(
     project_id: &str,
@@ -1872,6 +2086,8 @@ pub fn export_api(
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}`
 ///
 /// Needs `apig:apis:update`. Depends on `apig:instances:get`, `apig:groups:get`.
+///
+/// [Modifying an API](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_management/modifying_an_api.rst#L5)
 #[inline]
 pub fn update_api(
     project_id: &str,
@@ -1887,6 +2103,8 @@ pub fn update_api(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/app-auths`
 ///
 /// Needs `apig:apis:grantAppAccess`. Depends on `apig:instances:get`, `apig:apps:get`, `apig:apis:get`.
+///
+/// [Authorizing Apps](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/app_authorization_management/authorizing_apps.rst#L5)
 #[inline]
 pub fn authorize_access_to_api(
     project_id: &str,
@@ -1901,6 +2119,8 @@ pub fn authorize_access_to_api(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/app-auths/{app_auth_id}`
 ///
 /// Needs `apig:apis:relieveAppAccess`. Depends on `apig:instances:get`, `apig:apps:get`, `apig:apis:get`.
+///
+/// [Canceling Authorization](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/app_authorization_management/canceling_authorization.rst#L5)
 #[inline]
 pub fn cancel_access_authorization_for_api(
     project_id: &str,
@@ -1917,6 +2137,8 @@ pub fn cancel_access_authorization_for_api(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings`
 ///
 /// Needs `apig:apis:bindSigns`. Depends on `apig:instances:get`, `apig:apis:get`, `apig:signs:list`.
+///
+/// [Binding a Signature Key](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_signature_keys/binding_a_signature_key.rst#L5)
 #[inline]
 pub fn bind_signature_key_to_api(
     project_id: &str,
@@ -1931,6 +2153,8 @@ pub fn bind_signature_key_to_api(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/{sign_bindings_id}`
 ///
 /// Needs `apig:apis:unbindSigns`. Depends on `apig:instances:get`, `apig:apis:get`, `apig:signs:list`.
+///
+/// [Unbinding a Signature Key](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_signature_keys/unbinding_a_signature_key.rst#L5)
 #[inline]
 pub fn unbind_signature_key_from_api(
     project_id: &str,
@@ -1947,6 +2171,8 @@ pub fn unbind_signature_key_from_api(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings`
 ///
 /// Needs `apig:apis:bindAcls`. Depends on `apig:instances:get`, `apig:apis:get`, `apig:acls:get`.
+///
+/// [Binding an Access Control Policy to an API](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_access_control_policies/binding_an_access_control_policy_to_an_api.rst#L5)
 #[inline]
 pub fn bind_access_control_policy_to_api(
     project_id: &str,
@@ -1962,6 +2188,8 @@ pub fn bind_access_control_policy_to_api(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/{acl_bindings_id}`
 ///
 /// Needs `apig:apis:unbindAcls`. Depends on `apig:instances:get`, `apig:apis:get`, `apig:acls:get`.
+///
+/// [Unbinding an Access Control Policy](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_access_control_policies/unbinding_an_access_control_policy.rst#L5)
 #[inline]
 pub fn unbind_access_control_policy_from_api(
     project_id: &str,
@@ -1982,6 +2210,8 @@ pub fn unbind_access_control_policy_from_api(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings`
 ///
 /// Needs `apig:apis:bindThrottles`. Depends on `apig:instances:get`, `apig:apis:get`, `apig:throttles:get`.
+///
+/// [Binding a Request Throttling Policy](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_request_throttling_policies/binding_a_request_throttling_policy.rst#L5)
 #[inline]
 pub fn bind_request_throttling_policy_to_api(
     project_id: &str,
@@ -1997,6 +2227,8 @@ pub fn bind_request_throttling_policy_to_api(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/{throttle_binding_id}`
 ///
 /// Needs `apig:apis:unbindThrottles`. Depends on `apig:instances:get`, `apig:apis:get`, `apig:throttles:get`.
+///
+/// [Unbinding a Request Throttling Policy](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_request_throttling_policies/unbinding_a_request_throttling_policy.rst#L5)
 #[inline]
 pub fn unbind_request_throttling_policy_from_api(
     project_id: &str,
@@ -2017,6 +2249,8 @@ pub fn unbind_request_throttling_policy_from_api(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}`
 ///
 /// Needs `apig:apis:get`. Depends on `apig:instances:get`, `apig:groups:get`.
+///
+/// [Querying API Details](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_management/querying_api_details.rst#L5)
 #[inline]
 pub fn get_api(
     project_id: &str,
@@ -2033,6 +2267,8 @@ pub fn get_api(
 /// Needs `apig:apis:list`. Depends on `apig:instances:get`, `apig:groups:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying APIs](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/api_management/querying_apis.rst#L5)
 #[inline]
 pub fn list_apis(project_id: &str, instance_id: &str) -> ListApisCall {
     ListApisCall(typed::Call::new(api::list_apis(project_id, instance_id)))
@@ -2045,6 +2281,8 @@ pub fn list_apis(project_id: &str, instance_id: &str) -> ListApisCall {
 /// Needs `apig:apis:listBindedApps`. Depends on `apig:instances:get`, `apig:apis:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Apps Bound to an API](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/app_authorization_management/querying_apps_bound_to_an_api.rst#L5)
 #[inline]
 pub fn list_apps_bound_to_api(
     project_id: &str,
@@ -2064,6 +2302,8 @@ pub fn list_apps_bound_to_api(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `api_id`: text.
+///
+/// [Querying Signature Keys Bound to an API](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_signature_keys/querying_signature_keys_bound_to_an_api.rst#L5)
 #[inline]
 pub fn list_signature_keys_bound_to_api(
     project_id: &str,
@@ -2085,6 +2325,8 @@ pub fn list_signature_keys_bound_to_api(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `api_id`: text.
+///
+/// [Querying Access Control Policies Bound to an API](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_access_control_policies/querying_access_control_policies_bound_to_an_api.rst#L5)
 #[inline]
 pub fn list_access_control_policies_bound_to_api(
     project_id: &str,
@@ -2108,6 +2350,8 @@ pub fn list_access_control_policies_bound_to_api(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `api_id`: text.
+///
+/// [Querying Request Throttling Policies Bound to an API](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_request_throttling_policies/querying_request_throttling_policies_bound_to_an_api.rst#L5)
 #[inline]
 pub fn list_request_throttling_policies_bound_to_api(
     project_id: &str,
@@ -2132,6 +2376,8 @@ pub fn list_request_throttling_policies_bound_to_api(
 /// Needs `apig:apis:listBindedPlugins`. Depends on `apig:instances:get`, `apig:apis:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Plug-ins Bound to an API](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/plug-in_management/querying_plug-ins_bound_to_an_api.rst#L5)
 #[inline]
 pub fn list_plugins_bound_with_api(
     project_id: &str,
@@ -2150,6 +2396,8 @@ pub fn list_plugins_bound_with_api(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}/plugins/attach`
 ///
 /// Needs `apig:apis:bindPlugins`. Depends on `apig:instances:get`, `apig:plugins:get`, `apig:apis:get`.
+///
+/// [Binding an API with Plug-ins](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/plug-in_management/binding_an_api_with_plug-ins.rst#L5)
 #[inline]
 pub fn bind_plugin_to_api(
     project_id: &str,
@@ -2165,6 +2413,8 @@ pub fn bind_plugin_to_api(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/detach`
 ///
 /// Needs `apig:apis:unbindPlugins`. Depends on `apig:instances:get`, `apig:plugins:get`, `apig:apis:get`.
+///
+/// [Unbinding a Plug-in from All APIs](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/plug-in_management/unbinding_a_plug-in_from_all_apis.rst#L5)
 #[inline]
 pub fn unbind_api_plugin(
     project_id: &str,
@@ -2181,6 +2431,8 @@ pub fn unbind_api_plugin(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/envs`
 ///
 /// Needs `apig:envs:create`. Depends on `apig:instances:get`.
+///
+/// [Creating an Environment](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/environment_management/creating_an_environment.rst#L5)
 #[inline]
 pub fn create_environment(
     project_id: &str,
@@ -2195,6 +2447,8 @@ pub fn create_environment(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/envs/{env_id}`
 ///
 /// Needs `apig:envs:delete`. Depends on `apig:instances:get`.
+///
+/// [Deleting an Environment](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/environment_management/deleting_an_environment.rst#L5)
 #[inline]
 pub fn delete_environment(
     project_id: &str,
@@ -2211,6 +2465,8 @@ pub fn delete_environment(
 /// Needs `apig:envs:list`. Depends on `apig:instances:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Environments](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/environment_management/querying_environments.rst#L5)
 #[inline]
 pub fn list_environments(project_id: &str, instance_id: &str) -> ListEnvironmentsCall {
     ListEnvironmentsCall(
@@ -2223,6 +2479,8 @@ pub fn list_environments(project_id: &str, instance_id: &str) -> ListEnvironment
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/envs/{env_id}`
 ///
 /// Needs `apig:envs:update`. Depends on `apig:instances:get`.
+///
+/// [Modifying an Environment](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/environment_management/modifying_an_environment.rst#L5)
 #[inline]
 pub fn update_environment(
     project_id: &str,
@@ -2238,6 +2496,8 @@ pub fn update_environment(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apps`
 ///
 /// Needs `apig:apps:create`. Depends on `apig:instances:get`.
+///
+/// [Creating an App](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/creating_an_app.rst#L5)
 #[inline]
 pub fn create_app(
     project_id: &str,
@@ -2252,6 +2512,8 @@ pub fn create_app(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}`
 ///
 /// Needs `apig:apps:delete`. Depends on `apig:instances:get`.
+///
+/// [Deleting an App](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/deleting_an_app.rst#L5)
 #[inline]
 pub fn delete_app(project_id: &str, instance_id: &str, app_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_app(project_id, instance_id, app_id))
@@ -2262,6 +2524,8 @@ pub fn delete_app(project_id: &str, instance_id: &str, app_id: &str) -> typed::C
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}`
 ///
 /// Needs `apig:apps:get`. Depends on `apig:instances:get`.
+///
+/// [Querying App Details](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/querying_app_details.rst#L5)
 #[inline]
 pub fn get_app(
     project_id: &str,
@@ -2278,6 +2542,8 @@ pub fn get_app(
 /// Needs `apig:apps:list`. Depends on `apig:instances:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Apps](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/querying_apps.rst#L5)
 #[inline]
 pub fn list_apps(project_id: &str, instance_id: &str) -> ListAppsCall {
     ListAppsCall(typed::Call::new(api::list_apps(project_id, instance_id)))
@@ -2292,6 +2558,8 @@ pub fn list_apps(project_id: &str, instance_id: &str) -> ListAppsCall {
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `app_id`: text.
+///
+/// [Querying APIs Bound with an App](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/app_authorization_management/querying_apis_bound_with_an_app.rst#L5)
 #[inline]
 pub fn list_apis_bound_with_app(
     project_id: &str,
@@ -2314,6 +2582,8 @@ pub fn list_apis_bound_with_app(
 ///
 /// - `app_id`: text.
 /// - `env_id`: text.
+///
+/// [Querying APIs Not Bound with an App](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/app_authorization_management/querying_apis_not_bound_with_an_app.rst#L5)
 #[inline]
 pub fn list_apis_not_bound_with_app(
     project_id: &str,
@@ -2333,6 +2603,8 @@ pub fn list_apis_not_bound_with_app(
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}`
 ///
 /// Needs `apig:apps:update`. Depends on `apig:instances:get`.
+///
+/// [Modifying an App](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/modifying_an_app.rst#L5)
 #[inline]
 pub fn update_application(
     project_id: &str,
@@ -2348,6 +2620,8 @@ pub fn update_application(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/signs`
 ///
 /// Needs `apig:signs:create`. Depends on `apig:instances:get`.
+///
+/// [Creating a Signature Key](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/signature_key_management/creating_a_signature_key.rst#L5)
 #[inline]
 pub fn create_signature_key(
     project_id: &str,
@@ -2362,6 +2636,8 @@ pub fn create_signature_key(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/signs/{sign_id}`
 ///
 /// Needs `apig:signs:delete`. Depends on `apig:instances:get`.
+///
+/// [Deleting a Signature Key](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/signature_key_management/deleting_a_signature_key.rst#L5)
 #[inline]
 pub fn delete_signature_key(
     project_id: &str,
@@ -2378,6 +2654,8 @@ pub fn delete_signature_key(
 /// Needs `apig:signs:list`. Depends on `apig:instances:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Signature Keys](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/signature_key_management/querying_signature_keys.rst#L5)
 #[inline]
 pub fn list_signature_keys(
     project_id: &str,
@@ -2397,6 +2675,8 @@ pub fn list_signature_keys(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `sign_id`: text.
+///
+/// [Querying APIs Bound with a Signature Key](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_signature_keys/querying_apis_bound_with_a_signature_key.rst#L5)
 #[inline]
 pub fn list_apis_bound_with_signature_key(
     project_id: &str,
@@ -2420,6 +2700,8 @@ pub fn list_apis_bound_with_signature_key(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `sign_id`: text.
+///
+/// [Querying APIs Not Bound with a Signature Key](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_signature_keys/querying_apis_not_bound_with_a_signature_key.rst#L5)
 #[inline]
 pub fn list_apis_not_bound_with_signature_key(
     project_id: &str,
@@ -2439,6 +2721,8 @@ pub fn list_apis_not_bound_with_signature_key(
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/signs/{sign_id}`
 ///
 /// Needs `apig:signs:update`. Depends on `apig:instances:get`.
+///
+/// [Modifying a Signature Key](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/signature_key_management/modifying_a_signature_key.rst#L5)
 #[inline]
 pub fn update_signature_key(
     project_id: &str,
@@ -2455,6 +2739,8 @@ pub fn update_signature_key(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/acls`
 ///
 /// Needs `apig:acls:create`. Depends on `apig:instances:get`.
+///
+/// [Creating an Access Control Policy](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/access_control_policy_management/creating_an_access_control_policy.rst#L5)
 #[inline]
 pub fn create_access_control_policy(
     project_id: &str,
@@ -2470,6 +2756,8 @@ pub fn create_access_control_policy(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/acls/{acl_id}`
 ///
 /// Needs `apig:acls:delete`. Depends on `apig:instances:get`.
+///
+/// [Deleting an Access Control Policy](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/access_control_policy_management/deleting_an_access_control_policy.rst#L5)
 #[inline]
 pub fn delete_access_control_policy(
     project_id: &str,
@@ -2484,6 +2772,8 @@ pub fn delete_access_control_policy(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acls/{acl_id}`
 ///
 /// Needs `apig:acls:get`. Depends on `apig:instances:get`.
+///
+/// [Querying Details of an Access Control Policy](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/access_control_policy_management/querying_details_of_an_access_control_policy.rst#L5)
 #[inline]
 pub fn get_access_control_policy(
     project_id: &str,
@@ -2500,6 +2790,8 @@ pub fn get_access_control_policy(
 /// Needs `apig:acls:list`. Depends on `apig:instances:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Access Control Policies](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/access_control_policy_management/querying_access_control_policies.rst#L5)
 #[inline]
 pub fn list_access_control_policies(
     project_id: &str,
@@ -2519,6 +2811,8 @@ pub fn list_access_control_policies(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `acl_id`: text.
+///
+/// [Querying APIs Bound with an Access Control Policy](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_access_control_policies/querying_apis_bound_with_an_access_control_policy.rst#L5)
 #[inline]
 pub fn list_apis_bound_with_access_control_policy(
     project_id: &str,
@@ -2542,6 +2836,8 @@ pub fn list_apis_bound_with_access_control_policy(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `acl_id`: text.
+///
+/// [Querying APIs Not Bound with an Access Control Policy](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_access_control_policies/querying_apis_not_bound_with_an_access_control_policy.rst#L5)
 #[inline]
 pub fn list_apis_not_bound_with_access_control_policy(
     project_id: &str,
@@ -2564,6 +2860,8 @@ pub fn list_apis_not_bound_with_access_control_policy(
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/acls/{acl_id}`
 ///
 /// Needs `apig:acls:update`. Depends on `apig:instances:get`.
+///
+/// [Modifying an Access Control Policy](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/access_control_policy_management/modifying_an_access_control_policy.rst#L5)
 #[inline]
 pub fn update_access_control_policy(
     project_id: &str,
@@ -2580,6 +2878,8 @@ pub fn update_access_control_policy(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/throttles`
 ///
 /// Needs `apig:throttles:create`. Depends on `apig:instances:get`.
+///
+/// [Creating a Request Throttling Policy](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/request_throttling_policy_management/creating_a_request_throttling_policy.rst#L5)
 #[inline]
 pub fn create_request_throttling_policy(
     project_id: &str,
@@ -2595,6 +2895,8 @@ pub fn create_request_throttling_policy(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}`
 ///
 /// Needs `apig:throttles:delete`. Depends on `apig:instances:get`.
+///
+/// [Deleting a Request Throttling Policy](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/request_throttling_policy_management/deleting_a_request_throttling_policy.rst#L5)
 #[inline]
 pub fn delete_request_throttling_policy(
     project_id: &str,
@@ -2611,6 +2913,8 @@ pub fn delete_request_throttling_policy(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}`
 ///
 /// Needs `apig:specialThrottles:get`. Depends on `apig:instances:get`.
+///
+/// [Querying Details of a Request Throttling Policy](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/request_throttling_policy_management/querying_details_of_a_request_throttling_policy.rst#L5)
 #[inline]
 pub fn get_request_throttling_policy(
     project_id: &str,
@@ -2629,6 +2933,8 @@ pub fn get_request_throttling_policy(
 /// Needs `apig:throttles:list`. Depends on `apig:instances:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Request Throttling Policies](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/request_throttling_policy_management/querying_request_throttling_policies.rst#L5)
 #[inline]
 pub fn list_request_control_policies(
     project_id: &str,
@@ -2648,6 +2954,8 @@ pub fn list_request_control_policies(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `throttle_id`: text.
+///
+/// [Querying APIs Bound with a Request Throttling Policy](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_request_throttling_policies/querying_apis_bound_with_a_request_throttling_policy.rst#L5)
 #[inline]
 pub fn list_apis_bound_with_request_throttling_policy(
     project_id: &str,
@@ -2674,6 +2982,8 @@ pub fn list_apis_bound_with_request_throttling_policy(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `throttle_id`: text.
+///
+/// [Querying APIs Not Bound with a Request Throttling Policy](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/binding_unbinding_request_throttling_policies/querying_apis_not_bound_with_a_request_throttling_policy.rst#L5)
 #[inline]
 pub fn list_apis_not_bound_with_request_throttling_policy(
     project_id: &str,
@@ -2696,6 +3006,8 @@ pub fn list_apis_not_bound_with_request_throttling_policy(
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}`
 ///
 /// Needs `apig:throttles:update`. Depends on `apig:instances:get`.
+///
+/// [Modifying a Request Throttling Policy](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/request_throttling_policy_management/modifying_a_request_throttling_policy.rst#L5)
 #[inline]
 pub fn update_request_throttling_policy(
     project_id: &str,
@@ -2714,6 +3026,8 @@ pub fn update_request_throttling_policy(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials`
 ///
 /// Needs `apig:specialThrottles:create`. Depends on `apig:instances:get`, `apig:throttles:get`.
+///
+/// [Creating an Excluded Request Throttling Configuration](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/excluded_request_throttling_configuration/creating_an_excluded_request_throttling_configuration.rst#L5)
 #[inline]
 pub fn create_excluded_request_throttling_configuration(
     project_id: &str,
@@ -2736,6 +3050,8 @@ pub fn create_excluded_request_throttling_configuration(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials/{strategy_id}`
 ///
 /// Needs `apig:specialThrottles:delete`. Depends on `apig:instances:get`, `apig:throttles:get`.
+///
+/// [Deleting an Excluded Request Throttling Configuration](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/excluded_request_throttling_configuration/deleting_an_excluded_request_throttling_configuration.rst#L5)
 #[inline]
 pub fn delete_excluded_request_throttling_configuration(
     project_id: &str,
@@ -2760,6 +3076,8 @@ pub fn delete_excluded_request_throttling_configuration(
 /// Needs `apig:specialThrottles:get`. Depends on `apig:instances:get`, `apig:throttles:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Excluded Request Throttling Configurations](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/excluded_request_throttling_configuration/querying_excluded_request_throttling_configurations.rst#L5)
 #[inline]
 pub fn list_excluded_request_throttling_configurations(
     project_id: &str,
@@ -2782,6 +3100,8 @@ pub fn list_excluded_request_throttling_configurations(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials/{strategy_id}`
 ///
 /// Needs `apig:specialThrottles:update`. Depends on `apig:instances:get`, `apig:throttles:get`.
+///
+/// [Modifying an Excluded Request Throttling Configuration](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/excluded_request_throttling_configuration/modifying_an_excluded_request_throttling_configuration.rst#L5)
 #[inline]
 pub fn update_excluded_request_throttling_configuration(
     project_id: &str,
@@ -2806,6 +3126,8 @@ pub fn update_excluded_request_throttling_configuration(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels`
 ///
 /// Needs `apig:vpcChannels:create`. Depends on `apig:instances:get`.
+///
+/// [Creating a VPC Channel](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/creating_a_vpc_channel.rst#L5)
 #[inline]
 pub fn create_load_balance_channel(
     project_id: &str,
@@ -2821,6 +3143,8 @@ pub fn create_load_balance_channel(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}`
 ///
 /// Needs `apig:vpcChannels:delete`. Depends on `apig:instances:get`.
+///
+/// [Deleting a VPC Channel](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/deleting_a_vpc_channel.rst#L5)
 #[inline]
 pub fn delete_load_balance_channel(
     project_id: &str,
@@ -2837,6 +3161,8 @@ pub fn delete_load_balance_channel(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}`
 ///
 /// Needs `apig:vpcChannels:update`. Depends on `apig:instances:get`.
+///
+/// [Updating a VPC Channel](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/updating_a_vpc_channel.rst#L5)
 #[inline]
 pub fn update_load_balance_channel(
     project_id: &str,
@@ -2855,6 +3181,8 @@ pub fn update_load_balance_channel(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members`
 ///
 /// Needs `apig:vpcChannels:addInstance`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
+///
+/// [Adding or Updating Backend Instances](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/adding_or_updating_backend_instances.rst#L5)
 #[inline]
 pub fn add_backend_instance_to_load_balance_channel(
     project_id: &str,
@@ -2877,6 +3205,8 @@ pub fn add_backend_instance_to_load_balance_channel(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members/{member_id}`
 ///
 /// Needs `apig:vpcChannels:deleteInstance`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
+///
+/// [Removing a Backend Server](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/removing_a_backend_server.rst#L5)
 #[inline]
 pub fn delete_backend_instance(
     project_id: &str,
@@ -2894,6 +3224,8 @@ pub fn delete_backend_instance(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}`
 ///
 /// Needs `apig:vpcChannels:get`. Depends on `apig:instances:get`.
+///
+/// [Querying VPC Channel Details](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/querying_vpc_channel_details.rst#L5)
 #[inline]
 pub fn get_load_balance_channel(
     project_id: &str,
@@ -2912,6 +3244,8 @@ pub fn get_load_balance_channel(
 /// Needs `apig:vpcChannels:list`. Depends on `apig:instances:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying VPC Channels](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/querying_vpc_channels.rst#L5)
 #[inline]
 pub fn list_load_balance_channels(
     project_id: &str,
@@ -2927,6 +3261,8 @@ pub fn list_load_balance_channels(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups/{member_group_id}`
 ///
 /// Needs `apig:vpcChannels:updateMemberGroup`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
+///
+/// [Updating a Backend Server Group of a VPC Channel](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/updating_a_backend_server_group_of_a_vpc_channel.rst#L5)
 #[inline]
 pub fn update_backend_server_group_of_vpc_channel(
     project_id: &str,
@@ -2951,6 +3287,8 @@ pub fn update_backend_server_group_of_vpc_channel(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups`
 ///
 /// Needs `apig:vpcChannels:addOrUpdateMemberGroups`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
+///
+/// [Adding or Updating a Backend Server Group of a VPC Channel](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/adding_or_updating_a_backend_server_group_of_a_vpc_channel.rst#L5)
 #[inline]
 pub fn add_or_update_backend_server_group_of_vpc_channel(
     project_id: &str,
@@ -2973,6 +3311,8 @@ pub fn add_or_update_backend_server_group_of_vpc_channel(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members/batch-disable`
 ///
 /// Needs `apig:vpcChannels:batchEnableInstance`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
+///
+/// [Disabling Backend Servers](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/disabling_backend_servers.rst#L5)
 #[inline]
 pub fn disable_backend_servers(
     project_id: &str,
@@ -2991,6 +3331,8 @@ pub fn disable_backend_servers(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups/{member_group_id}`
 ///
 /// Needs `apig:vpcChannels:deleteMemberGroup`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
+///
+/// [Deleting a Backend Server Group of a VPC Channel](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/deleting_a_backend_server_group_of_a_vpc_channel.rst#L5)
 #[inline]
 pub fn delete_backend_server_group_of_vpc_channel(
     project_id: &str,
@@ -3013,6 +3355,8 @@ pub fn delete_backend_server_group_of_vpc_channel(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members/batch-enable`
 ///
 /// Needs `apig:vpcChannels:batchDisableInstance`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
+///
+/// [Enabling Backend Servers](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/vpc_channel_management/enabling_backend_servers.rst#L5)
 #[inline]
 pub fn enable_backend_servers(
     project_id: &str,
@@ -3031,6 +3375,8 @@ pub fn enable_backend_servers(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/authorizers`
 ///
 /// Needs `apig:authorizers:create`. Depends on `functiongraph:function:getConfig`, `apig:instances:get`.
+///
+/// [Creating a Custom Authorizer](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/custom_authorizer_management/creating_a_custom_authorizer.rst#L5)
 #[inline]
 pub fn create_custom_authorizer(
     project_id: &str,
@@ -3045,6 +3391,8 @@ pub fn create_custom_authorizer(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/authorizers/{authorizer_id}`
 ///
 /// Needs `apig:authorizers:delete`. Depends on `apig:instances:get`.
+///
+/// [Deleting a Custom Authorizer](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/custom_authorizer_management/deleting_a_custom_authorizer.rst#L5)
 #[inline]
 pub fn delete_custom_authorizer(
     project_id: &str,
@@ -3061,6 +3409,8 @@ pub fn delete_custom_authorizer(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/authorizers/{authorizer_id}`
 ///
 /// Needs `apig:authorizers:get`. Depends on `apig:instances:get`.
+///
+/// [Querying Custom Authorizer Details](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/custom_authorizer_management/querying_custom_authorizer_details.rst#L5)
 #[inline]
 pub fn get_custom_authorizer(
     project_id: &str,
@@ -3077,6 +3427,8 @@ pub fn get_custom_authorizer(
 /// Needs `apig:authorizers:list`. Depends on `apig:instances:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Custom Authorizers](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/custom_authorizer_management/querying_custom_authorizers.rst#L5)
 #[inline]
 pub fn list_custom_authorizers(
     project_id: &str,
@@ -3092,6 +3444,8 @@ pub fn list_custom_authorizers(
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/authorizers/{authorizer_id}`
 ///
 /// Needs `apig:authorizers:update`. Depends on `apig:instances:get`.
+///
+/// [Modifying a Custom Authorizer](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/custom_authorizer_management/modifying_a_custom_authorizer.rst#L5)
 #[inline]
 pub fn update_custom_authorizer(
     project_id: &str,
@@ -3112,6 +3466,8 @@ pub fn update_custom_authorizer(
 /// Needs `apig:tags:list`. Depends on `apig:instances:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Tags](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/tag_management/querying_tags.rst#L5)
 #[inline]
 pub fn list_tags(project_id: &str, instance_id: &str) -> ListTagsCall {
     ListTagsCall(typed::Call::new(api::list_tags(project_id, instance_id)))
@@ -3124,6 +3480,8 @@ pub fn list_tags(project_id: &str, instance_id: &str) -> ListTagsCall {
 /// Needs `apig:features:list`. Depends on `apig:instances:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Gateway Features](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_feature_management/querying_gateway_features.rst#L5)
 #[inline]
 pub fn list_gateway_features(
     project_id: &str,
@@ -3139,6 +3497,8 @@ pub fn list_gateway_features(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/features`
 ///
 /// Needs `apig:features:create`. Depends on `apig:instances:get`.
+///
+/// [Configuring a Feature for a Gateway](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/gateway_feature_management/configuring_a_feature_for_a_gateway.rst#L5)
 #[inline]
 pub fn create_gateway_feature(
     project_id: &str,
@@ -3160,6 +3520,8 @@ pub fn create_gateway_feature(
 /// - `to`: text.
 /// - `period`: `1`, `300`, `1200`, `3600`, `14400` or `86400`.
 /// - `filter`: `average`, `max`, `min`, `sum` or `variance`.
+///
+/// [Querying Monitoring Data](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/monitoring_information_query/querying_monitoring_data.rst#L5)
 #[allow(clippy::too_many_arguments)]
 #[inline]
 pub fn get_monitoring_data(
@@ -3186,6 +3548,8 @@ pub fn get_monitoring_data(
 /// `POST /V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses`
 ///
 /// Needs `apig:gatewayResponses:create`. Depends on `apig:instances:get`, `apig:groups:get`.
+///
+/// [Creating a Group Response](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/group_response_management/creating_a_group_response.rst#L5)
 #[inline]
 pub fn create_gateway_response(
     project_id: &str,
@@ -3202,6 +3566,8 @@ pub fn create_gateway_response(
 /// `GET /V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}`
 ///
 /// Needs `apig:gatewayResponses:get`. Depends on `apig:instances:get`, `apig:groups:get`.
+///
+/// [Querying Group Response Details](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/group_response_management/querying_group_response_details.rst#L5)
 #[inline]
 pub fn get_gateway_response(
     project_id: &str,
@@ -3219,6 +3585,8 @@ pub fn get_gateway_response(
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}`
 ///
 /// Needs `apig:gatewayResponses:update`. Depends on `apig:instances:get`, `apig:groups:get`.
+///
+/// [Modifying a Group Response](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/group_response_management/modifying_a_group_response.rst#L5)
 #[inline]
 pub fn update_gateway_response(
     project_id: &str,
@@ -3238,6 +3606,8 @@ pub fn update_gateway_response(
 /// `DELETE /V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}`
 ///
 /// Needs `apig:gatewayResponses:delete`. Depends on `apig:instances:get`, `apig:groups:get`.
+///
+/// [Deleting a Group Response](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/group_response_management/deleting_a_group_response.rst#L5)
 #[inline]
 pub fn delete_gateway_response(
     project_id: &str,
@@ -3257,6 +3627,8 @@ pub fn delete_gateway_response(
 /// Needs `apig:gatewayResponses:list`. Depends on `apig:instances:get`, `apig:groups:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Group Responses](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/group_response_management/querying_group_responses.rst#L5)
 #[inline]
 pub fn list_gateway_responses(
     project_id: &str,
@@ -3273,6 +3645,8 @@ pub fn list_gateway_responses(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes`
 ///
 /// Needs `apig:appCodes:create`. Depends on `apig:instances:get`, `apig:apps:get`.
+///
+/// [Creating an AppCode](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/creating_an_appcode.rst#L5)
 #[inline]
 pub fn create_app_code(
     project_id: &str,
@@ -3290,6 +3664,8 @@ pub fn create_app_code(
 /// Needs `apig:appCodes:list`. Depends on `apig:instances:get`, `apig:apps:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying AppCodes of an App](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/querying_appcodes_of_an_app.rst#L5)
 #[inline]
 pub fn list_app_codes_of_app(
     project_id: &str,
@@ -3306,6 +3682,8 @@ pub fn list_app_codes_of_app(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes/{app_code_id}`
 ///
 /// Needs `apig:appCodes:get`. Depends on `apig:instances:get`, `apig:apps:get`.
+///
+/// [Querying AppCode Details](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/querying_appcode_details.rst#L5)
 #[inline]
 pub fn get_app_code(
     project_id: &str,
@@ -3321,6 +3699,8 @@ pub fn get_app_code(
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes`
 ///
 /// Needs `apig:appCodes:update`. Depends on `apig:instances:get`, `apig:apps:get`.
+///
+/// [Generating an AppCode](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/generating_an_appcode.rst#L5)
 #[inline]
 pub fn update_app_codes_of_app(
     project_id: &str,
@@ -3335,6 +3715,8 @@ pub fn update_app_codes_of_app(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes/{app_code_id}`
 ///
 /// Needs `apig:appCodes:delete`. Depends on `apig:instances:get`, `apig:apps:get`.
+///
+/// [Deleting an AppCode](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/credential_management/deleting_an_appcode.rst#L5)
 #[inline]
 pub fn delete_app_code(
     project_id: &str,
@@ -3350,6 +3732,8 @@ pub fn delete_app_code(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/plugins`
 ///
 /// Needs `apig:plugins:create`. Depends on `apig:instances:get`.
+///
+/// [Creating a Plug-in](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/plug-in_management/creating_a_plug-in.rst#L5)
 #[inline]
 pub fn create_plugin(
     project_id: &str,
@@ -3364,6 +3748,8 @@ pub fn create_plugin(
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}`
 ///
 /// Needs `apig:plugins:update`. Depends on `apig:instances:get`.
+///
+/// [Modifying a Plug-in](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/plug-in_management/modifying_a_plug-in.rst#L5)
 #[inline]
 pub fn update_plugin(
     project_id: &str,
@@ -3381,6 +3767,8 @@ pub fn update_plugin(
 /// Needs `apig:plugins:list`. Depends on `apig:instances:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Plug-ins](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/plug-in_management/querying_plug-ins.rst#L5)
 #[inline]
 pub fn list_plugins(project_id: &str, instance_id: &str) -> ListPluginsCall {
     ListPluginsCall(typed::Call::new(api::list_plugins(project_id, instance_id)))
@@ -3393,6 +3781,8 @@ pub fn list_plugins(project_id: &str, instance_id: &str) -> ListPluginsCall {
 /// Needs `apig:plugins:listBindedApis`. Depends on `apig:instances:get`, `apig:plugins:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying APIs Bound with a Plug-in](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/plug-in_management/querying_apis_bound_with_a_plug-in.rst#L5)
 #[inline]
 pub fn list_apis_bound_with_plugin(
     project_id: &str,
@@ -3411,6 +3801,8 @@ pub fn list_apis_bound_with_plugin(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}`
 ///
 /// Needs `apig:plugins:get`. Depends on `apig:instances:get`.
+///
+/// [Querying Plug-in Details](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/plug-in_management/querying_plug-in_details.rst#L5)
 #[inline]
 pub fn get_plugin(
     project_id: &str,
@@ -3429,6 +3821,8 @@ pub fn get_plugin(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `env_id`: text.
+///
+/// [Querying APIs to Which a Plug-in Can Be Bound](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/plug-in_management/querying_apis_to_which_a_plug-in_can_be_bound.rst#L5)
 #[inline]
 pub fn list_apis_not_bound_with_plugin(
     project_id: &str,
@@ -3449,6 +3843,8 @@ pub fn list_apis_not_bound_with_plugin(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}`
 ///
 /// Needs `apig:plugins:delete`. Depends on `apig:instances:get`.
+///
+/// [Deleting a Plug-in](https://github.com/opentelekomcloud-docs/api-gateway/blob/main/api-ref/source/dedicated_gateway_apis_v2/plug-in_management/deleting_a_plug-in.rst#L5)
 #[inline]
 pub fn delete_plugin(
     project_id: &str,

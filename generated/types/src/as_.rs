@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying an API Version](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/api_version_query/querying_an_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -18,6 +20,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/api_version_query/querying_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -28,6 +32,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `POST /autoscaling-api/v1/{project_id}/scaling_configuration`
 ///
 /// Needs `as:configs:create`.
+///
+/// [Creating an AS Configuration](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_configurations/creating_an_as_configuration.rst#L5)
 #[inline]
 pub fn create_as_configuration(
     project_id: &str,
@@ -43,6 +49,8 @@ pub fn create_as_configuration(
 /// Needs `as:configs:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying AS configurations](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_configurations/querying_as_configurations.rst#L5)
 #[inline]
 pub fn list_as_configurations(project_id: &str) -> ListAsConfigurationsCall {
     ListAsConfigurationsCall(typed::Call::new(api::list_as_configurations(project_id)))
@@ -53,6 +61,8 @@ pub fn list_as_configurations(project_id: &str) -> ListAsConfigurationsCall {
 /// `GET /autoscaling-api/v1/{project_id}/scaling_configuration/{scaling_configuration_id}`
 ///
 /// Needs `as:configs:get`.
+///
+/// [Querying an AS Configuration](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_configurations/querying_an_as_configuration.rst#L5)
 #[inline]
 pub fn get_as_configuration(
     project_id: &str,
@@ -66,6 +76,8 @@ pub fn get_as_configuration(
 /// `DELETE /autoscaling-api/v1/{project_id}/scaling_configuration/{scaling_configuration_id}`
 ///
 /// Needs `as:configs:delete`.
+///
+/// [Deleting an AS Configuration](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_configurations/deleting_an_as_configuration.rst#L5)
 #[inline]
 pub fn delete_as_configuration(
     project_id: &str,
@@ -79,6 +91,8 @@ pub fn delete_as_configuration(
 /// `POST /autoscaling-api/v1/{project_id}/scaling_configurations`
 ///
 /// Needs `as:configs:batchDelete`.
+///
+/// [Batch Deleting AS Configurations](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_configurations/batch_deleting_as_configurations.rst#L5)
 #[inline]
 pub fn delete_as_configurations_in_batches(
     project_id: &str,
@@ -92,6 +106,8 @@ pub fn delete_as_configurations_in_batches(
 /// `POST /autoscaling-api/v1/{project_id}/scaling_group`
 ///
 /// Needs `as:groups:create`.
+///
+/// [Creating an AS Group](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_groups/creating_an_as_group.rst#L5)
 #[inline]
 pub fn create_as_group(
     project_id: &str,
@@ -107,6 +123,8 @@ pub fn create_as_group(
 /// Needs `as:groups:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying AS Groups](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_groups/querying_as_groups.rst#L5)
 #[inline]
 pub fn list_as_groups(project_id: &str) -> ListAsGroupsCall {
     ListAsGroupsCall(typed::Call::new(api::list_as_groups(project_id)))
@@ -117,6 +135,8 @@ pub fn list_as_groups(project_id: &str) -> ListAsGroupsCall {
 /// `GET /autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}`
 ///
 /// Needs `as:groups:get`.
+///
+/// [Querying an AS Group](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_groups/querying_an_as_group.rst#L5)
 #[inline]
 pub fn get_as_group(
     project_id: &str,
@@ -130,6 +150,8 @@ pub fn get_as_group(
 /// `PUT /autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}`
 ///
 /// Needs `as:groups:update`.
+///
+/// [Modifying an AS Group](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_groups/modifying_an_as_group.rst#L5)
 #[inline]
 pub fn update_as_group(
     project_id: &str,
@@ -144,6 +166,8 @@ pub fn update_as_group(
 /// `DELETE /autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}`
 ///
 /// Needs `as:groups:delete`.
+///
+/// [Deleting an AS Group](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_groups/deleting_an_as_group.rst#L5)
 #[inline]
 pub fn delete_as_group(project_id: &str, scaling_group_id: &str) -> DeleteAsGroupCall {
     DeleteAsGroupCall(
@@ -156,6 +180,8 @@ pub fn delete_as_group(project_id: &str, scaling_group_id: &str) -> DeleteAsGrou
 /// `POST /autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}/action`
 ///
 /// Needs `as:groups:action`.
+///
+/// [Enabling or Disabling an AS Group](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_groups/enabling_or_disabling_an_as_group.rst#L5)
 #[inline]
 pub fn enable_or_disable_as_group(
     project_id: &str,
@@ -171,6 +197,8 @@ pub fn enable_or_disable_as_group(
 /// `POST /autoscaling-api/v1/{project_id}/scaling_policy`
 ///
 /// Needs `as:policies:create`.
+///
+/// [Creating an AS Policy](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_policies/creating_an_as_policy.rst#L5)
 #[inline]
 pub fn create_as_policy_v1(
     project_id: &str,
@@ -184,6 +212,8 @@ pub fn create_as_policy_v1(
 /// `PUT /autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}`
 ///
 /// Needs `as:policies:update`.
+///
+/// [Modifying an AS Policy](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_policies/modifying_an_as_policy.rst#L5)
 #[inline]
 pub fn update_as_policy_v1(
     project_id: &str,
@@ -200,6 +230,8 @@ pub fn update_as_policy_v1(
 /// Needs `as:policies:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying AS Policies Bound to an AS Group](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_policies/querying_as_policies_bound_to_an_as_group.rst#L5)
 #[inline]
 pub fn list_scaling_policies_v1(
     project_id: &str,
@@ -215,6 +247,8 @@ pub fn list_scaling_policies_v1(
 /// `GET /autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}`
 ///
 /// Needs `as:policies:get`.
+///
+/// [Querying an AS Policy](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_policies/querying_an_as_policy.rst#L5)
 #[inline]
 pub fn get_as_policy_v1(
     project_id: &str,
@@ -228,6 +262,8 @@ pub fn get_as_policy_v1(
 /// `POST /autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}/action`
 ///
 /// Needs `as:policies:action`.
+///
+/// [Executing, Enabling, or Disabling an AS Policy](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_policies/executing_enabling_or_disabling_an_as_policy.rst#L5)
 #[inline]
 pub fn execute_or_enable_or_disable_as_policy(
     project_id: &str,
@@ -245,6 +281,8 @@ pub fn execute_or_enable_or_disable_as_policy(
 /// `DELETE /autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}`
 ///
 /// Needs `as:policies:delete`.
+///
+/// [Deleting an AS Policy](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_policies/deleting_an_as_policy.rst#L5)
 #[inline]
 pub fn delete_as_policy(project_id: &str, scaling_policy_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_as_policy(project_id, scaling_policy_id))
@@ -255,6 +293,8 @@ pub fn delete_as_policy(project_id: &str, scaling_policy_id: &str) -> typed::Cal
 /// `POST /autoscaling-api/v2/{project_id}/scaling_policy`
 ///
 /// Needs `as:policies:create`.
+///
+/// [Creating an AS Policy (V2)](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_policies/creating_an_as_policy_v2.rst#L5)
 #[inline]
 pub fn create_as_policy_v2(
     project_id: &str,
@@ -268,6 +308,8 @@ pub fn create_as_policy_v2(
 /// `PUT /autoscaling-api/v2/{project_id}/scaling_policy/{scaling_policy_id}`
 ///
 /// Needs `as:policies:update`.
+///
+/// [Modifying an AS Policy (V2)](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_policies/modifying_an_as_policy_v2.rst#L5)
 #[inline]
 pub fn update_as_policy_v2(
     project_id: &str,
@@ -284,6 +326,8 @@ pub fn update_as_policy_v2(
 /// Needs `as:policies:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying AS Policies Bound to a Scaling Resource (V2)](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_policies/querying_as_policies_bound_to_a_scaling_resource_v2.rst#L5)
 #[inline]
 pub fn list_scaling_policies_v2(
     project_id: &str,
@@ -301,6 +345,8 @@ pub fn list_scaling_policies_v2(
 /// Needs `as:groups:get`, `as:policies:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying AS Policies (V2)](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_policies/querying_as_policies_v2.rst#L5)
 #[inline]
 pub fn list_as_policies(project_id: &str) -> ListAsPoliciesCall {
     ListAsPoliciesCall(typed::Call::new(api::list_as_policies(project_id)))
@@ -311,6 +357,8 @@ pub fn list_as_policies(project_id: &str) -> ListAsPoliciesCall {
 /// `GET /autoscaling-api/v2/{project_id}/scaling_policy/{scaling_policy_id}`
 ///
 /// Needs `as:policies:get`.
+///
+/// [Querying an AS Policy (V2)](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_policies/querying_an_as_policy_v2.rst#L5)
 #[inline]
 pub fn get_as_policy_v2(
     project_id: &str,
@@ -324,6 +372,8 @@ pub fn get_as_policy_v2(
 /// `POST /autoscaling-api/v1/{project_id}/scaling_policies/action`
 ///
 /// Needs `as:policies:batchAction`.
+///
+/// [Batch Managing AS Policies](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_policies/batch_managing_as_policies.rst#L5)
 #[inline]
 pub fn perform_operations_on_as_policies_in_batches(
     project_id: &str,
@@ -340,6 +390,8 @@ pub fn perform_operations_on_as_policies_in_batches(
 /// Needs `as:policyExecuteLogs:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying AS Policy Execution Logs](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/as_policy_execution_logs/querying_as_policy_execution_logs.rst#L5)
 #[inline]
 pub fn list_as_policy_execution_logs(
     project_id: &str,
@@ -359,6 +411,8 @@ pub fn list_as_policy_execution_logs(
 /// Needs `as:instances:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Instances in an AS Group](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/instances/querying_instances_in_an_as_group.rst#L5)
 #[inline]
 pub fn list_instances_in_as_group(
     project_id: &str,
@@ -374,6 +428,8 @@ pub fn list_instances_in_as_group(
 /// `DELETE /autoscaling-api/v1/{project_id}/scaling_group_instance/{instance_id}`
 ///
 /// Needs `as:instances:delete`.
+///
+/// [Removing an Instance from an AS Group](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/instances/removing_an_instance_from_an_as_group.rst#L5)
 #[inline]
 pub fn remove_instance_from_as_group(
     project_id: &str,
@@ -389,6 +445,8 @@ pub fn remove_instance_from_as_group(
 /// `POST /autoscaling-api/v1/{project_id}/scaling_group_instance/{scaling_group_id}/action`
 ///
 /// Needs `as:instances:batchAction`.
+///
+/// [Batch Managing Instances](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/instances/batch_managing_instances.rst#L5)
 #[inline]
 pub fn perform_operations_on_instances_in_batches(
     project_id: &str,
@@ -406,6 +464,8 @@ pub fn perform_operations_on_instances_in_batches(
 /// `POST /autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}`
 ///
 /// Needs `as:lifecycleHooks:create`.
+///
+/// [Creating a Lifecycle Hook](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/lifecycle_hooks/creating_a_lifecycle_hook.rst#L5)
 #[inline]
 pub fn create_lifecycle_hook(
     project_id: &str,
@@ -420,6 +480,8 @@ pub fn create_lifecycle_hook(
 /// `GET /autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/list`
 ///
 /// Needs `as:lifecycleHooks:list`.
+///
+/// [Querying Lifecycle Hooks](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/lifecycle_hooks/querying_lifecycle_hooks.rst#L5)
 #[inline]
 pub fn list_lifecycle_hooks(
     project_id: &str,
@@ -433,6 +495,8 @@ pub fn list_lifecycle_hooks(
 /// `GET /autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}`
 ///
 /// Needs `as:lifecycleHooks:get`.
+///
+/// [Querying a Lifecycle Hook](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/lifecycle_hooks/querying_a_lifecycle_hook.rst#L5)
 #[inline]
 pub fn get_lifecycle_hook(
     project_id: &str,
@@ -449,6 +513,8 @@ pub fn get_lifecycle_hook(
 /// `PUT /autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}`
 ///
 /// Needs `as:lifecycleHooks:update`.
+///
+/// [Modifying a Lifecycle Hook](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/lifecycle_hooks/modifying_a_lifecycle_hook.rst#L5)
 #[inline]
 pub fn update_lifecycle_hook(
     project_id: &str,
@@ -467,6 +533,8 @@ pub fn update_lifecycle_hook(
 /// `PUT /autoscaling-api/v1/{project_id}/scaling_instance_hook/{scaling_group_id}/callback`
 ///
 /// Needs `as:instanceHooks:action`.
+///
+/// [Calling Back a Lifecycle Hook](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/lifecycle_hooks/calling_back_a_lifecycle_hook.rst#L5)
 #[inline]
 pub fn call_back_instance_lifecycle_hook(
     project_id: &str,
@@ -484,6 +552,8 @@ pub fn call_back_instance_lifecycle_hook(
 /// `GET /autoscaling-api/v1/{project_id}/scaling_instance_hook/{scaling_group_id}/list`
 ///
 /// Needs `as:instanceHooks:list`.
+///
+/// [Querying Instance Suspension](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/lifecycle_hooks/querying_instance_suspension.rst#L5)
 #[inline]
 pub fn list_instance_suspensions(
     project_id: &str,
@@ -499,6 +569,8 @@ pub fn list_instance_suspensions(
 /// `DELETE /autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}`
 ///
 /// Needs `as:lifecycleHooks:delete`.
+///
+/// [Deleting a Lifecycle Hook](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/lifecycle_hooks/deleting_a_lifecycle_hook.rst#L5)
 #[inline]
 pub fn delete_lifecycle_hook(
     project_id: &str,
@@ -559,6 +631,8 @@ pub fn delete_notification_of_as_group(
 /// `GET /autoscaling-api/v1/{project_id}/quotas`
 ///
 /// Needs `as:quotas:get`.
+///
+/// [Querying AS Quotas](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/quotas/querying_as_quotas.rst#L5)
 #[inline]
 pub fn list_as_quotas(project_id: &str) -> typed::Call<ListAsQuotasResponse> {
     typed::Call::new(api::list_as_quotas(project_id))
@@ -569,6 +643,8 @@ pub fn list_as_quotas(project_id: &str) -> typed::Call<ListAsQuotasResponse> {
 /// `GET /autoscaling-api/v1/{project_id}/quotas/{scaling_group_id}`
 ///
 /// Needs `as:quotas:get`.
+///
+/// [Querying AS Policy and Instance Quotas](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/quotas/querying_as_policy_and_instance_quotas.rst#L5)
 #[inline]
 pub fn list_as_policy_and_instance_quotas(
     project_id: &str,
@@ -586,6 +662,8 @@ pub fn list_as_policy_and_instance_quotas(
 /// Needs `as:acivityLogs:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Scaling Action Logs](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/scaling_action_logs/querying_scaling_action_logs.rst#L5)
 #[inline]
 pub fn list_scaling_action_logs_v1(
     project_id: &str,
@@ -603,6 +681,8 @@ pub fn list_scaling_action_logs_v1(
 /// Needs `as:acivityLogs:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Scaling Action Logs (V2)](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/scaling_action_logs/querying_scaling_action_logs_v2.rst#L5)
 #[inline]
 pub fn list_scaling_action_logs_v2(
     project_id: &str,
@@ -618,6 +698,8 @@ pub fn list_scaling_action_logs_v2(
 /// `GET /autoscaling-api/v1/{project_id}/{resource_type}/tags`
 ///
 /// Needs `as:tags:list`.
+///
+/// [Querying Tags](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/tags/querying_tags.rst#L5)
 #[inline]
 pub fn list_tags(
     project_id: &str,
@@ -631,6 +713,8 @@ pub fn list_tags(
 /// `GET /autoscaling-api/v1/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `as:tags:get`.
+///
+/// [Querying Tags of a Resource](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/tags/querying_tags_of_a_resource.rst#L5)
 #[inline]
 pub fn list_tags_of_resource(
     project_id: &str,
@@ -645,6 +729,8 @@ pub fn list_tags_of_resource(
 /// `POST /autoscaling-api/v1/{project_id}/{resource_type}/{resource_id}/tags/action`
 ///
 /// Needs `as:tags:set`.
+///
+/// [Creating or Deleting a Tag](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/tags/creating_or_deleting_a_tag.rst#L5)
 #[inline]
 pub fn update_or_delete_tag(
     project_id: &str,
@@ -661,6 +747,8 @@ pub fn update_or_delete_tag(
 /// `POST /autoscaling-api/v1/{project_id}/{resource_type}/resource_instances/action`
 ///
 /// Needs `as:tagResources:list`.
+///
+/// [Querying Resources by Tag](https://github.com/opentelekomcloud-docs/auto-scaling/blob/main/api-ref/source/apis/tags/querying_resources_by_tag.rst#L5)
 #[inline]
 pub fn list_resources(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying an API Version](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/api_version_query/querying_an_api_version.rst#L5)
 #[inline]
 pub fn get_api_version_bms(api_version: &str) -> typed::Call<GetApiVersionBmsResponse> {
     typed::Call::new(api::get_api_version_bms(api_version))
@@ -18,6 +20,8 @@ pub fn get_api_version_bms(api_version: &str) -> typed::Call<GetApiVersionBmsRes
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/api_version_query/querying_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions_bms() -> typed::Call<ListApiVersionsBmsResponse> {
     typed::Call::new(api::list_api_versions_bms())
@@ -30,6 +34,8 @@ pub fn list_api_versions_bms() -> typed::Call<ListApiVersionsBmsResponse> {
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Attaching an EVS Disk to a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_disk_management/attaching_an_evs_disk_to_a_bms.rst#L5)
 #[inline]
 pub fn attach_evs_disk_to_bms_v1(
     project_id: &str,
@@ -47,6 +53,8 @@ pub fn attach_evs_disk_to_bms_v1(
 /// `DELETE /v1/{project_id}/baremetalservers/{server_id}/detachvolume/{attachment_id}`
 ///
 /// The documentation names no action.
+///
+/// [Detaching an EVS Disk from a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_disk_management/detaching_an_evs_disk_from_a_bms.rst#L5)
 #[inline]
 pub fn detach_evs_disk_from_bms_v1(
     project_id: &str,
@@ -63,6 +71,8 @@ pub fn detach_evs_disk_from_bms_v1(
 /// `GET /v1/{project_id}/baremetalservers/{server_id}/os-volume_attachments`
 ///
 /// The documentation names no action.
+///
+/// [Querying EVS Disks Attached to a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_disk_management/querying_evs_disks_attached_to_a_bms.rst#L5)
 #[inline]
 pub fn list_evs_disks_attached_to_bms_v1(
     project_id: &str,
@@ -76,6 +86,8 @@ pub fn list_evs_disks_attached_to_bms_v1(
 /// `GET /v1/{project_id}/baremetalservers/flavors`
 ///
 /// The documentation names no action.
+///
+/// [Querying Flavor Details and Extended Flavor Information](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_flavor_management/querying_flavor_details_and_extended_flavor_information.rst#L5)
 #[inline]
 pub fn list_flavor_details_and_extended_flavors(
     project_id: &str,
@@ -92,6 +104,8 @@ pub fn list_flavor_details_and_extended_flavors(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating BMSs](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_lifecycle_management/creating_bmss.rst#L5)
 #[inline]
 pub fn create_bms_in_batches(
     project_id: &str,
@@ -107,6 +121,8 @@ pub fn create_bms_in_batches(
 /// `POST /v1/{project_id}/baremetalservers/delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting BMSs](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_lifecycle_management/deleting_bmss.rst#L5)
 #[inline]
 pub fn delete_bms_in_batches(
     project_id: &str,
@@ -120,6 +136,8 @@ pub fn delete_bms_in_batches(
 /// `GET /v1/{project_id}/baremetalservers/{server_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_lifecycle_management/querying_details_about_a_bms.rst#L5)
 #[inline]
 pub fn get_bms_v1(project_id: &str, server_id: &str) -> typed::Call<GetBmsV1Response> {
     typed::Call::new(api::get_bms_v1(project_id, server_id))
@@ -132,6 +150,8 @@ pub fn get_bms_v1(project_id: &str, server_id: &str) -> typed::Call<GetBmsV1Resp
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Details About BMSs](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_lifecycle_management/querying_details_about_bmss.rst#L5)
 #[inline]
 pub fn list_bms_details_v1(project_id: &str) -> ListBmsDetailsV1Call {
     ListBmsDetailsV1Call(typed::Call::new(api::list_bms_details_v1(project_id)))
@@ -142,6 +162,8 @@ pub fn list_bms_details_v1(project_id: &str) -> ListBmsDetailsV1Call {
 /// `POST /v1/{project_id}/baremetalservers/{server_id}/metadata`
 ///
 /// The documentation names no action.
+///
+/// [Updating BMS Metadata](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_metadata_management/updating_bms_metadata.rst#L5)
 #[inline]
 pub fn update_bms_metadata_v1(
     project_id: &str,
@@ -158,6 +180,8 @@ pub fn update_bms_metadata_v1(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Binding NICs to a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_nic_management/binding_nics_to_a_bms.rst#L5)
 #[inline]
 pub fn bind_nics_to_bms(
     project_id: &str,
@@ -174,6 +198,8 @@ pub fn bind_nics_to_bms(
 /// `PUT /v1/{project_id}/baremetalservers/{server_id}/os-interface/{port_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Attributes of a BMS NIC](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_nic_management/modifying_attributes_of_a_bms_nic.rst#L5)
 #[inline]
 pub fn update_attributes_of_bms_nic(
     project_id: &str,
@@ -190,6 +216,8 @@ pub fn update_attributes_of_bms_nic(
 /// `GET /v1/{project_id}/baremetalservers/{server_id}/os-interface`
 ///
 /// The documentation names no action.
+///
+/// [Querying NICs Bound to a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_nic_management/querying_nics_bound_to_a_bms.rst#L5)
 #[inline]
 pub fn list_nics_bound_to_bms(
     project_id: &str,
@@ -205,6 +233,8 @@ pub fn list_nics_bound_to_bms(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Unbinding NICs from a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_nic_management/unbinding_nics_from_a_bms.rst#L5)
 #[inline]
 pub fn unbind_nics_from_bms(
     project_id: &str,
@@ -221,6 +251,8 @@ pub fn unbind_nics_from_bms(
 /// `DELETE /v1/{project_id}/baremetalservers/{server_id}/os-server-password`
 ///
 /// The documentation names no action.
+///
+/// [Deleting the Password of a Windows BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_password_management/deleting_the_password_of_a_windows_bms.rst#L5)
 #[inline]
 pub fn delete_password_of_windows_bms(
     project_id: &str,
@@ -234,6 +266,8 @@ pub fn delete_password_of_windows_bms(
 /// `GET /v1/{project_id}/baremetalservers/{server_id}/os-server-password`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Password of a Windows BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_password_management/obtaining_the_password_of_a_windows_bms.rst#L5)
 #[inline]
 pub fn get_password_of_windows_bms(
     project_id: &str,
@@ -247,6 +281,8 @@ pub fn get_password_of_windows_bms(
 /// `GET /v1/{project_id}/baremetalservers/limits`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tenant Quotas](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_quota_management/querying_tenant_quotas.rst#L5)
 #[inline]
 pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasResponse> {
     typed::Call::new(api::list_tenant_quotas(project_id))
@@ -257,6 +293,8 @@ pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasRespo
 /// `PUT /v1/{project_id}/baremetalservers/{server_id}`
 ///
 /// The documentation names no action.
+///
+/// [Changing a BMS Name](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_status_management/changing_a_bms_name.rst#L5)
 #[inline]
 pub fn change_bms_name_v1(
     project_id: &str,
@@ -273,6 +311,8 @@ pub fn change_bms_name_v1(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Reinstalling a BMS OS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_status_management/reinstalling_a_bms_os.rst#L5)
 #[inline]
 pub fn reinstall_bms_os(
     project_id: &str,
@@ -291,6 +331,8 @@ pub fn reinstall_bms_os(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restarting BMSs](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_status_management/restarting_bmss.rst#L5)
 #[inline]
 pub fn restart_bms_in_batches(
     project_id: &str,
@@ -308,6 +350,8 @@ pub fn restart_bms_in_batches(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Starting BMSs](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_status_management/starting_bmss.rst#L5)
 #[inline]
 pub fn start_bms_in_batches(project_id: &str, body: &OsStart) -> StartBmsInBatchesCall {
     StartBmsInBatchesCall(
@@ -322,6 +366,8 @@ pub fn start_bms_in_batches(project_id: &str, body: &OsStart) -> StartBmsInBatch
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Stopping BMSs](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/bms_status_management/stopping_bmss.rst#L5)
 #[inline]
 pub fn stop_bms_in_batches(project_id: &str, body: &OsStop) -> StopBmsInBatchesCall {
     StopBmsInBatchesCall(
@@ -334,6 +380,8 @@ pub fn stop_bms_in_batches(project_id: &str, body: &OsStop) -> StopBmsInBatchesC
 /// `GET /v1/{project_id}/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Task Statuses](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/bms_apis/task_management/querying_task_statuses.rst#L5)
 #[inline]
 pub fn get_task_status(
     project_id: &str,
@@ -347,6 +395,8 @@ pub fn get_task_status(
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying an API Version](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/api_version_query_openstack_nova_apis/querying_an_api_version.rst#L5)
 #[inline]
 pub fn get_api_version_nova(
     api_version: &str,
@@ -359,6 +409,8 @@ pub fn get_api_version_nova(
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/api_version_query_openstack_nova_apis/querying_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions_nova() -> typed::Call<ListApiVersionsNovaResponse> {
     typed::Call::new(api::list_api_versions_nova())
@@ -369,6 +421,8 @@ pub fn list_api_versions_nova() -> typed::Call<ListApiVersionsNovaResponse> {
 /// `PUT /v2.1/{project_id}/servers/{server_id}/tags/{tag}`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Tag for a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_1d_tag_management_openstack_nova_apis/adding_a_tag_for_a_bms.rst#L5)
 #[inline]
 pub fn add_tag_for_bms(project_id: &str, server_id: &str, tag: &str) -> typed::Call<()> {
     typed::Call::new(api::add_tag_for_bms(project_id, server_id, tag))
@@ -379,6 +433,8 @@ pub fn add_tag_for_bms(project_id: &str, server_id: &str, tag: &str) -> typed::C
 /// `PUT /v2.1/{project_id}/servers/{server_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Adding Tags for a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_1d_tag_management_openstack_nova_apis/adding_tags_for_a_bms.rst#L5)
 #[inline]
 pub fn add_tags_for_bms_in_batches(
     project_id: &str,
@@ -393,6 +449,8 @@ pub fn add_tags_for_bms_in_batches(
 /// `GET /v2.1/{project_id}/servers/{server_id}/tags/{tag}`
 ///
 /// The documentation names no action.
+///
+/// [Checking for Tags of a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_1d_tag_management_openstack_nova_apis/checking_for_tags_of_a_bms.rst#L5)
 #[inline]
 pub fn check_for_tag_of_bms(
     project_id: &str,
@@ -407,6 +465,8 @@ pub fn check_for_tag_of_bms(
 /// `DELETE /v2.1/{project_id}/servers/{server_id}/tags/{tag}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Tag from a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_1d_tag_management_openstack_nova_apis/deleting_a_tag_from_a_bms.rst#L5)
 #[inline]
 pub fn delete_tag_from_bms(
     project_id: &str,
@@ -421,6 +481,8 @@ pub fn delete_tag_from_bms(
 /// `DELETE /v2.1/{project_id}/servers/{server_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Tags from a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_1d_tag_management_openstack_nova_apis/deleting_tags_from_a_bms.rst#L5)
 #[inline]
 pub fn delete_tags_from_bms_in_batches(
     project_id: &str,
@@ -434,6 +496,8 @@ pub fn delete_tags_from_bms_in_batches(
 /// `GET /v2.1/{project_id}/servers/{server_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying BMS Tags](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_1d_tag_management_openstack_nova_apis/querying_bms_tags.rst#L5)
 #[inline]
 pub fn list_bms_tags(
     project_id: &str,
@@ -447,6 +511,8 @@ pub fn list_bms_tags(
 /// `POST /v2.1/{project_id}/servers/{server_id}/os-volume_attachments`
 ///
 /// The documentation names no action.
+///
+/// [Attaching an EVS Disk to a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_disk_management_openstack_nova_apis/attaching_an_evs_disk_to_a_bms.rst#L5)
 #[inline]
 pub fn attach_evs_disk_to_bms_v21(
     project_id: &str,
@@ -461,6 +527,8 @@ pub fn attach_evs_disk_to_bms_v21(
 /// `DELETE /v2.1/{project_id}/servers/{server_id}/os-volume_attachments/{volume_id}`
 ///
 /// The documentation names no action.
+///
+/// [Detaching an EVS Disk from a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_disk_management_openstack_nova_apis/detaching_an_evs_disk_from_a_bms.rst#L5)
 #[inline]
 pub fn detach_evs_disk_from_bms_v21(
     project_id: &str,
@@ -475,6 +543,8 @@ pub fn detach_evs_disk_from_bms_v21(
 /// `GET /v2.1/{project_id}/servers/{server_id}/os-volume_attachments/{volume_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Information About an EVS Disk Attached to a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_disk_management_openstack_nova_apis/querying_information_about_an_evs_disk_attached_to_a_bms.rst#L5)
 #[inline]
 pub fn get_evs_disk_attached_to_bms(
     project_id: &str,
@@ -489,6 +559,8 @@ pub fn get_evs_disk_attached_to_bms(
 /// `GET /v2.1/{project_id}/servers/{server_id}/os-volume_attachments`
 ///
 /// The documentation names no action.
+///
+/// [Querying Information About EVS Disks Attached to a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_disk_management_openstack_nova_apis/querying_information_about_evs_disks_attached_to_a_bms.rst#L5)
 #[inline]
 pub fn list_evs_disks_attached_to_bms_v21(
     project_id: &str,
@@ -502,6 +574,8 @@ pub fn list_evs_disks_attached_to_bms_v21(
 /// `GET /v2.1/{project_id}/flavors/detail`
 ///
 /// The documentation names no action.
+///
+/// [Querying BMS Flavors](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_flavor_query_openstack_nova_apis/querying_bms_flavors.rst#L5)
 #[inline]
 pub fn list_bms_flavors(project_id: &str) -> ListBmsFlavorsCall {
     ListBmsFlavorsCall(typed::Call::new(api::list_bms_flavors(project_id)))
@@ -512,6 +586,8 @@ pub fn list_bms_flavors(project_id: &str) -> ListBmsFlavorsCall {
 /// `GET /v2.1/{project_id}/flavors/{flavor_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a BMS Flavor](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_flavor_query_openstack_nova_apis/querying_details_about_a_bms_flavor.rst#L5)
 #[inline]
 pub fn get_bms_flavor(
     project_id: &str,
@@ -525,6 +601,8 @@ pub fn get_bms_flavor(
 /// `GET /v2.1/{project_id}/flavors/{flavor_id}/os-extra_specs`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About extra_specs Parameters of a BMS Flavor](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_flavor_query_openstack_nova_apis/querying_details_about_extra_specs_parameters_of_a_bms_flavor.rst#L5)
 #[inline]
 pub fn list_extra_specs_parameters_of_bms_flavor(
     project_id: &str,
@@ -540,6 +618,8 @@ pub fn list_extra_specs_parameters_of_bms_flavor(
 /// `GET /v2.1/{project_id}/servers/{server_id}/ips`
 ///
 /// The documentation names no action.
+///
+/// [Querying IP Addresses of a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_ip_address_query_openstack_nova_apis/querying_ip_addresses_of_a_bms.rst#L5)
 #[inline]
 pub fn list_ip_addresses_of_bms(
     project_id: &str,
@@ -553,6 +633,8 @@ pub fn list_ip_addresses_of_bms(
 /// `GET /v2.1/{project_id}/servers/{server_id}/ips/{vpc_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Specified IP Address of a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_ip_address_query_openstack_nova_apis/querying_the_specified_ip_address_of_a_bms.rst#L5)
 #[inline]
 pub fn get_ip_address_of_bms(
     project_id: &str,
@@ -567,6 +649,8 @@ pub fn get_ip_address_of_bms(
 /// `POST /v2.1/{project_id}/servers`
 ///
 /// The documentation names no action.
+///
+/// [Creating a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_lifecycle_management_openstack_nova_apis/creating_a_bms.rst#L5)
 #[inline]
 pub fn create_bms(project_id: &str, body: &CreateBms) -> typed::Call<CreateBmsResponse> {
     typed::Call::new(api::create_bms(project_id)).json(body)
@@ -577,6 +661,8 @@ pub fn create_bms(project_id: &str, body: &CreateBms) -> typed::Call<CreateBmsRe
 /// `DELETE /v2.1/{project_id}/servers/{server_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_lifecycle_management_openstack_nova_apis/deleting_a_bms.rst#L5)
 #[inline]
 pub fn delete_bms(project_id: &str, server_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_bms(project_id, server_id))
@@ -589,6 +675,8 @@ pub fn delete_bms(project_id: &str, server_id: &str) -> typed::Call<()> {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying BMSs](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_lifecycle_management_openstack_nova_apis/querying_bmss.rst#L5)
 #[inline]
 pub fn list_bms(project_id: &str) -> ListBmsCall {
     ListBmsCall(typed::Call::new(api::list_bms(project_id)))
@@ -599,6 +687,8 @@ pub fn list_bms(project_id: &str) -> ListBmsCall {
 /// `GET /v2.1/{project_id}/servers/{server_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_lifecycle_management_openstack_nova_apis/querying_details_about_a_bms.rst#L5)
 #[inline]
 pub fn get_bms_v21(project_id: &str, server_id: &str) -> typed::Call<GetBmsV21Response> {
     typed::Call::new(api::get_bms_v21(project_id, server_id))
@@ -611,6 +701,8 @@ pub fn get_bms_v21(project_id: &str, server_id: &str) -> typed::Call<GetBmsV21Re
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Details About BMSs](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_lifecycle_management_openstack_nova_apis/querying_details_about_bmss.rst#L5)
 #[inline]
 pub fn list_bms_details_v21(project_id: &str) -> ListBmsDetailsV21Call {
     ListBmsDetailsV21Call(typed::Call::new(api::list_bms_details_v21(project_id)))
@@ -621,6 +713,8 @@ pub fn list_bms_details_v21(project_id: &str) -> ListBmsDetailsV21Call {
 /// `DELETE /v2.1/{project_id}/servers/{server_id}/metadata/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Specified BMS Metadata](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_metadata_management_openstack_nova_apis/deleting_specified_bms_metadata.rst#L5)
 #[inline]
 pub fn delete_bms_metadata_by_key(
     project_id: &str,
@@ -635,6 +729,8 @@ pub fn delete_bms_metadata_by_key(
 /// `PUT /v2.1/{project_id}/servers/{server_id}/metadata/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Specified BMS Metadata](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_metadata_management_openstack_nova_apis/modifying_specified_bms_metadata.rst#L5)
 #[inline]
 pub fn update_bms_metadata_by_key(
     project_id: &str,
@@ -651,6 +747,8 @@ pub fn update_bms_metadata_by_key(
 /// `GET /v2.1/{project_id}/servers/{server_id}/metadata`
 ///
 /// The documentation names no action.
+///
+/// [Querying BMS Metadata](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_metadata_management_openstack_nova_apis/querying_bms_metadata.rst#L5)
 #[inline]
 pub fn get_bms_metadata(
     project_id: &str,
@@ -664,6 +762,8 @@ pub fn get_bms_metadata(
 /// `POST /v2.1/{project_id}/servers/{server_id}/metadata`
 ///
 /// The documentation names no action.
+///
+/// [Updating BMS Metadata](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_metadata_management_openstack_nova_apis/updating_bms_metadata.rst#L5)
 #[inline]
 pub fn update_bms_metadata_v21(
     project_id: &str,
@@ -678,6 +778,8 @@ pub fn update_bms_metadata_v21(
 /// `GET /v2.1/{project_id}/servers/{server_id}/os-interface/{id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Information About a Specified BMS NIC](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_nic_management_openstack_nova_apis/querying_information_about_a_specified_bms_nic.rst#L5)
 #[inline]
 pub fn get_bms_nic(
     project_id: &str,
@@ -692,6 +794,8 @@ pub fn get_bms_nic(
 /// `GET /v2.1/{project_id}/servers/{server_id}/os-interface`
 ///
 /// The documentation names no action.
+///
+/// [Querying Information About BMS NICs](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_nic_management_openstack_nova_apis/querying_information_about_bms_nics.rst#L5)
 #[inline]
 pub fn list_bms_nics(
     project_id: &str,
@@ -705,6 +809,8 @@ pub fn list_bms_nics(
 /// `POST /v2.1/{project_id}/os-keypairs`
 ///
 /// The documentation names no action.
+///
+/// [Creating or Importing an SSH Key Pair (Native OpenStack API)](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_ssh_key_management_native_openstack_apis/creating_or_importing_an_ssh_key_pair_native_openstack_api.rst#L5)
 #[inline]
 pub fn create_or_import_ssh_key_pair(
     project_id: &str,
@@ -718,6 +824,8 @@ pub fn create_or_import_ssh_key_pair(
 /// `DELETE /v2.1/{project_id}/os-keypairs/{keypair_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an SSH Key Pair (Native OpenStack API)](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_ssh_key_management_native_openstack_apis/deleting_an_ssh_key_pair_native_openstack_api.rst#L5)
 #[inline]
 pub fn delete_ssh_key_pair(project_id: &str, keypair_name: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_ssh_key_pair(project_id, keypair_name))
@@ -728,6 +836,8 @@ pub fn delete_ssh_key_pair(project_id: &str, keypair_name: &str) -> typed::Call<
 /// `GET /v2.1/{project_id}/os-keypairs/{keypair_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying an SSH Key Pair (Native OpenStack API)](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_ssh_key_management_native_openstack_apis/querying_an_ssh_key_pair_native_openstack_api.rst#L5)
 #[inline]
 pub fn get_ssh_key_pair(
     project_id: &str,
@@ -741,6 +851,8 @@ pub fn get_ssh_key_pair(
 /// `GET /v2.1/{project_id}/os-keypairs`
 ///
 /// The documentation names no action.
+///
+/// [Querying SSH Key Pairs (Native OpenStack API)](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_ssh_key_management_native_openstack_apis/querying_ssh_key_pairs_native_openstack_api.rst#L5)
 #[inline]
 pub fn list_ssh_key_pairs(project_id: &str) -> typed::Call<ListSshKeyPairsResponse> {
     typed::Call::new(api::list_ssh_key_pairs(project_id))
@@ -751,6 +863,8 @@ pub fn list_ssh_key_pairs(project_id: &str) -> typed::Call<ListSshKeyPairsRespon
 /// `PUT /v2.1/{project_id}/servers/{server_id}`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Name of a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_status_management_openstack_nova_apis/changing_the_name_of_a_bms.rst#L5)
 #[inline]
 pub fn change_bms_name_v21(
     project_id: &str,
@@ -765,6 +879,8 @@ pub fn change_bms_name_v21(
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (os-getSerialConsole)`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a Remote Login Address](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_status_management_openstack_nova_apis/obtaining_a_remote_login_address.rst#L5)
 #[inline]
 pub fn get_remote_login_address(
     project_id: &str,
@@ -779,6 +895,8 @@ pub fn get_remote_login_address(
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (reboot)`
 ///
 /// The documentation names no action.
+///
+/// [Restarting a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_status_management_openstack_nova_apis/restarting_a_bms.rst#L5)
 #[inline]
 pub fn restart_bms(
     project_id: &str,
@@ -793,6 +911,8 @@ pub fn restart_bms(
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (os-start)`
 ///
 /// The documentation names no action.
+///
+/// [Starting a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_status_management_openstack_nova_apis/starting_a_bms.rst#L5)
 #[inline]
 pub fn start_bms(project_id: &str, server_id: &str) -> typed::Call<()> {
     typed::Call::new(api::start_bms(project_id, server_id)).key_alone()
@@ -803,6 +923,8 @@ pub fn start_bms(project_id: &str, server_id: &str) -> typed::Call<()> {
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (os-stop)`
 ///
 /// The documentation names no action.
+///
+/// [Stopping a BMS](https://github.com/opentelekomcloud-docs/bare-metal-server/blob/main/api-ref/source/native_openstack_nova_v2.1_apis/bms_status_management_openstack_nova_apis/stopping_a_bms.rst#L5)
 #[inline]
 pub fn stop_bms(project_id: &str, server_id: &str, body: &OsStopV21) -> typed::Call<()> {
     typed::Call::new(api::stop_bms(project_id, server_id)).keyed(body)

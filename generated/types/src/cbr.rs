@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specified API Version](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/api_version_query/querying_a_specified_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -18,6 +20,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/api_version_query/querying_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -28,6 +32,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /v3/{project_id}/checkpoints/{checkpoint_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Restore Point](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/restore_points/querying_a_restore_point.rst#L5)
 #[inline]
 pub fn get_restore_point(
     project_id: &str,
@@ -43,6 +49,8 @@ pub fn get_restore_point(
 /// Needs `cbr:tasks:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Task List](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/tasks/querying_the_task_list.rst#L5)
 #[inline]
 pub fn list_tasks(project_id: &str) -> ListTasksCall {
     ListTasksCall(typed::Call::new(api::list_tasks(project_id)))
@@ -53,6 +61,8 @@ pub fn list_tasks(project_id: &str) -> ListTasksCall {
 /// `GET /v3/{project_id}/operation-logs/{operation_log_id}`
 ///
 /// Needs `cbr:tasks:get`.
+///
+/// [Querying a Single Task](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/tasks/querying_a_single_task.rst#L5)
 #[inline]
 pub fn get_task(
     project_id: &str,
@@ -95,6 +105,8 @@ pub fn get_protectable_resource(
 /// `GET /v3/{project_id}/replication-capabilities`
 ///
 /// Needs `cbr:backups:queryReplicationCapability`.
+///
+/// [Querying the Replication Capability](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/protection/querying_the_replication_capability.rst#L5)
 #[inline]
 pub fn list_replication_capabilities(
     project_id: &str,
@@ -107,6 +119,8 @@ pub fn list_replication_capabilities(
 /// `POST /v3/{project_id}/vaults/{vault_id}/associatepolicy`
 ///
 /// Needs `cbr:vaults:associatePolicy`.
+///
+/// [Applying a Policy to a Vault](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/vaults/applying_a_policy_to_a_vault.rst#L5)
 #[inline]
 pub fn apply_policy_to_vault(
     project_id: &str,
@@ -121,6 +135,8 @@ pub fn apply_policy_to_vault(
 /// `GET /v3/{project_id}/vaults/{vault_id}`
 ///
 /// Needs `cbr:vaults:get`.
+///
+/// [Querying a Specified Vault](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/vaults/querying_a_specified_vault.rst#L5)
 #[inline]
 pub fn get_vault(project_id: &str, vault_id: &str) -> typed::Call<GetVaultResponse> {
     typed::Call::new(api::get_vault(project_id, vault_id))
@@ -131,6 +147,8 @@ pub fn get_vault(project_id: &str, vault_id: &str) -> typed::Call<GetVaultRespon
 /// `PUT /v3/{project_id}/vaults/{vault_id}`
 ///
 /// Needs `cbr:vaults:update`.
+///
+/// [Modifying a Vault](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/vaults/modifying_a_vault.rst#L5)
 #[inline]
 pub fn update_vault(
     project_id: &str,
@@ -145,6 +163,8 @@ pub fn update_vault(
 /// `DELETE /v3/{project_id}/vaults/{vault_id}`
 ///
 /// Needs `cbr:vaults:delete`.
+///
+/// [Deleting a Vault](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/vaults/deleting_a_vault.rst#L5)
 #[inline]
 pub fn delete_vault(project_id: &str, vault_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_vault(project_id, vault_id))
@@ -155,6 +175,8 @@ pub fn delete_vault(project_id: &str, vault_id: &str) -> typed::Call<()> {
 /// `POST /v3/{project_id}/vaults/{vault_id}/removeresources`
 ///
 /// Needs `cbr:vaults:removeResources`.
+///
+/// [Dissociating Resources](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/vaults/dissociating_resources.rst#L5)
 #[inline]
 pub fn dissociate_resources(
     project_id: &str,
@@ -169,6 +191,8 @@ pub fn dissociate_resources(
 /// `POST /v3/{project_id}/vaults/{vault_id}/addresources`
 ///
 /// Needs `cbr:vaults:addResources`. Depends on `ecs:cloudServers:list`, `evs:volumes:list`.
+///
+/// [Associating Resources](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/vaults/associating_resources.rst#L5)
 #[inline]
 pub fn associate_resources(
     project_id: &str,
@@ -185,6 +209,8 @@ pub fn associate_resources(
 /// Needs `cbr:vaults:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Vault List](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/vaults/querying_the_vault_list.rst#L5)
 #[inline]
 pub fn list_vaults(project_id: &str) -> ListVaultsCall {
     ListVaultsCall(typed::Call::new(api::list_vaults(project_id)))
@@ -195,6 +221,8 @@ pub fn list_vaults(project_id: &str) -> ListVaultsCall {
 /// `POST /v3/{project_id}/vaults`
 ///
 /// Needs `cbr:vaults:create`. Depends on `ecs:cloudServers:list`, `evs:volumes:list`.
+///
+/// [Creating a Vault](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/vaults/creating_a_vault.rst#L5)
 #[inline]
 pub fn create_vault(
     project_id: &str,
@@ -208,6 +236,8 @@ pub fn create_vault(
 /// `POST /v3/{project_id}/vaults/{vault_id}/dissociatepolicy`
 ///
 /// Needs `cbr:vaults:dissociatePolicy`.
+///
+/// [Removing a Policy from a Vault](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/vaults/removing_a_policy_from_a_vault.rst#L5)
 #[inline]
 pub fn remove_policy_from_vault(
     project_id: &str,
@@ -222,6 +252,8 @@ pub fn remove_policy_from_vault(
 /// `POST /v3/{project_id}/vaults/{vault_id}/migrateresources`
 ///
 /// Needs `cbr:vaults:migrateResources`. Depends on `cbr:vaults:addResources`.
+///
+/// [Migrating Resources](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/vaults/migrating_resources.rst#L5)
 #[inline]
 pub fn migrate_resource(
     project_id: &str,
@@ -236,6 +268,8 @@ pub fn migrate_resource(
 /// `POST /v3/{project_id}/checkpoints/replicate`
 ///
 /// Needs `cbr:vaults:replicate`.
+///
+/// [Replicating a Restore Point](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/restore_points/replicating_a_restore_point.rst#L5)
 #[inline]
 pub fn replicate_restore_point(
     project_id: &str,
@@ -249,6 +283,8 @@ pub fn replicate_restore_point(
 /// `POST /v3/{project_id}/checkpoints`
 ///
 /// Needs `cbr:vaults:backup`. Depends on `ecs:cloudServers:list`, `evs:volumes:list`.
+///
+/// [Creating a Restore Point](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/restore_points/creating_a_restore_point.rst#L5)
 #[inline]
 pub fn create_restore_point(
     project_id: &str,
@@ -262,6 +298,8 @@ pub fn create_restore_point(
 /// `POST /v3/{project_id}/backups/{backup_id}/members`
 ///
 /// Needs `cbr:member:create`.
+///
+/// [Adding a Share Member](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/backup_sharing/adding_a_share_member.rst#L5)
 #[inline]
 pub fn create_share_member(
     project_id: &str,
@@ -278,6 +316,8 @@ pub fn create_share_member(
 /// `PUT /v3/{project_id}/backups/{backup_id}/members/{member_id}`
 ///
 /// Needs `cbr:member:update`.
+///
+/// [Updating the Share Member Status](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/backup_sharing/updating_the_share_member_status.rst#L5)
 #[inline]
 pub fn update_share_member_status(
     project_id: &str,
@@ -294,6 +334,8 @@ pub fn update_share_member_status(
 /// `GET /v3/{project_id}/backups/{backup_id}/members/{member_id}`
 ///
 /// Needs `cbr:member:get`.
+///
+/// [Querying Share Member Details](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/backup_sharing/querying_share_member_details.rst#L5)
 #[inline]
 pub fn get_share_member(
     project_id: &str,
@@ -310,6 +352,8 @@ pub fn get_share_member(
 /// Needs `cbr:member:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining the Share Member List](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/backup_sharing/obtaining_the_share_member_list.rst#L5)
 #[inline]
 pub fn list_share_members(project_id: &str, backup_id: &str) -> ListShareMembersCall {
     ListShareMembersCall(
@@ -322,6 +366,8 @@ pub fn list_share_members(project_id: &str, backup_id: &str) -> ListShareMembers
 /// `DELETE /v3/{project_id}/backups/{backup_id}/members/{member_id}`
 ///
 /// Needs `cbr:member:delete`.
+///
+/// [Deleting a Specified Share Member](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/backup_sharing/deleting_a_specified_share_member.rst#L5)
 #[inline]
 pub fn delete_share_member(
     project_id: &str,
@@ -338,6 +384,8 @@ pub fn delete_share_member(
 /// Needs `cbr:backups:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Backups](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/backups/querying_all_backups.rst#L5)
 #[inline]
 pub fn list_backups(project_id: &str) -> ListBackupsCall {
     ListBackupsCall(typed::Call::new(api::list_backups(project_id)))
@@ -348,6 +396,8 @@ pub fn list_backups(project_id: &str) -> ListBackupsCall {
 /// `GET /v3/{project_id}/backups/{backup_id}`
 ///
 /// Needs `cbr:backups:get`.
+///
+/// [Querying a Specified Backup](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/backups/querying_a_specified_backup.rst#L5)
 #[inline]
 pub fn get_backup(project_id: &str, backup_id: &str) -> typed::Call<GetBackupResponse> {
     typed::Call::new(api::get_backup(project_id, backup_id))
@@ -358,6 +408,8 @@ pub fn get_backup(project_id: &str, backup_id: &str) -> typed::Call<GetBackupRes
 /// `DELETE /v3/{project_id}/backups/{backup_id}`
 ///
 /// Needs `cbr:backups:delete`.
+///
+/// [Deleting a Backup](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/backups/deleting_a_backup.rst#L5)
 #[inline]
 pub fn delete_backup(project_id: &str, backup_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_backup(project_id, backup_id))
@@ -368,6 +420,8 @@ pub fn delete_backup(project_id: &str, backup_id: &str) -> typed::Call<()> {
 /// `POST /v3/{project_id}/backups/{backup_id}/restore`
 ///
 /// Needs `cbr:backups:restore`. Depends on `ecs:cloudServers:list`, `evs:volumes:list`.
+///
+/// [Restoring a Backup](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/backups/restoring_a_backup.rst#L5)
 #[inline]
 pub fn restore_from_backup(
     project_id: &str,
@@ -382,6 +436,8 @@ pub fn restore_from_backup(
 /// `POST /v3/{project_id}/backups/{backup_id}/replicate`
 ///
 /// Needs `cbr:backups:replicate`.
+///
+/// [Replicating a Backup](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/backups/replicating_a_backup.rst#L5)
 #[inline]
 pub fn replicate_backup(
     project_id: &str,
@@ -396,6 +452,8 @@ pub fn replicate_backup(
 /// `GET /v3/{project_id}/policies`
 ///
 /// Needs `cbr:policies:list`.
+///
+/// [Querying the Policy List](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/policies/querying_the_policy_list.rst#L5)
 #[inline]
 pub fn list_policies(project_id: &str) -> ListPoliciesCall {
     ListPoliciesCall(typed::Call::new(api::list_policies(project_id)))
@@ -406,6 +464,8 @@ pub fn list_policies(project_id: &str) -> ListPoliciesCall {
 /// `POST /v3/{project_id}/policies`
 ///
 /// Needs `cbr:policies:create`.
+///
+/// [Creating a Policy](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/policies/creating_a_policy.rst#L5)
 #[inline]
 pub fn create_policy(
     project_id: &str,
@@ -419,6 +479,8 @@ pub fn create_policy(
 /// `GET /v3/{project_id}/policies/{policy_id}`
 ///
 /// Needs `cbr:policies:get`.
+///
+/// [Querying a Single Policy](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/policies/querying_a_single_policy.rst#L5)
 #[inline]
 pub fn get_policy(project_id: &str, policy_id: &str) -> typed::Call<GetPolicyResponse> {
     typed::Call::new(api::get_policy(project_id, policy_id))
@@ -429,6 +491,8 @@ pub fn get_policy(project_id: &str, policy_id: &str) -> typed::Call<GetPolicyRes
 /// `PUT /v3/{project_id}/policies/{policy_id}`
 ///
 /// Needs `cbr:policies:update`.
+///
+/// [Modifying a Policy](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/policies/modifying_a_policy.rst#L5)
 #[inline]
 pub fn update_policy(
     project_id: &str,
@@ -443,6 +507,8 @@ pub fn update_policy(
 /// `DELETE /v3/{project_id}/policies/{policy_id}`
 ///
 /// Needs `cbr:policies:delete`.
+///
+/// [Deleting a Policy](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/policies/deleting_a_policy.rst#L5)
 #[inline]
 pub fn delete_policy(project_id: &str, policy_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_policy(project_id, policy_id))
@@ -453,6 +519,8 @@ pub fn delete_policy(project_id: &str, policy_id: &str) -> typed::Call<()> {
 /// `POST /v3/{project_id}/vault/resource_instances/action`
 ///
 /// Needs `cbr:vaults:listResourceInstances`.
+///
+/// [Querying Vault Resources](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/tags/querying_vault_resources.rst#L5)
 #[inline]
 pub fn list_vault_resources(
     project_id: &str,
@@ -466,6 +534,8 @@ pub fn list_vault_resources(
 /// `POST /v3/{project_id}/vault/{vault_id}/tags/action`
 ///
 /// Needs `cbr:vaults:bulkCreateOrDeleteTags`.
+///
+/// [Batch Adding or Deleting Tags of a Vault](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/tags/batch_adding_or_deleting_tags_of_a_vault.rst#L5)
 #[inline]
 pub fn add_or_delete_tags_of_vault_resource_in_batches(
     project_id: &str,
@@ -483,6 +553,8 @@ pub fn add_or_delete_tags_of_vault_resource_in_batches(
 /// `POST /v3/{project_id}/vault/{vault_id}/tags`
 ///
 /// Needs `cbr:vaults:setTags`.
+///
+/// [Adding a Tag to an Associated Resource](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/tags/adding_a_tag_to_an_associated_resource.rst#L5)
 #[inline]
 pub fn add_tag_to_vault_resource(
     project_id: &str,
@@ -497,6 +569,8 @@ pub fn add_tag_to_vault_resource(
 /// `DELETE /v3/{project_id}/vault/{vault_id}/tags/{key}`
 ///
 /// Needs `cbr:vaults:deleteTags`.
+///
+/// [Deleting a Tag from an Associated Resource](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/tags/deleting_a_tag_from_an_associated_resource.rst#L5)
 #[inline]
 pub fn delete_tag_of_vault_resource(
     project_id: &str,
@@ -511,6 +585,8 @@ pub fn delete_tag_of_vault_resource(
 /// `GET /v3/{project_id}/vault/{vault_id}/tags`
 ///
 /// Needs `cbr:vaults:getTags`.
+///
+/// [Querying Tags of an Associated Resource](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/tags/querying_tags_of_an_associated_resource.rst#L5)
 #[inline]
 pub fn list_tags_of_vault_resource(
     project_id: &str,
@@ -524,6 +600,8 @@ pub fn list_tags_of_vault_resource(
 /// `GET /v3/{project_id}/vault/tags`
 ///
 /// Needs `cbr:vaults:listProjectTags`.
+///
+/// [Querying Tags of a Vault Project](https://github.com/opentelekomcloud-docs/cloud-backup-recovery/blob/main/api-ref/source/cbr_apis/tags/querying_tags_of_a_vault_project.rst#L5)
 #[inline]
 pub fn list_tags_of_vault_project(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /api/v3/projects/{project_id}/clusters/{cluster_id}/addons/precheck`
 ///
 /// The documentation names no action.
+///
+/// [Creating Add-on Check Tasks in Batches](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/add-on_management/creating_add-on_check_tasks_in_batches.rst#L5)
 #[inline]
 pub fn create_addon_check_tasks_in_batches(
     project_id: &str,
@@ -25,6 +27,8 @@ pub fn create_addon_check_tasks_in_batches(
 /// The documentation names no action.
 ///
 /// - `cluster_id`: text.
+///
+/// [Deleting an Add-on Instance](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/add-on_management/deleting_an_add-on_instance.rst#L5)
 #[inline]
 pub fn delete_addon_instance(id: &str, cluster_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_addon_instance(id)).query("cluster_id", cluster_id)
@@ -35,6 +39,8 @@ pub fn delete_addon_instance(id: &str, cluster_id: &str) -> typed::Call<typed::C
 /// `POST /api/v3/addons`
 ///
 /// The documentation names no action.
+///
+/// [Installing an Add-on Instance](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/add-on_management/installing_an_add-on_instance.rst#L5)
 #[inline]
 pub fn install_addon_instance(
     body: &InstallAddonInstance,
@@ -49,6 +55,8 @@ pub fn install_addon_instance(
 /// The documentation names no action.
 ///
 /// - `cluster_id`: text.
+///
+/// [Listing Add-on Instances](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/add-on_management/listing_add-on_instances.rst#L5)
 #[inline]
 pub fn list_addon_instances(
     cluster_id: &str,
@@ -61,6 +69,8 @@ pub fn list_addon_instances(
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/addons/precheck/tasks`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Add-on Check Task Results](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/add-on_management/obtaining_the_add-on_check_task_results.rst#L5)
 #[inline]
 pub fn list_addon_check_task_results(
     project_id: &str,
@@ -76,6 +86,8 @@ pub fn list_addon_check_task_results(
 /// `GET /api/v3/addontemplates`
 ///
 /// The documentation names no action.
+///
+/// [Reading Add-on Templates](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/add-on_management/reading_add-on_templates.rst#L5)
 #[inline]
 pub fn list_addon_templates() -> ListAddonTemplatesCall {
     ListAddonTemplatesCall(typed::Call::new(api::list_addon_templates()))
@@ -88,6 +100,8 @@ pub fn list_addon_templates() -> ListAddonTemplatesCall {
 /// The documentation names no action.
 ///
 /// - `cluster_id`: text.
+///
+/// [Reading an Add-on Instance](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/add-on_management/reading_an_add-on_instance.rst#L5)
 #[inline]
 pub fn get_addon_instance(
     id: &str,
@@ -101,6 +115,8 @@ pub fn get_addon_instance(
 /// `PUT /api/v3/addons/{id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating an Add-on Instance](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/add-on_management/updating_an_add-on_instance.rst#L5)
 #[inline]
 pub fn update_addon_instance(
     id: &str,
@@ -114,6 +130,8 @@ pub fn update_addon_instance(
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying All API Versions](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/api_version_query/querying_all_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -124,6 +142,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /v3`
 ///
 /// The documentation names no action.
+///
+/// [Querying Information About API v3](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/api_version_query/querying_information_about_api_v3.rst#L5)
 #[inline]
 pub fn get_api_version() -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version())
@@ -134,6 +154,8 @@ pub fn get_api_version() -> typed::Call<GetApiVersionResponse> {
 /// `POST /cce/cam/v3/clusters/{cluster_id}/releases`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Release](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/chart_management/creating_a_release.rst#L5)
 #[inline]
 pub fn create_release(
     cluster_id: &str,
@@ -147,6 +169,8 @@ pub fn create_release(
 /// `DELETE /v2/charts/{chart_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Chart](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/chart_management/deleting_a_chart.rst#L5)
 #[inline]
 pub fn delete_chart(chart_id: &str) -> typed::Call<DeleteChartResponse> {
     typed::Call::new(api::delete_chart(chart_id))
@@ -157,6 +181,8 @@ pub fn delete_chart(chart_id: &str) -> typed::Call<DeleteChartResponse> {
 /// `DELETE /cce/cam/v3/clusters/{cluster_id}/namespace/{namespace}/releases/{name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Release](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/chart_management/deleting_a_release.rst#L5)
 #[inline]
 pub fn delete_release(
     cluster_id: &str,
@@ -171,6 +197,8 @@ pub fn delete_release(
 /// `GET /v2/charts/{chart_id}/archive`
 ///
 /// The documentation names no action.
+///
+/// [Downloading a Chart](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/chart_management/downloading_a_chart.rst#L5)
 #[inline]
 pub fn download_chart(chart_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::download_chart(chart_id))
@@ -181,6 +209,8 @@ pub fn download_chart(chart_id: &str) -> typed::Call<typed::Content> {
 /// `GET /v2/charts/{chart_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a Chart](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/chart_management/obtaining_a_chart.rst#L5)
 #[inline]
 pub fn get_chart(chart_id: &str) -> typed::Call<GetChartResponse> {
     typed::Call::new(api::get_chart(chart_id))
@@ -191,6 +221,8 @@ pub fn get_chart(chart_id: &str) -> typed::Call<GetChartResponse> {
 /// `GET /v2/charts`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a Chart List](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/chart_management/obtaining_a_chart_list.rst#L5)
 #[inline]
 pub fn list_charts() -> typed::Call<Vec<Chart>> {
     typed::Call::new(api::list_charts())
@@ -201,6 +233,8 @@ pub fn list_charts() -> typed::Call<Vec<Chart>> {
 /// `GET /cce/cam/v3/clusters/{cluster_id}/namespace/{namespace}/releases/{name}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a Release](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/chart_management/obtaining_a_release.rst#L5)
 #[inline]
 pub fn get_release(
     cluster_id: &str,
@@ -215,6 +249,8 @@ pub fn get_release(
 /// `GET /cce/cam/v3/clusters/{cluster_id}/releases`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a Release List](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/chart_management/obtaining_a_release_list.rst#L5)
 #[inline]
 pub fn list_releases(cluster_id: &str) -> ListReleasesCall {
     ListReleasesCall(typed::Call::new(api::list_releases(cluster_id)))
@@ -225,6 +261,8 @@ pub fn list_releases(cluster_id: &str) -> ListReleasesCall {
 /// `GET /v2/charts/{chart_id}/values`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Chart Values](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/chart_management/obtaining_chart_values.rst#L5)
 #[inline]
 pub fn list_chart_values(chart_id: &str) -> typed::Call<ListChartValuesResponse> {
     typed::Call::new(api::list_chart_values(chart_id))
@@ -235,6 +273,8 @@ pub fn list_chart_values(chart_id: &str) -> typed::Call<ListChartValuesResponse>
 /// `GET /cce/cam/v3/clusters/{cluster_id}/namespace/{namespace}/releases/{name}/history`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Historical Records of a Release](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/chart_management/obtaining_historical_records_of_a_release.rst#L5)
 #[inline]
 pub fn list_historical_records_of_release(
     cluster_id: &str,
@@ -251,6 +291,8 @@ pub fn list_historical_records_of_release(
 /// `GET /v2/charts/{project_id}/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Quota of a User Chart](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/chart_management/obtaining_the_quota_of_a_user_chart.rst#L5)
 #[inline]
 pub fn list_quotas_of_user_chart(
     project_id: &str,
@@ -265,6 +307,8 @@ pub fn list_quotas_of_user_chart(
 /// The documentation names no action.
 ///
 /// The body is `multipart/form-data`: write it with [`typed::Call::body`].
+///
+/// [Updating a Chart](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/chart_management/updating_a_chart.rst#L5)
 #[inline]
 pub fn update_chart(chart_id: &str) -> typed::Call<UpdateChartResponse> {
     typed::Call::new(api::update_chart(chart_id))
@@ -275,6 +319,8 @@ pub fn update_chart(chart_id: &str) -> typed::Call<UpdateChartResponse> {
 /// `PUT /cce/cam/v3/clusters/{cluster_id}/namespace/{namespace}/releases/{name}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Release](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/chart_management/updating_a_release.rst#L5)
 #[inline]
 pub fn update_release(
     cluster_id: &str,
@@ -292,6 +338,8 @@ pub fn update_release(
 /// The documentation names no action.
 ///
 /// The body is `multipart/form-data`: write it with [`typed::Call::body`].
+///
+/// [Uploading a Chart](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/chart_management/uploading_a_chart.rst#L5)
 #[inline]
 pub fn upload_chart() -> typed::Call<UploadChartResponse> {
     typed::Call::new(api::upload_chart())
@@ -302,6 +350,8 @@ pub fn upload_chart() -> typed::Call<UploadChartResponse> {
 /// `POST /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/add`
 ///
 /// The documentation names no action.
+///
+/// [Accepting a Node](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/accepting_a_node.rst#L5)
 #[inline]
 pub fn accept_node(
     project_id: &str,
@@ -316,6 +366,8 @@ pub fn accept_node(
 /// `POST /api/v3/projects/{project_id}/clusters/{cluster_id}/nodepools`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Node Pool](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/creating_a_node_pool.rst#L5)
 #[inline]
 pub fn create_node_pool(
     project_id: &str,
@@ -330,6 +382,8 @@ pub fn create_node_pool(
 /// `DELETE /api/v3/projects/{project_id}/clusters/{cluster_id}/nodepools/{nodepool_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Node Pool](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/deleting_a_node_pool.rst#L5)
 #[inline]
 pub fn delete_node_pool(
     project_id: &str,
@@ -344,6 +398,8 @@ pub fn delete_node_pool(
 /// `POST /api/v3/projects/{project_id}/clusters/{cluster_id}/operation/hibernate`
 ///
 /// The documentation names no action.
+///
+/// [Hibernating a Cluster](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/hibernating_a_cluster.rst#L5)
 #[inline]
 pub fn hibernate_cluster(
     project_id: &str,
@@ -357,6 +413,8 @@ pub fn hibernate_cluster(
 /// `PUT /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/operation/migrateto/{target_cluster_id}`
 ///
 /// The documentation names no action.
+///
+/// [Migrating a Node](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/migrating_a_node.rst#L5)
 #[inline]
 pub fn migrate_node(
     project_id: &str,
@@ -373,6 +431,8 @@ pub fn migrate_node(
 /// `POST /api/v3/projects/{project_id}/clusters/{cluster_id}/operation/resize`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Cluster Specifications](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/modifying_cluster_specifications.rst#L5)
 #[inline]
 pub fn update_cluster_specifications(
     project_id: &str,
@@ -388,6 +448,8 @@ pub fn update_cluster_specifications(
 /// `PUT /api/v3/projects/{project_id}/clusters/{cluster_id}/mastereip`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Access Information of a Specified Cluster](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/modifying_the_access_information_of_a_specified_cluster.rst#L5)
 #[inline]
 pub fn update_access_information_of_cluster(
     project_id: &str,
@@ -403,6 +465,8 @@ pub fn update_access_information_of_cluster(
 /// `POST /api/v3/projects/{project_id}/clusters/{cluster_id}/clustercert`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Cluster Certificates](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/obtaining_cluster_certificates.rst#L5)
 #[inline]
 pub fn create_cluster_certificate(
     project_id: &str,
@@ -417,6 +481,8 @@ pub fn create_cluster_certificate(
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/nodepools/{nodepool_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specified Node Pool](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/querying_a_specified_node_pool.rst#L5)
 #[inline]
 pub fn get_node_pool(
     project_id: &str,
@@ -433,6 +499,8 @@ pub fn get_node_pool(
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/openapi`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Access Information of a Specified Cluster](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/querying_the_access_information_of_a_specified_cluster.rst#L5)
 #[inline]
 pub fn get_access_information_of_cluster(
     project_id: &str,
@@ -446,6 +514,8 @@ pub fn get_access_information_of_cluster(
 /// `PUT /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/operation/remove`
 ///
 /// The documentation names no action.
+///
+/// [Removing a Node](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/removing_a_node.rst#L5)
 #[inline]
 pub fn remove_node(
     project_id: &str,
@@ -460,6 +530,8 @@ pub fn remove_node(
 /// `POST /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/reset`
 ///
 /// The documentation names no action.
+///
+/// [Resetting a Node](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/resetting_a_node.rst#L5)
 #[inline]
 pub fn reset_node(
     project_id: &str,
@@ -474,6 +546,8 @@ pub fn reset_node(
 /// `PUT /api/v3.1/projects/{project_id}/clusters/{cluster_id}/nodepool/{nodepool_id}/sync`
 ///
 /// The documentation names no action.
+///
+/// [Synchronizing Node Pool Configurations to Existing Nodes](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/synchronizing_node_pool_configurations_to_existing_nodes.rst#L5)
 #[inline]
 pub fn synchronize_node_pool_configurations(
     project_id: &str,
@@ -490,6 +564,8 @@ pub fn synchronize_node_pool_configurations(
 /// `PUT /api/v3/projects/{project_id}/clusters/{cluster_id}/nodepools/{nodepool_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Specified Node Pool](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/updating_a_specified_node_pool.rst#L5)
 #[inline]
 pub fn update_node_pool(
     project_id: &str,
@@ -506,6 +582,8 @@ pub fn update_node_pool(
 /// `POST /api/v3/projects/{project_id}/clusters/{cluster_id}/operation/awake`
 ///
 /// The documentation names no action.
+///
+/// [Waking Up a Cluster](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/waking_up_a_cluster.rst#L5)
 #[inline]
 pub fn wake_up_cluster(
     project_id: &str,
@@ -519,6 +597,8 @@ pub fn wake_up_cluster(
 /// `PUT /api/v3/projects/{project_id}/clusters/{cluster_id}/nodepools/{nodepool_id}/configuration`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Values of Configuration Parameters of a Node Pool](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/configuration_management/changing_the_values_of_configuration_parameters_of_a_node_pool.rst#L5)
 #[inline]
 pub fn update_node_pool_configuration(
     project_id: &str,
@@ -537,6 +617,8 @@ pub fn update_node_pool_configuration(
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/configuration/detail`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the List of Parameters That Can Be Configured for a Cluster](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/configuration_management/obtaining_the_list_of_parameters_that_can_be_configured_for_a_cluster.rst#L5)
 #[inline]
 pub fn list_configurable_parameters_of_cluster(
     project_id: &str,
@@ -552,6 +634,8 @@ pub fn list_configurable_parameters_of_cluster(
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/nodepools/{nodepool_id}/configuration/detail`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the List of Parameters That Can Be Configured for a Node Pool](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/configuration_management/obtaining_the_list_of_parameters_that_can_be_configured_for_a_node_pool.rst#L5)
 #[inline]
 pub fn list_configurable_parameters_of_node_pool(
     project_id: &str,
@@ -572,6 +656,8 @@ pub fn list_configurable_parameters_of_node_pool(
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/nodepools/{nodepool_id}/configuration`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Parameters That Can Be Configured for a Node Pool](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/configuration_management/obtaining_the_parameters_that_can_be_configured_for_a_node_pool.rst#L5)
 #[inline]
 pub fn get_node_pool_configuration(
     project_id: &str,
@@ -588,6 +674,8 @@ pub fn get_node_pool_configuration(
 /// `DELETE /api/v2/projects/{project_id}/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Job](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/job_management/deleting_a_job.rst#L5)
 #[inline]
 pub fn delete_job(project_id: &str, job_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_job(project_id, job_id))
@@ -598,6 +686,8 @@ pub fn delete_job(project_id: &str, job_id: &str) -> typed::Call<()> {
 /// `GET /api/v2/projects/{project_id}/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Job Details](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/job_management/obtaining_job_details.rst#L5)
 #[inline]
 pub fn get_job(project_id: &str, job_id: &str) -> typed::Call<GetJobResponse> {
     typed::Call::new(api::get_job(project_id, job_id))
@@ -608,6 +698,8 @@ pub fn get_job(project_id: &str, job_id: &str) -> typed::Call<GetJobResponse> {
 /// `GET /api/v2/projects/{project_id}/jobs`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Job List](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/job_management/obtaining_the_job_list.rst#L5)
 #[inline]
 pub fn list_jobs(project_id: &str) -> typed::Call<Vec<JobV2>> {
     typed::Call::new(api::list_jobs(project_id))
@@ -618,6 +710,8 @@ pub fn list_jobs(project_id: &str) -> typed::Call<Vec<JobV2>> {
 /// `GET /api/v3/projects/{project_id}/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Querying Resource Quotas](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/quota_management/querying_resource_quotas.rst#L5)
 #[inline]
 pub fn list_resource_quotas(
     project_id: &str,
@@ -630,6 +724,8 @@ pub fn list_resource_quotas(
 /// `POST /api/v3/projects/{project_id}/clusters/{cluster_id}/tags/create`
 ///
 /// The documentation names no action.
+///
+/// [Adding Resource Tags to a Specified Cluster in Batches](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/tag_management/adding_resource_tags_to_a_specified_cluster_in_batches.rst#L5)
 #[inline]
 pub fn add_resource_tags_to_cluster_in_batches(
     project_id: &str,
@@ -647,6 +743,8 @@ pub fn add_resource_tags_to_cluster_in_batches(
 /// `POST /api/v3/projects/{project_id}/clusters/{cluster_id}/tags/delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Resource Tags of a Specified Cluster in Batches](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/tag_management/deleting_resource_tags_of_a_specified_cluster_in_batches.rst#L5)
 #[inline]
 pub fn delete_resource_tags_of_cluster_in_batches(
     project_id: &str,
@@ -664,6 +762,8 @@ pub fn delete_resource_tags_of_cluster_in_batches(
 /// `GET /cce/v1/{project_id}/{resource_type}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Custom Tags](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/tag_management/obtaining_custom_tags.rst#L5)
 #[inline]
 pub fn list_custom_tags(
     project_id: &str,
@@ -677,6 +777,8 @@ pub fn list_custom_tags(
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/labels`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Node Labels](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/tag_management/obtaining_node_labels.rst#L5)
 #[inline]
 pub fn list_node_labels(
     project_id: &str,
@@ -690,6 +792,8 @@ pub fn list_node_labels(
 /// `GET /cce/v1/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Resource Tags](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/tag_management/obtaining_resource_tags.rst#L5)
 #[inline]
 pub fn list_resource_tags(
     project_id: &str,
@@ -704,6 +808,8 @@ pub fn list_resource_tags(
 /// `GET /api/v3/projects/{project_id}/clusters`
 ///
 /// Needs `cce:cluster:list`.
+///
+/// [Listing Clusters in a Specified Project](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/listing_clusters_in_a_specified_project.rst#L5)
 #[inline]
 pub fn list_clusters_in_project(
     project_id: &str,
@@ -716,6 +822,8 @@ pub fn list_clusters_in_project(
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}`
 ///
 /// Needs `cce:cluster:get`.
+///
+/// [Reading a Specified Cluster](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/reading_a_specified_cluster.rst#L5)
 #[inline]
 pub fn get_cluster(
     project_id: &str,
@@ -729,6 +837,8 @@ pub fn get_cluster(
 /// `POST /api/v3/projects/{project_id}/clusters`
 ///
 /// Needs `cce:cluster:create`.
+///
+/// [Creating a Cluster](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/creating_a_cluster.rst#L5)
 #[inline]
 pub fn create_cluster(
     project_id: &str,
@@ -742,6 +852,8 @@ pub fn create_cluster(
 /// `PUT /api/v3/projects/{project_id}/clusters/{cluster_id}`
 ///
 /// Needs `cce:cluster:update`.
+///
+/// [Updating a Specified Cluster](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/updating_a_specified_cluster.rst#L5)
 #[inline]
 pub fn update_cluster(
     project_id: &str,
@@ -756,6 +868,8 @@ pub fn update_cluster(
 /// `DELETE /api/v3/projects/{project_id}/clusters/{cluster_id}`
 ///
 /// Needs `cce:cluster:delete`.
+///
+/// [Deleting a Specified Cluster](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/deleting_a_specified_cluster.rst#L5)
 #[inline]
 pub fn delete_cluster(project_id: &str, cluster_id: &str) -> DeleteClusterCall {
     DeleteClusterCall(typed::Call::new(api::delete_cluster(project_id, cluster_id)))
@@ -766,6 +880,8 @@ pub fn delete_cluster(project_id: &str, cluster_id: &str) -> DeleteClusterCall {
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/clustercert`
 ///
 /// Needs `cce:cluster:get`.
+///
+/// [Obtaining Cluster Certificates (Deprecated)](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/obtaining_cluster_certificates_deprecated.rst#L5)
 #[inline]
 pub fn get_cluster_certificate(
     project_id: &str,
@@ -779,6 +895,8 @@ pub fn get_cluster_certificate(
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes`
 ///
 /// Needs `cce:node:list`.
+///
+/// [Listing All Nodes in a Cluster](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/listing_all_nodes_in_a_cluster.rst#L5)
 #[inline]
 pub fn list_nodes_in_cluster(
     project_id: &str,
@@ -792,6 +910,8 @@ pub fn list_nodes_in_cluster(
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/{node_id}`
 ///
 /// Needs `cce:node:get`.
+///
+/// [Reading a Specified Node](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/reading_a_specified_node.rst#L5)
 #[inline]
 pub fn get_node(project_id: &str, cluster_id: &str, node_id: &str) -> GetNodeCall {
     GetNodeCall(typed::Call::new(api::get_node(project_id, cluster_id, node_id)))
@@ -802,6 +922,8 @@ pub fn get_node(project_id: &str, cluster_id: &str, node_id: &str) -> GetNodeCal
 /// `POST /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes`
 ///
 /// Needs `cce:node:create`.
+///
+/// [Creating a Node](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/creating_a_node.rst#L5)
 #[inline]
 pub fn create_node(
     project_id: &str,
@@ -816,6 +938,8 @@ pub fn create_node(
 /// `PUT /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/{node_id}`
 ///
 /// Needs `cce:node:update`.
+///
+/// [Updating a Specified Node](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/updating_a_specified_node.rst#L5)
 #[inline]
 pub fn update_node(
     project_id: &str,
@@ -831,6 +955,8 @@ pub fn update_node(
 /// `DELETE /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/{node_id}`
 ///
 /// Needs `cce:node:delete`.
+///
+/// [Deleting a Node](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/deleting_a_node.rst#L5)
 #[inline]
 pub fn delete_node(
     project_id: &str,
@@ -845,6 +971,8 @@ pub fn delete_node(
 /// `GET /api/v3/projects/{project_id}/jobs/{job_id}`
 ///
 /// Needs `cce:job:get`.
+///
+/// [Reading Job Progress](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/reading_job_progress.rst#L5)
 #[inline]
 pub fn get_job_progress(project_id: &str, job_id: &str) -> typed::Call<Job> {
     typed::Call::new(api::get_job_progress(project_id, job_id))
@@ -855,6 +983,8 @@ pub fn get_job_progress(project_id: &str, job_id: &str) -> typed::Call<Job> {
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/nodepools`
 ///
 /// Needs `cce:nodepool:list`.
+///
+/// [Listing All Node Pools in a Specified Cluster](https://github.com/opentelekomcloud-docs/cloud-container-engine/blob/main/api-ref/source/apis/cluster_management/listing_all_node_pools_in_a_specified_cluster.rst#L5)
 #[inline]
 pub fn list_node_pools_in_cluster(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /apis/cci/v2/namespaces`
 ///
 /// Needs `CCI:namespace:create`.
+///
+/// [Creating a Namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_namespace.rst#L5)
 #[inline]
 pub fn create_namespace(body: &CreateNamespace) -> CreateNamespaceCall {
     CreateNamespaceCall(typed::Call::new(api::create_namespace()).json(body))
@@ -18,6 +20,8 @@ pub fn create_namespace(body: &CreateNamespace) -> CreateNamespaceCall {
 /// `GET /apis/cci/v2/namespaces/{name}`
 ///
 /// Needs `CCI:namespace:get`.
+///
+/// [Reading the Specified Namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/reading_the_specified_namespace.rst#L5)
 #[inline]
 pub fn get_namespace(name: &str) -> GetNamespaceCall {
     GetNamespaceCall(typed::Call::new(api::get_namespace(name)))
@@ -30,6 +34,8 @@ pub fn get_namespace(name: &str) -> GetNamespaceCall {
 /// Needs `CCI:namespace:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing or Watching Objects of kind Namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_namespace.rst#L5)
 #[inline]
 pub fn list_namespaces() -> ListNamespacesCall {
     ListNamespacesCall(typed::Call::new(api::list_namespaces()))
@@ -40,6 +46,8 @@ pub fn list_namespaces() -> ListNamespacesCall {
 /// `DELETE /apis/cci/v2/namespaces/{name}`
 ///
 /// Needs `CCI:namespace:delete`.
+///
+/// [Deleting a Namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_namespace.rst#L5)
 #[inline]
 pub fn delete_namespace(name: &str, body: &DeleteNamespace) -> DeleteNamespaceCall {
     DeleteNamespaceCall(typed::Call::new(api::delete_namespace(name)).json(body))
@@ -50,6 +58,8 @@ pub fn delete_namespace(name: &str, body: &DeleteNamespace) -> DeleteNamespaceCa
 /// `POST /apis/cci/v2/namespaces/{namespace}/pods`
 ///
 /// Needs `CCI:namespaceSubResource:Create`.
+///
+/// [Creating a Pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_pod.rst#L5)
 #[inline]
 pub fn create_pod(namespace: &str, body: &CreatePod) -> CreatePodCall {
     CreatePodCall(typed::Call::new(api::create_pod(namespace)).json(body))
@@ -60,6 +70,8 @@ pub fn create_pod(namespace: &str, body: &CreatePod) -> CreatePodCall {
 /// `GET /apis/cci/v2/namespaces/{namespace}/pods/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Get`.
+///
+/// [Reading the Specified Pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/reading_the_specified_pod.rst#L5)
 #[inline]
 pub fn get_pod(namespace: &str, name: &str) -> GetPodCall {
     GetPodCall(typed::Call::new(api::get_pod(namespace, name)))
@@ -72,6 +84,8 @@ pub fn get_pod(namespace: &str, name: &str) -> GetPodCall {
 /// Needs `CCI:namespaceSubResource:List`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing or Watching Objects of kind Pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_pod.rst#L5)
 #[inline]
 pub fn list_pods_under_namespace(namespace: &str) -> ListPodsUnderNamespaceCall {
     ListPodsUnderNamespaceCall(
@@ -84,6 +98,8 @@ pub fn list_pods_under_namespace(namespace: &str) -> ListPodsUnderNamespaceCall 
 /// `GET /apis/cci/v2/namespaces/{namespace}/pods/{name}/log`
 ///
 /// Needs `CCI:namespaceSubResource:Get`.
+///
+/// [Reading Logs of the Specified Pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/reading_logs_of_the_specified_pod.rst#L5)
 #[inline]
 pub fn list_pod_logs(namespace: &str, name: &str) -> ListPodLogsCall {
     ListPodLogsCall(typed::Call::new(api::list_pod_logs(namespace, name)))
@@ -104,6 +120,8 @@ pub fn list_pods_of_user() -> typed::Call<typed::Content> {
 /// `PUT /apis/cci/v2/namespaces/{namespace}/pods/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Update`.
+///
+/// [Replacing the Specified Pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_pod.rst#L5)
 #[inline]
 pub fn replace_pod(namespace: &str, name: &str, body: &ReplacePod) -> ReplacePodCall {
     ReplacePodCall(typed::Call::new(api::replace_pod(namespace, name)).json(body))
@@ -114,6 +132,8 @@ pub fn replace_pod(namespace: &str, name: &str, body: &ReplacePod) -> ReplacePod
 /// `PATCH /apis/cci/v2/namespaces/{namespace}/pods/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Update`.
+///
+/// [Partially Updating the Specified Pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/partially_updating_the_specified_pod.rst#L5)
 #[inline]
 pub fn update_pod(namespace: &str, name: &str, body: &typed::Json) -> UpdatePodCall {
     UpdatePodCall(typed::Call::new(api::update_pod(namespace, name)).json(body))
@@ -124,6 +144,8 @@ pub fn update_pod(namespace: &str, name: &str, body: &typed::Json) -> UpdatePodC
 /// `DELETE /apis/cci/v2/namespaces/{namespace}/pods/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Delete`.
+///
+/// [Deleting a Pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_pod.rst#L5)
 #[inline]
 pub fn delete_pod(namespace: &str, name: &str, body: &DeletePod) -> DeletePodCall {
     DeletePodCall(typed::Call::new(api::delete_pod(namespace, name)).json(body))
@@ -134,6 +156,8 @@ pub fn delete_pod(namespace: &str, name: &str, body: &DeletePod) -> DeletePodCal
 /// `POST /apis/yangtse/v2/namespaces/{namespace}/networks`
 ///
 /// Needs `CCI:network:Create`, `vpc:vpcs:create`, `vpc:ports:create`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:publicIps:get`, `vpc:bandwidths:get`, `vpc:ports:get`, `vpc:peerings:get`, `vpc:quotas:list`, `vpc:privateIps:get`, `vpc:securityGroups:get`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:routers:get`, `vpc:floatingIps:get`, `vpc:firewallRules:get`.
+///
+/// [Creating a Network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_network.rst#L5)
 #[inline]
 pub fn create_network(namespace: &str, body: &CreateNetwork) -> CreateNetworkCall {
     CreateNetworkCall(typed::Call::new(api::create_network(namespace)).json(body))
@@ -144,6 +168,8 @@ pub fn create_network(namespace: &str, body: &CreateNetwork) -> CreateNetworkCal
 /// `GET /apis/yangtse/v2/namespaces/{namespace}/networks/{name}`
 ///
 /// Needs `CCI:network:Get`.
+///
+/// [Reading the Specified Network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/reading_the_specified_network.rst#L5)
 #[inline]
 pub fn get_network(namespace: &str, name: &str) -> GetNetworkCall {
     GetNetworkCall(typed::Call::new(api::get_network(namespace, name)))
@@ -156,6 +182,8 @@ pub fn get_network(namespace: &str, name: &str) -> GetNetworkCall {
 /// Needs `CCI:network:List`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing or Watching Objects of kind Network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_network.rst#L5)
 #[inline]
 pub fn list_networks(namespace: &str) -> ListNetworksCall {
     ListNetworksCall(typed::Call::new(api::list_networks(namespace)))
@@ -166,6 +194,8 @@ pub fn list_networks(namespace: &str) -> ListNetworksCall {
 /// `DELETE /apis/yangtse/v2/namespaces/{namespace}/networks/{name}`
 ///
 /// Needs `CCI:network:Delete`, `vpc:vpcs:delete`, `vpc:ports:delete`.
+///
+/// [Deleting a Network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_network.rst#L5)
 #[inline]
 pub fn delete_network(
     namespace: &str,
@@ -180,6 +210,8 @@ pub fn delete_network(
 /// `PUT /apis/yangtse/v2/namespaces/{namespace}/network`
 ///
 /// Needs `CCI:network:Update`, `vpc:vpcs:update`, `vpc:ports:update`.
+///
+/// [Replacing the Specified Network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_network.rst#L5)
 #[inline]
 pub fn replace_network(namespace: &str, body: &ReplaceNetwork) -> ReplaceNetworkCall {
     ReplaceNetworkCall(typed::Call::new(api::replace_network(namespace)).json(body))
@@ -190,6 +222,8 @@ pub fn replace_network(namespace: &str, body: &ReplaceNetwork) -> ReplaceNetwork
 /// `POST /apis/cci/v2/namespaces/{namespace}/configmaps`
 ///
 /// Needs `CCI:namespaceSubResource:Create`.
+///
+/// [Creating a ConfigMap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_configmap.rst#L5)
 #[inline]
 pub fn create_config_map(
     namespace: &str,
@@ -203,6 +237,8 @@ pub fn create_config_map(
 /// `GET /apis/cci/v2/namespaces/{namespace}/configmaps/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Get`.
+///
+/// [Reading the Specified ConfigMap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/reading_the_specified_configmap.rst#L5)
 #[inline]
 pub fn get_config_map(namespace: &str, name: &str) -> GetConfigMapCall {
     GetConfigMapCall(typed::Call::new(api::get_config_map(namespace, name)))
@@ -215,6 +251,8 @@ pub fn get_config_map(namespace: &str, name: &str) -> GetConfigMapCall {
 /// Needs `CCI:namespaceSubResource:List`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing or Watching Objects of kind ConfigMap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_configmap.rst#L5)
 #[inline]
 pub fn list_config_maps(namespace: &str) -> ListConfigMapsCall {
     ListConfigMapsCall(typed::Call::new(api::list_config_maps(namespace)))
@@ -225,6 +263,8 @@ pub fn list_config_maps(namespace: &str) -> ListConfigMapsCall {
 /// `PUT /apis/cci/v2/namespaces/{namespace}/configmaps/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Update`.
+///
+/// [Replacing the Specified ConfigMap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_configmap.rst#L5)
 #[inline]
 pub fn replace_config_map(
     namespace: &str,
@@ -251,6 +291,8 @@ pub fn update_config_map(namespace: &str, name: &str) -> typed::Call<typed::Cont
 /// `DELETE /apis/cci/v2/namespaces/{namespace}/configmaps/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Delete`.
+///
+/// [Deleting a ConfigMap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_configmap.rst#L5)
 #[inline]
 pub fn delete_config_map(
     namespace: &str,
@@ -267,6 +309,8 @@ pub fn delete_config_map(
 /// `POST /apis/cci/v2/namespaces/{namespace}/secrets`
 ///
 /// Needs `CCI:namespaceSubResource:Create`.
+///
+/// [Creating a Secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_secret.rst#L5)
 #[inline]
 pub fn create_secret(namespace: &str, body: &CreateSecret) -> CreateSecretCall {
     CreateSecretCall(typed::Call::new(api::create_secret(namespace)).json(body))
@@ -277,6 +321,8 @@ pub fn create_secret(namespace: &str, body: &CreateSecret) -> CreateSecretCall {
 /// `GET /apis/cci/v2/namespaces/{namespace}/secrets/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Get`.
+///
+/// [Reading the Specified Secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/reading_the_specified_secret.rst#L5)
 #[inline]
 pub fn get_secret(namespace: &str, name: &str) -> GetSecretCall {
     GetSecretCall(typed::Call::new(api::get_secret(namespace, name)))
@@ -297,6 +343,8 @@ pub fn list_secrets(namespace: &str, name: &str) -> typed::Call<typed::Content> 
 /// `PUT /apis/cci/v2/namespaces/{namespace}/secrets/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Update`.
+///
+/// [Replacing the Specified Secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_secret.rst#L5)
 #[inline]
 pub fn replace_secret(
     namespace: &str,
@@ -321,6 +369,8 @@ pub fn update_secret(namespace: &str, name: &str) -> typed::Call<typed::Content>
 /// `DELETE /apis/cci/v2/namespaces/{namespace}/secrets/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Delete`.
+///
+/// [Deleting a Secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_secret.rst#L5)
 #[inline]
 pub fn delete_secret(
     namespace: &str,
@@ -335,6 +385,8 @@ pub fn delete_secret(
 /// `GET /apis/cci/v2/namespaces/{namespace}/pods/{name}/exec`
 ///
 /// The documentation names no action.
+///
+/// [Connecting GET Requests to exec of Pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/connecting_get_requests_to_exec_of_pod.rst#L5)
 #[inline]
 pub fn connect_to_exec_of_pod_by_get(
     namespace: &str,
@@ -350,6 +402,8 @@ pub fn connect_to_exec_of_pod_by_get(
 /// `POST /apis/cci/v2/namespaces/{namespace}/pods/{name}/exec`
 ///
 /// The documentation names no action.
+///
+/// [Connecting POST Requests to exec of Pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/connecting_post_requests_to_exec_of_pod.rst#L5)
 #[inline]
 pub fn connect_to_exec_of_pod_by_post(
     namespace: &str,
@@ -367,6 +421,8 @@ pub fn connect_to_exec_of_pod_by_post(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing or Watching Objects of kind Secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_secret.rst#L5)
 #[inline]
 pub fn list_or_watch_secrets(namespace: &str) -> ListOrWatchSecretsCall {
     ListOrWatchSecretsCall(typed::Call::new(api::list_or_watch_secrets(namespace)))

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /V1.0/{project_id}/alarm-template`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Custom Alarm Template](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/alarm_rules/creating_a_custom_alarm_template.rst#L5)
 #[inline]
 pub fn create_custom_alarm_template_v1(
     project_id: &str,
@@ -21,6 +23,8 @@ pub fn create_custom_alarm_template_v1(
 /// `DELETE /V1.0/{project_id}/alarm-template/{template_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Custom Alarm Template](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/alarm_rules/deleting_a_custom_alarm_template.rst#L5)
 #[inline]
 pub fn delete_custom_alarm_template(
     project_id: &str,
@@ -34,6 +38,8 @@ pub fn delete_custom_alarm_template(
 /// `PUT /V1.0/{project_id}/alarms/{alarm_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying an Alarm Rule](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/alarm_rules/modifying_an_alarm_rule.rst#L5)
 #[inline]
 pub fn update_alarm_rule(
     project_id: &str,
@@ -50,6 +56,8 @@ pub fn update_alarm_rule(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Alarm History of an Alarm Rule](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/alarm_rules/querying_the_alarm_history_of_an_alarm_rule.rst#L5)
 #[inline]
 pub fn list_alarm_records_v1(project_id: &str) -> ListAlarmRecordsV1Call {
     ListAlarmRecordsV1Call(typed::Call::new(api::list_alarm_records_v1(project_id)))
@@ -60,6 +68,8 @@ pub fn list_alarm_records_v1(project_id: &str) -> ListAlarmRecordsV1Call {
 /// `PUT /V1.0/{project_id}/alarm-template/{template_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Custom Alarm Template](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/alarm_rules/updating_a_custom_alarm_template.rst#L5)
 #[inline]
 pub fn update_custom_alarm_template_v1(
     project_id: &str,
@@ -77,6 +87,8 @@ pub fn update_custom_alarm_template_v1(
 /// The documentation names no action.
 ///
 /// - `event_type`: text.
+///
+/// [Querying Details of an Event](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/event_monitoring/querying_details_of_an_event.rst#L5)
 #[inline]
 pub fn get_event(project_id: &str, event_name: &str, event_type: &str) -> GetEventCall {
     GetEventCall(
@@ -90,6 +102,8 @@ pub fn get_event(project_id: &str, event_name: &str, event_type: &str) -> GetEve
 /// `GET /V1.0/{project_id}/events`
 ///
 /// The documentation names no action.
+///
+/// [Querying Events](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/event_monitoring/querying_events.rst#L5)
 #[inline]
 pub fn list_events(project_id: &str) -> ListEventsCall {
     ListEventsCall(typed::Call::new(api::list_events(project_id)))
@@ -100,6 +114,8 @@ pub fn list_events(project_id: &str) -> ListEventsCall {
 /// `POST /V1.0/{project_id}/batch-query-metric-data`
 ///
 /// The documentation names no action.
+///
+/// [Querying Monitoring Data of Multiple Metrics](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/monitoring_data/querying_monitoring_data_of_multiple_metrics.rst#L5)
 #[inline]
 pub fn get_monitoring_data_of_multiple_metrics(
     project_id: &str,
@@ -113,6 +129,8 @@ pub fn get_monitoring_data_of_multiple_metrics(
 /// `POST /V1.0/{project_id}/resource-groups`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Resource Group](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/resource_groups/creating_a_resource_group.rst#L5)
 #[inline]
 pub fn create_resource_group_v1(
     project_id: &str,
@@ -126,6 +144,8 @@ pub fn create_resource_group_v1(
 /// `DELETE /V1.0/{project_id}/resource-groups/{group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Resource Group](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/resource_groups/deleting_a_resource_group.rst#L5)
 #[inline]
 pub fn delete_resource_group(project_id: &str, group_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_resource_group(project_id, group_id))
@@ -138,6 +158,8 @@ pub fn delete_resource_group(project_id: &str, group_id: &str) -> typed::Call<()
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Query Resource Groups](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/resource_groups/query_resource_groups.rst#L5)
 #[inline]
 pub fn list_resource_groups_v1(project_id: &str) -> ListResourceGroupsV1Call {
     ListResourceGroupsV1Call(typed::Call::new(api::list_resource_groups_v1(project_id)))
@@ -150,6 +172,8 @@ pub fn list_resource_groups_v1(project_id: &str) -> ListResourceGroupsV1Call {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Resources in a Resource Group](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/resource_groups/querying_resources_in_a_resource_group.rst#L5)
 #[inline]
 pub fn list_resources_in_resource_group(
     project_id: &str,
@@ -165,6 +189,8 @@ pub fn list_resources_in_resource_group(
 /// `PUT /V1.0/{project_id}/resource-groups/{group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Resource Group](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/resource_groups/updating_a_resource_group.rst#L5)
 #[inline]
 pub fn update_resource_group_v1(
     project_id: &str,
@@ -179,6 +205,8 @@ pub fn update_resource_group_v1(
 /// `PUT /v2/{project_id}/alarms/{alarm_id}/policies`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Policies in an Alarm Rule](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/alarm_policies/modifying_policies_in_an_alarm_rule.rst#L5)
 #[inline]
 pub fn update_policies_in_alarm_rule(
     project_id: &str,
@@ -195,6 +223,8 @@ pub fn update_policies_in_alarm_rule(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Alarm Policies in an Alarm Rule](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/alarm_policies/querying_alarm_policies_in_an_alarm_rule.rst#L5)
 #[inline]
 pub fn list_alarm_policies_in_alarm_rule(
     project_id: &str,
@@ -212,6 +242,8 @@ pub fn list_alarm_policies_in_alarm_rule(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Alarm Records](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/alarm_records/querying_alarm_records.rst#L5)
 #[inline]
 pub fn list_alarm_records(project_id: &str) -> ListAlarmRecordsCall {
     ListAlarmRecordsCall(typed::Call::new(api::list_alarm_records(project_id)))
@@ -222,6 +254,8 @@ pub fn list_alarm_records(project_id: &str) -> ListAlarmRecordsCall {
 /// `POST /v2/{project_id}/alarms`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Alarm Rule (Recommended)](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/alarm_rules/creating_an_alarm_rule_recommended.rst#L5)
 #[inline]
 pub fn create_alarm_rule_v2(
     project_id: &str,
@@ -235,6 +269,8 @@ pub fn create_alarm_rule_v2(
 /// `POST /v2/{project_id}/alarms/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Alarm Rules in Batches](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/alarm_rules/deleting_alarm_rules_in_batches.rst#L5)
 #[inline]
 pub fn delete_alarm_rules_in_batches(
     project_id: &str,
@@ -248,6 +284,8 @@ pub fn delete_alarm_rules_in_batches(
 /// `POST /v2/{project_id}/alarms/action`
 ///
 /// The documentation names no action.
+///
+/// [Enabling or Disabling Alarm Rules in Batches](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/alarm_rules/enabling_or_disabling_alarm_rules_in_batches.rst#L5)
 #[inline]
 pub fn enable_or_disable_alarm_rules_in_batches(
     project_id: &str,
@@ -264,6 +302,8 @@ pub fn enable_or_disable_alarm_rules_in_batches(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Alarm Rules (Recommended)](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/alarm_rules/querying_alarm_rules_recommended.rst#L5)
 #[inline]
 pub fn list_alarm_rules_v2(project_id: &str) -> ListAlarmRulesV2Call {
     ListAlarmRulesV2Call(typed::Call::new(api::list_alarm_rules_v2(project_id)))
@@ -276,6 +316,8 @@ pub fn list_alarm_rules_v2(project_id: &str) -> ListAlarmRulesV2Call {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Alarm Rules Associated with an Alarm Template](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/alarm_rules_associated_with_an_alarm_template/querying_alarm_rules_associated_with_an_alarm_template.rst#L5)
 #[inline]
 pub fn list_alarm_rules_associated_with_alarm_template(
     project_id: &str,
@@ -293,6 +335,8 @@ pub fn list_alarm_rules_associated_with_alarm_template(
 /// `POST /v2/{project_id}/alarm-templates/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Batch Deleting Custom Alarm Templates](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/alarm_templates/batch_deleting_custom_alarm_templates.rst#L5)
 #[inline]
 pub fn delete_custom_alarm_templates_in_batches(
     project_id: &str,
@@ -307,6 +351,8 @@ pub fn delete_custom_alarm_templates_in_batches(
 /// `POST /v2/{project_id}/alarm-templates`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Custom Alarm Template](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/alarm_templates/creating_a_custom_alarm_template.rst#L5)
 #[inline]
 pub fn create_custom_alarm_template_v2(
     project_id: &str,
@@ -320,6 +366,8 @@ pub fn create_custom_alarm_template_v2(
 /// `PUT /v2/{project_id}/alarm-templates/{template_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Custom Alarm Template](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/alarm_templates/modifying_a_custom_alarm_template.rst#L5)
 #[inline]
 pub fn update_custom_alarm_template_v2(
     project_id: &str,
@@ -337,6 +385,8 @@ pub fn update_custom_alarm_template_v2(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Alarm Templates](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/alarm_templates/querying_alarm_templates.rst#L5)
 #[inline]
 pub fn list_alarm_templates(project_id: &str) -> ListAlarmTemplatesCall {
     ListAlarmTemplatesCall(typed::Call::new(api::list_alarm_templates(project_id)))
@@ -347,6 +397,8 @@ pub fn list_alarm_templates(project_id: &str) -> ListAlarmTemplatesCall {
 /// `GET /v2/{project_id}/alarm-templates/{template_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of an Alarm Template](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/alarm_templates/querying_details_of_an_alarm_template.rst#L5)
 #[inline]
 pub fn get_alarm_template(
     project_id: &str,
@@ -360,6 +412,8 @@ pub fn get_alarm_template(
 /// `POST /v2/{project_id}/dashboards/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Batch Deleting Dashboards](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/dashboards/batch_deleting_dashboards.rst#L5)
 #[inline]
 pub fn delete_dashboards_in_batches(
     project_id: &str,
@@ -373,6 +427,8 @@ pub fn delete_dashboards_in_batches(
 /// `POST /v2/{project_id}/dashboards`
 ///
 /// The documentation names no action.
+///
+/// [Creating or Copying a Dashboard](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/dashboards/creating_or_copying_a_dashboard.rst#L5)
 #[inline]
 pub fn create_or_copy_dashboard(
     project_id: &str,
@@ -386,6 +442,8 @@ pub fn create_or_copy_dashboard(
 /// `PUT /v2/{project_id}/dashboards/{dashboard_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Dashboard](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/dashboards/modifying_a_dashboard.rst#L5)
 #[inline]
 pub fn update_dashboard(
     project_id: &str,
@@ -400,6 +458,8 @@ pub fn update_dashboard(
 /// `GET /v2/{project_id}/dashboards`
 ///
 /// The documentation names no action.
+///
+/// [Querying Dashboards](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/dashboards/querying_dashboards.rst#L5)
 #[inline]
 pub fn list_dashboards(project_id: &str) -> ListDashboardsCall {
     ListDashboardsCall(typed::Call::new(api::list_dashboards(project_id)))
@@ -414,6 +474,8 @@ pub fn list_dashboards(project_id: &str) -> ListDashboardsCall {
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `dim_name`: text.
+///
+/// [Querying Server Monitoring Metrics](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/metric_management/querying_server_monitoring_metrics.rst#L5)
 #[inline]
 pub fn list_server_monitoring_metrics(
     project_id: &str,
@@ -431,6 +493,8 @@ pub fn list_server_monitoring_metrics(
 /// `POST /v2/{project_id}/one-click-alarms/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Batch Disabling One-Click Monitoring](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/one-click_monitoring/batch_disabling_one-click_monitoring.rst#L5)
 #[inline]
 pub fn disable_one_click_monitoring_in_batches(
     project_id: &str,
@@ -444,6 +508,8 @@ pub fn disable_one_click_monitoring_in_batches(
 /// `PUT /v2/{project_id}/one-click-alarms/{one_click_alarm_id}/alarms/{alarm_id}/policies/action`
 ///
 /// The documentation names no action.
+///
+/// [Batch Enabling or Disabling Alarm Policies in Alarm Rules for One Service with One-Click Monitoring Enabled](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/one-click_monitoring/batch_enabling_or_disabling_alarm_policies_in_alarm_rules_for_one_service_with_one-click_monitoring_enabled.rst#L5)
 #[inline]
 pub fn enable_or_disable_one_click_policies_in_batches(
     project_id: &str,
@@ -466,6 +532,8 @@ pub fn enable_or_disable_one_click_policies_in_batches(
 /// `PUT /v2/{project_id}/one-click-alarms/{one_click_alarm_id}/alarm-rules/action`
 ///
 /// The documentation names no action.
+///
+/// [Batch Enabling or Disabling Alarm Rules of One Service in One-Click Monitoring](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/one-click_monitoring/batch_enabling_or_disabling_alarm_rules_of_one_service_in_one-click_monitoring.rst#L5)
 #[inline]
 pub fn enable_or_disable_one_click_alarm_rules_in_batches(
     project_id: &str,
@@ -486,6 +554,8 @@ pub fn enable_or_disable_one_click_alarm_rules_in_batches(
 /// `PUT /v2/{project_id}/one-click-alarms/{one_click_alarm_id}/notifications`
 ///
 /// The documentation names no action.
+///
+/// [Batch Modifying Alarm Notifications in Alarm Rules for One Service with One-Click Monitoring Enabled](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/one-click_monitoring/batch_modifying_alarm_notifications_in_alarm_rules_for_one_service_with_one-click_monitoring_enabled.rst#L5)
 #[inline]
 pub fn update_one_click_alarm_notifications_in_batches(
     project_id: &str,
@@ -506,6 +576,8 @@ pub fn update_one_click_alarm_notifications_in_batches(
 /// `POST /v2/{project_id}/one-click-alarms`
 ///
 /// The documentation names no action.
+///
+/// [Enabling One-Click Monitoring](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/one-click_monitoring/enabling_one-click_monitoring.rst#L5)
 #[inline]
 pub fn enable_one_click_monitoring(
     project_id: &str,
@@ -519,6 +591,8 @@ pub fn enable_one_click_monitoring(
 /// `GET /v2/{project_id}/one-click-alarms/{one_click_alarm_id}/alarms`
 ///
 /// The documentation names no action.
+///
+/// [Querying Alarm Rules for One Service in One-Click Monitoring](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/one-click_monitoring/querying_alarm_rules_for_one_service_in_one-click_monitoring.rst#L5)
 #[inline]
 pub fn list_one_click_alarm_rules(
     project_id: &str,
@@ -532,6 +606,8 @@ pub fn list_one_click_alarm_rules(
 /// `GET /v2/{project_id}/one-click-alarms`
 ///
 /// The documentation names no action.
+///
+/// [Querying Services and Resources in One-Click Monitoring](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/one-click_monitoring/querying_services_and_resources_in_one-click_monitoring.rst#L5)
 #[inline]
 pub fn list_services_and_resources_in_one_click_monitoring(
     project_id: &str,
@@ -546,6 +622,8 @@ pub fn list_services_and_resources_in_one_click_monitoring(
 /// `POST /v2/{project_id}/resource-groups/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Batch Deleting Resource Groups](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/resource_groups/batch_deleting_resource_groups.rst#L5)
 #[inline]
 pub fn delete_resource_groups_in_batches(
     project_id: &str,
@@ -559,6 +637,8 @@ pub fn delete_resource_groups_in_batches(
 /// `POST /v2/{project_id}/resource-groups`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Resource Group (Recommended)](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/resource_groups/creating_a_resource_group_recommended.rst#L5)
 #[inline]
 pub fn create_resource_group_v2(
     project_id: &str,
@@ -572,6 +652,8 @@ pub fn create_resource_group_v2(
 /// `PUT /v2/{project_id}/resource-groups/{group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Resource Group](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/resource_groups/modifying_a_resource_group.rst#L5)
 #[inline]
 pub fn update_resource_group_v2(
     project_id: &str,
@@ -586,6 +668,8 @@ pub fn update_resource_group_v2(
 /// `GET /v2/{project_id}/resource-groups/{group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of a Resource Group](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/resource_groups/querying_details_of_a_resource_group.rst#L5)
 #[inline]
 pub fn get_resource_group(
     project_id: &str,
@@ -601,6 +685,8 @@ pub fn get_resource_group(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Resource Groups](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/resource_groups/querying_resource_groups.rst#L5)
 #[inline]
 pub fn list_resource_groups_v2(project_id: &str) -> ListResourceGroupsV2Call {
     ListResourceGroupsV2Call(typed::Call::new(api::list_resource_groups_v2(project_id)))
@@ -611,6 +697,8 @@ pub fn list_resource_groups_v2(project_id: &str) -> ListResourceGroupsV2Call {
 /// `POST /v2/{project_id}/resource-groups/{group_id}/resources/batch-create`
 ///
 /// The documentation names no action.
+///
+/// [Batch Adding Associated Resources to a Custom Resource Group](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/resources_in_a_resource_group/batch_adding_associated_resources_to_a_custom_resource_group.rst#L5)
 #[inline]
 pub fn add_resources_to_resource_group_in_batches(
     project_id: &str,
@@ -628,6 +716,8 @@ pub fn add_resources_to_resource_group_in_batches(
 /// `POST /v2/{project_id}/resource-groups/{group_id}/resources/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Batch Deleting Associated Resources from a Custom Resource Group](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/resources_in_a_resource_group/batch_deleting_associated_resources_from_a_custom_resource_group.rst#L5)
 #[inline]
 pub fn delete_resources_from_resource_group_in_batches(
     project_id: &str,
@@ -647,6 +737,8 @@ pub fn delete_resources_from_resource_group_in_batches(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Resources of a Specified Dimension for a Specified Service Type in a Resource Group](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/resources_in_a_resource_group/querying_resources_of_a_specified_dimension_for_a_specified_service_type_in_a_resource_group.rst#L5)
 #[inline]
 pub fn list_resources_of_service_in_resource_group(
     project_id: &str,
@@ -669,6 +761,8 @@ pub fn list_resources_of_service_in_resource_group(
 /// `POST /v2/{project_id}/alarms/{alarm_id}/resources/batch-create`
 ///
 /// The documentation names no action.
+///
+/// [Batch Adding Resources to an Alarm Rule](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/resources_in_an_alarm_rule/batch_adding_resources_to_an_alarm_rule.rst#L5)
 #[inline]
 pub fn add_resources_to_alarm_rule_in_batches(
     project_id: &str,
@@ -684,6 +778,8 @@ pub fn add_resources_to_alarm_rule_in_batches(
 /// `POST /v2/{project_id}/alarms/{alarm_id}/resources/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Resources from an Alarm Rule](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/resources_in_an_alarm_rule/deleting_resources_from_an_alarm_rule.rst#L5)
 #[inline]
 pub fn delete_resources_from_alarm_rule(
     project_id: &str,
@@ -701,6 +797,8 @@ pub fn delete_resources_from_alarm_rule(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Resources in an Alarm Rule](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v2/resources_in_an_alarm_rule/querying_resources_in_an_alarm_rule.rst#L5)
 #[inline]
 pub fn list_resources_in_alarm_rule(
     project_id: &str,
@@ -716,6 +814,8 @@ pub fn list_resources_in_alarm_rule(
 /// `GET /V1.0/{project_id}/alarms`
 ///
 /// Needs `ces:alarms:list`.
+///
+/// [Querying Alarm Rules](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/alarm_rules/querying_alarm_rules.rst#L5)
 #[inline]
 pub fn list_alarm_rules(project_id: &str, body: &ListAlarmRules) -> ListAlarmRulesCall {
     ListAlarmRulesCall(typed::Call::new(api::list_alarm_rules(project_id)).json(body))
@@ -726,6 +826,8 @@ pub fn list_alarm_rules(project_id: &str, body: &ListAlarmRules) -> ListAlarmRul
 /// `GET /V1.0/{project_id}/alarms/{alarm_id}`
 ///
 /// Needs `ces:alarms:get`.
+///
+/// [Querying Details of an Alarm Rule](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/alarm_rules/querying_details_of_an_alarm_rule.rst#L5)
 #[inline]
 pub fn get_alarm_rule(
     project_id: &str,
@@ -739,6 +841,8 @@ pub fn get_alarm_rule(
 /// `PUT /V1.0/{project_id}/alarms/{alarm_id}/action`
 ///
 /// Needs `ces:alarmsOnOff:put`.
+///
+/// [Enabling or Disabling an Alarm Rule](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/alarm_rules/enabling_or_disabling_an_alarm_rule.rst#L5)
 #[inline]
 pub fn enable_or_disable_alarm_rule(
     project_id: &str,
@@ -753,6 +857,8 @@ pub fn enable_or_disable_alarm_rule(
 /// `DELETE /V1.0/{project_id}/alarms/{alarm_id}`
 ///
 /// Needs `ces:alarms:delete`.
+///
+/// [Deleting an Alarm Rule](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/alarm_rules/deleting_an_alarm_rule.rst#L5)
 #[inline]
 pub fn delete_alarm_rule(project_id: &str, alarm_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_alarm_rule(project_id, alarm_id))
@@ -763,6 +869,8 @@ pub fn delete_alarm_rule(project_id: &str, alarm_id: &str) -> typed::Call<()> {
 /// `POST /V1.0/{project_id}/alarms`
 ///
 /// Needs `ces:alarms:create`.
+///
+/// [Creating an Alarm Rule](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/alarm_rules/creating_an_alarm_rule.rst#L5)
 #[inline]
 pub fn create_alarm_rule(
     project_id: &str,
@@ -776,6 +884,8 @@ pub fn create_alarm_rule(
 /// `GET /`
 ///
 /// Needs `ces:versions:get`.
+///
+/// [Querying All API Versions](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/api_version_management/querying_all_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions_supported_by_cloud_eye() -> typed::Call<
     ListApiVersionsSupportedByCloudEyeResponse,
@@ -788,6 +898,8 @@ pub fn list_api_versions_supported_by_cloud_eye() -> typed::Call<
 /// `GET /{api_version}`
 ///
 /// Needs `ces:versions:get`.
+///
+/// [Querying a Specified API Version](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/api_version_management/querying_a_specified_api_version.rst#L5)
 #[inline]
 pub fn get_cloud_eye_api_version(
     api_version: &str,
@@ -800,6 +912,8 @@ pub fn get_cloud_eye_api_version(
 /// `POST /V1.0/{project_id}/events`
 ///
 /// Needs `ces:events:post`.
+///
+/// [Reporting Events](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/event_monitoring/reporting_events.rst#L5)
 #[inline]
 pub fn report_custom_events(
     project_id: &str,
@@ -815,6 +929,8 @@ pub fn report_custom_events(
 /// Needs `ces:metrics:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Metrics](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/metrics/querying_metrics.rst#L5)
 #[inline]
 pub fn list_metrics(project_id: &str) -> ListMetricsCall {
     ListMetricsCall(typed::Call::new(api::list_metrics(project_id)))
@@ -833,6 +949,8 @@ pub fn list_metrics(project_id: &str) -> ListMetricsCall {
 /// - `period`: integer.
 /// - `filter`: text.
 /// - `dim`: text.
+///
+/// [Querying Monitoring Data of a Metric](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/monitoring_data/querying_monitoring_data_of_a_metric.rst#L5)
 #[allow(clippy::too_many_arguments)]
 #[inline]
 pub fn get_metric_data(
@@ -860,6 +978,8 @@ pub fn get_metric_data(
 /// `POST /V1.0/{project_id}/metric-data`
 ///
 /// Needs `ces:metricData:create`.
+///
+/// [Adding Monitoring Data](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/monitoring_data/adding_monitoring_data.rst#L5)
 #[inline]
 pub fn add_metric_data(
     project_id: &str,
@@ -879,6 +999,8 @@ pub fn add_metric_data(
 /// - `from`: text.
 /// - `to`: text.
 /// - `dim`: text.
+///
+/// [Querying the Host Configuration](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/monitoring_data/querying_the_host_configuration.rst#L5)
 #[inline]
 pub fn get_host_configuration_for_event_type_in_period_of_time(
     project_id: &str,
@@ -903,6 +1025,8 @@ pub fn get_host_configuration_for_event_type_in_period_of_time(
 /// `GET /V1.0/{project_id}/quotas`
 ///
 /// Needs `ces:quotas:get`.
+///
+/// [Querying Quotas](https://github.com/opentelekomcloud-docs/cloud-eye/blob/main/api-ref/source/api_v1/quotas/querying_quotas.rst#L5)
 #[inline]
 pub fn get_resource_quota_and_used_amount(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v1/{project_id}/acl-rule`
 ///
 /// The documentation names no action.
+///
+/// [Creating an ACL Rule](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/acl_rule_management/creating_an_acl_rule.rst#L5)
 #[inline]
 pub fn create_acl_rule(project_id: &str, body: &CreateAclRule) -> CreateAclRuleCall {
     CreateAclRuleCall(typed::Call::new(api::create_acl_rule(project_id)).json(body))
@@ -18,6 +20,8 @@ pub fn create_acl_rule(project_id: &str, body: &CreateAclRule) -> CreateAclRuleC
 /// `DELETE /v1/{project_id}/acl-rule`
 ///
 /// The documentation names no action.
+///
+/// [Deleting ACL Rules in Batches](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/acl_rule_management/deleting_acl_rules_in_batches.rst#L5)
 #[inline]
 pub fn delete_acl_rules_in_batches(
     project_id: &str,
@@ -33,6 +37,8 @@ pub fn delete_acl_rules_in_batches(
 /// `DELETE /v1/{project_id}/acl-rule/{acl_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an ACL Rule](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/acl_rule_management/deleting_an_acl_rule.rst#L5)
 #[inline]
 pub fn delete_acl_rule(project_id: &str, acl_rule_id: &str) -> DeleteAclRuleCall {
     DeleteAclRuleCall(typed::Call::new(api::delete_acl_rule(project_id, acl_rule_id)))
@@ -43,6 +49,8 @@ pub fn delete_acl_rule(project_id: &str, acl_rule_id: &str) -> DeleteAclRuleCall
 /// `DELETE /v1/{project_id}/acl-rule/count`
 ///
 /// The documentation names no action.
+///
+/// [Deleting the Number of Rule Hits](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/acl_rule_management/deleting_the_number_of_rule_hits.rst#L5)
 #[inline]
 pub fn clear_rule_hits(project_id: &str, body: &ClearRuleHits) -> ClearRuleHitsCall {
     ClearRuleHitsCall(typed::Call::new(api::clear_rule_hits(project_id)).json(body))
@@ -53,6 +61,8 @@ pub fn clear_rule_hits(project_id: &str, body: &ClearRuleHits) -> ClearRuleHitsC
 /// `POST /v1/{project_id}/acl-rule/count`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Number of Rule Hits](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/acl_rule_management/obtaining_the_number_of_rule_hits.rst#L5)
 #[inline]
 pub fn get_number_of_rule_hits(
     project_id: &str,
@@ -74,6 +84,8 @@ pub fn get_number_of_rule_hits(
 /// - `object_id`: text.
 /// - `limit`: integer from 1 to 1024.
 /// - `offset`: integer; default `0`.
+///
+/// [Querying a Protection Rule](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/acl_rule_management/querying_a_protection_rule.rst#L5)
 #[inline]
 pub fn list_acl_rules(
     project_id: &str,
@@ -100,6 +112,8 @@ pub fn list_acl_rules(
 /// - `fw_instance_id`: text.
 /// - `offset`: integer; default `0`.
 /// - `limit`: integer from 1 to 1024.
+///
+/// [Querying Rule Tags](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/acl_rule_management/querying_rule_tags.rst#L5)
 #[inline]
 pub fn list_rule_tags(
     project_id: &str,
@@ -120,6 +134,8 @@ pub fn list_rule_tags(
 /// `PUT /v1/{project_id}/acl-rule/order/{acl_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Setting the Priority of an ACL Protection Rule](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/acl_rule_management/setting_the_priority_of_an_acl_protection_rule.rst#L5)
 #[inline]
 pub fn set_priority_of_acl_rule(
     project_id: &str,
@@ -137,6 +153,8 @@ pub fn set_priority_of_acl_rule(
 /// `PUT /v1/{project_id}/acl-rule/{acl_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating an ACL Rule](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/acl_rule_management/updating_an_acl_rule.rst#L5)
 #[inline]
 pub fn update_acl_rule(
     project_id: &str,
@@ -153,6 +171,8 @@ pub fn update_acl_rule(
 /// `PUT /v1/{project_id}/acl-rule/action`
 ///
 /// The documentation names no action.
+///
+/// [Updating Rule Actions in Batches](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/acl_rule_management/updating_rule_actions_in_batches.rst#L5)
 #[inline]
 pub fn update_rule_actions_in_batches(
     project_id: &str,
@@ -168,6 +188,8 @@ pub fn update_rule_actions_in_batches(
 /// `POST /v1/{project_id}/address-set`
 ///
 /// The documentation names no action.
+///
+/// [Adding an Address Group](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/address_group_management/adding_an_address_group.rst#L5)
 #[inline]
 pub fn add_address_group(
     project_id: &str,
@@ -181,6 +203,8 @@ pub fn add_address_group(
 /// `POST /v1/{project_id}/address-items`
 ///
 /// The documentation names no action.
+///
+/// [Adding an Address Group Member](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/address_group_management/adding_an_address_group_member.rst#L5)
 #[inline]
 pub fn add_address_group_members(
     project_id: &str,
@@ -196,6 +220,8 @@ pub fn add_address_group_members(
 /// `DELETE /v1/{project_id}/address-items`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Address Group Members in Batches](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/address_group_management/deleting_address_group_members_in_batches.rst#L5)
 #[inline]
 pub fn delete_address_group_members_in_batches(
     project_id: &str,
@@ -212,6 +238,8 @@ pub fn delete_address_group_members_in_batches(
 /// `DELETE /v1/{project_id}/address-sets/{set_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Address Group](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/address_group_management/deleting_an_address_group.rst#L5)
 #[inline]
 pub fn delete_address_group(project_id: &str, set_id: &str) -> DeleteAddressGroupCall {
     DeleteAddressGroupCall(
@@ -224,6 +252,8 @@ pub fn delete_address_group(project_id: &str, set_id: &str) -> DeleteAddressGrou
 /// `DELETE /v1/{project_id}/address-items/{item_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Address Group Member](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/address_group_management/deleting_an_address_group_member.rst#L5)
 #[inline]
 pub fn delete_address_group_member(
     project_id: &str,
@@ -239,6 +269,8 @@ pub fn delete_address_group_member(
 /// `GET /v1/{project_id}/address-sets/{set_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Address Group Details](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/address_group_management/querying_address_group_details.rst#L5)
 #[inline]
 pub fn get_address_group(project_id: &str, set_id: &str) -> GetAddressGroupCall {
     GetAddressGroupCall(typed::Call::new(api::get_address_group(project_id, set_id)))
@@ -255,6 +287,8 @@ pub fn get_address_group(project_id: &str, set_id: &str) -> GetAddressGroupCall 
 /// - `set_id`: text.
 /// - `limit`: integer from 1 to 1024.
 /// - `offset`: integer; default `0`.
+///
+/// [Querying Address Group Members](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/address_group_management/querying_address_group_members.rst#L5)
 #[inline]
 pub fn list_address_group_members(
     project_id: &str,
@@ -281,6 +315,8 @@ pub fn list_address_group_members(
 /// - `object_id`: text.
 /// - `limit`: integer from 1 to 1024.
 /// - `offset`: integer; default `0`.
+///
+/// [Querying the Address Group List](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/address_group_management/querying_the_address_group_list.rst#L5)
 #[inline]
 pub fn list_address_groups(
     project_id: &str,
@@ -301,6 +337,8 @@ pub fn list_address_groups(
 /// `PUT /v1/{project_id}/address-sets/{set_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating Address Group Information](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/address_group_management/updating_address_group_information.rst#L5)
 #[inline]
 pub fn update_address_group(
     project_id: &str,
@@ -317,6 +355,8 @@ pub fn update_address_group(
 /// `POST /v1/{project_id}/black-white-list`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Blacklist or Whitelist Rule](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/blacklist_whitelist_management/creating_a_blacklist_or_whitelist_rule.rst#L5)
 #[inline]
 pub fn create_blacklist_or_whitelist_rule(
     project_id: &str,
@@ -332,6 +372,8 @@ pub fn create_blacklist_or_whitelist_rule(
 /// `DELETE /v1/{project_id}/black-white-list/{list_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Blacklist or Whitelist Rule](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/blacklist_whitelist_management/deleting_a_blacklist_or_whitelist_rule.rst#L5)
 #[inline]
 pub fn delete_blacklist_or_whitelist_rule(
     project_id: &str,
@@ -354,6 +396,8 @@ pub fn delete_blacklist_or_whitelist_rule(
 /// - `list_type`: integer.
 /// - `limit`: integer from 1 to 1024.
 /// - `offset`: integer; default `0`.
+///
+/// [Querying a Blacklist or Whitelist](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/blacklist_whitelist_management/querying_a_blacklist_or_whitelist.rst#L5)
 #[inline]
 pub fn list_blacklist_or_whitelist_rules(
     project_id: &str,
@@ -376,6 +420,8 @@ pub fn list_blacklist_or_whitelist_rules(
 /// `PUT /v1/{project_id}/black-white-list/{list_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Blacklist or Whitelist](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/blacklist_whitelist_management/updating_a_blacklist_or_whitelist.rst#L5)
 #[inline]
 pub fn update_blacklist_or_whitelist_rule(
     project_id: &str,
@@ -393,6 +439,8 @@ pub fn update_blacklist_or_whitelist_rule(
 /// `POST /v1/{project_id}/domain-set`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Domain Name Group](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/domain_name_resolution_and_domain_name_group_management/adding_a_domain_name_group.rst#L5)
 #[inline]
 pub fn add_domain_name_group(
     project_id: &str,
@@ -408,6 +456,8 @@ pub fn add_domain_name_group(
 /// `POST /v1/{project_id}/domain-set/domains/{set_id}`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Domain Name List](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/domain_name_resolution_and_domain_name_group_management/adding_a_domain_name_list.rst#L5)
 #[inline]
 pub fn add_domain_names(
     project_id: &str,
@@ -426,6 +476,8 @@ pub fn add_domain_names(
 /// The documentation names no action.
 ///
 /// - `fw_instance_id`: text.
+///
+/// [Deleting a Domain Name Group](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/domain_name_resolution_and_domain_name_group_management/deleting_a_domain_name_group.rst#L5)
 #[inline]
 pub fn delete_domain_name_group(
     project_id: &str,
@@ -445,6 +497,8 @@ pub fn delete_domain_name_group(
 /// The documentation names no action.
 ///
 /// - `fw_instance_id`: text.
+///
+/// [Deleting a Domain Name List](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/domain_name_resolution_and_domain_name_group_management/deleting_a_domain_name_list.rst#L5)
 #[inline]
 pub fn delete_domain_names(
     project_id: &str,
@@ -470,6 +524,8 @@ pub fn delete_domain_names(
 /// - `fw_instance_id`: text.
 /// - `limit`: integer from 1 to 1024.
 /// - `offset`: integer; default `0`.
+///
+/// [Obtaining the Domain Name List in a Domain Name Group](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/domain_name_resolution_and_domain_name_group_management/obtaining_the_domain_name_list_in_a_domain_name_group.rst#L5)
 #[inline]
 pub fn list_domain_names_in_domain_name_group(
     project_id: &str,
@@ -493,6 +549,8 @@ pub fn list_domain_names_in_domain_name_group(
 /// `GET /v1/{project_id}/domain/parse/{domain_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying an IP Address for Domain Name Resolution](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/domain_name_resolution_and_domain_name_group_management/querying_an_ip_address_for_domain_name_resolution.rst#L5)
 #[inline]
 pub fn list_ip_addresses_of_domain_name(
     project_id: &str,
@@ -510,6 +568,8 @@ pub fn list_ip_addresses_of_domain_name(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the DNS Server List](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/domain_name_resolution_and_domain_name_group_management/querying_the_dns_server_list.rst#L5)
 #[inline]
 pub fn list_dns_servers(project_id: &str) -> ListDnsServersCall {
     ListDnsServersCall(typed::Call::new(api::list_dns_servers(project_id)))
@@ -527,6 +587,8 @@ pub fn list_dns_servers(project_id: &str) -> ListDnsServersCall {
 /// - `limit`: integer from 1 to 1024.
 /// - `offset`: integer; default `0`.
 /// - `object_id`: text.
+///
+/// [Querying the Domain Name Group List](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/domain_name_resolution_and_domain_name_group_management/querying_the_domain_name_group_list.rst#L5)
 #[inline]
 pub fn list_domain_name_groups(
     project_id: &str,
@@ -551,6 +613,8 @@ pub fn list_domain_name_groups(
 /// The documentation names no action.
 ///
 /// - `fw_instance_id`: text.
+///
+/// [Updating a Domain Name Group](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/domain_name_resolution_and_domain_name_group_management/updating_a_domain_name_group.rst#L5)
 #[inline]
 pub fn update_domain_name_group(
     project_id: &str,
@@ -572,6 +636,8 @@ pub fn update_domain_name_group(
 /// The documentation names no action.
 ///
 /// - `fw_instance_id`: text.
+///
+/// [Updating the DNS Server List](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/domain_name_resolution_and_domain_name_group_management/updating_the_dns_server_list.rst#L5)
 #[inline]
 pub fn update_dns_servers(
     project_id: &str,
@@ -590,6 +656,8 @@ pub fn update_dns_servers(
 /// `POST /v1/{project_id}/eip/protect`
 ///
 /// The documentation names no action.
+///
+/// [Enabling or Disabling EIP Protection](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/eip_management/enabling_or_disabling_eip_protection.rst#L5)
 #[inline]
 pub fn enable_or_disable_eip_protection(
     project_id: &str,
@@ -611,6 +679,8 @@ pub fn enable_or_disable_eip_protection(
 /// - `object_id`: text.
 /// - `limit`: integer from 1 to 1024.
 /// - `offset`: integer; default `0`.
+///
+/// [Querying the EIP List](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/eip_management/querying_the_eip_list.rst#L5)
 #[inline]
 pub fn list_eips(
     project_id: &str,
@@ -631,6 +701,8 @@ pub fn list_eips(
 /// `GET /v1/{project_id}/eip-count/{object_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Number of EIPs](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/eip_management/querying_the_number_of_eips.rst#L5)
 #[inline]
 pub fn get_number_of_eips(project_id: &str, object_id: &str) -> GetNumberOfEipsCall {
     GetNumberOfEipsCall(typed::Call::new(api::get_number_of_eips(project_id, object_id)))
@@ -641,6 +713,8 @@ pub fn get_number_of_eips(project_id: &str, object_id: &str) -> GetNumberOfEipsC
 /// `POST /v1/{project_id}/firewall/east-west/protect`
 ///
 /// The documentation names no action.
+///
+/// [Changing the East-West Firewall Protection Status](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/firewall_management/changing_the_east-west_firewall_protection_status.rst#L5)
 #[inline]
 pub fn change_east_west_firewall_protection_status(
     project_id: &str,
@@ -659,6 +733,8 @@ pub fn change_east_west_firewall_protection_status(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a Firewall](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/firewall_management/creating_a_firewall.rst#L5)
 #[inline]
 pub fn create_firewall(project_id: &str, body: &CreateFirewall) -> CreateFirewallCall {
     CreateFirewallCall(typed::Call::new(api::create_firewall(project_id)).json(body))
@@ -669,6 +745,8 @@ pub fn create_firewall(project_id: &str, body: &CreateFirewall) -> CreateFirewal
 /// `POST /v2/{project_id}/cfw-cfw/{fw_instance_id}/tags/create`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Tag](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/firewall_management/creating_a_tag.rst#L5)
 #[inline]
 pub fn create_tag(
     project_id: &str,
@@ -685,6 +763,8 @@ pub fn create_tag(
 /// The documentation names no action.
 ///
 /// - `fw_instance_id`: text.
+///
+/// [Creating an East-West Firewall](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/firewall_management/creating_an_east-west_firewall.rst#L5)
 #[inline]
 pub fn create_east_west_firewall(
     project_id: &str,
@@ -703,6 +783,8 @@ pub fn create_east_west_firewall(
 /// `DELETE /v2/{project_id}/firewall/{resource_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Firewall](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/firewall_management/deleting_a_firewall.rst#L5)
 #[inline]
 pub fn delete_firewall(
     project_id: &str,
@@ -716,6 +798,8 @@ pub fn delete_firewall(
 /// `DELETE /v2/{project_id}/cfw-cfw/{fw_instance_id}/tags/delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Tag](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/firewall_management/deleting_a_tag.rst#L5)
 #[inline]
 pub fn delete_tag(
     project_id: &str,
@@ -734,6 +818,8 @@ pub fn delete_tag(
 /// - `limit`: integer from 1 to 1024.
 /// - `offset`: integer; default `0`.
 /// - `fw_instance_id`: text.
+///
+/// [Obtaining East-West Firewall Information](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/firewall_management/obtaining_east-west_firewall_information.rst#L5)
 #[inline]
 pub fn get_east_west_firewall(
     project_id: &str,
@@ -754,6 +840,8 @@ pub fn get_east_west_firewall(
 /// `GET /v3/{project_id}/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Status of a CFW Task](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/firewall_management/obtaining_the_status_of_a_cfw_task.rst#L5)
 #[inline]
 pub fn get_status_of_cfw_task(
     project_id: &str,
@@ -773,6 +861,8 @@ pub fn get_status_of_cfw_task(
 /// - `offset`: integer; default `0`.
 /// - `limit`: integer from 1 to 1024.
 /// - `service_type`: integer.
+///
+/// [Querying Firewall Details](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/firewall_management/querying_firewall_details.rst#L5)
 #[inline]
 pub fn get_firewall(
     project_id: &str,
@@ -793,6 +883,8 @@ pub fn get_firewall(
 /// `POST /v1/{project_id}/firewalls/list`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Firewall List](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/firewall_management/querying_the_firewall_list.rst#L5)
 #[inline]
 pub fn list_firewalls(project_id: &str, body: &ListFirewalls) -> ListFirewallsCall {
     ListFirewallsCall(typed::Call::new(api::list_firewalls(project_id)).json(body))
@@ -805,6 +897,8 @@ pub fn list_firewalls(project_id: &str, body: &ListFirewalls) -> ListFirewallsCa
 /// The documentation names no action.
 ///
 /// - `object_id`: text.
+///
+/// [Querying the Number of Protected VPCs](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/firewall_management/querying_the_number_of_protected_vpcs.rst#L5)
 #[inline]
 pub fn get_number_of_protected_vpcs(
     project_id: &str,
@@ -821,6 +915,8 @@ pub fn get_number_of_protected_vpcs(
 /// `POST /v1/{project_id}/ips/switch`
 ///
 /// The documentation names no action.
+///
+/// [Changing the IPS Feature Status](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/ips_management/changing_the_ips_feature_status.rst#L5)
 #[inline]
 pub fn change_ips_feature_status(
     project_id: &str,
@@ -836,6 +932,8 @@ pub fn change_ips_feature_status(
 /// `POST /v1/{project_id}/ips/protect`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Protection Mode](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/ips_management/changing_the_protection_mode.rst#L5)
 #[inline]
 pub fn change_protection_mode(
     project_id: &str,
@@ -853,6 +951,8 @@ pub fn change_protection_mode(
 /// The documentation names no action.
 ///
 /// - `object_id`: text.
+///
+/// [Querying a Protection Mode](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/ips_management/querying_a_protection_mode.rst#L5)
 #[inline]
 pub fn get_protection_mode(project_id: &str, object_id: &str) -> GetProtectionModeCall {
     GetProtectionModeCall(
@@ -868,6 +968,8 @@ pub fn get_protection_mode(project_id: &str, object_id: &str) -> GetProtectionMo
 /// The documentation names no action.
 ///
 /// - `object_id`: text.
+///
+/// [Querying the Status of the IPS Feature](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/ips_management/querying_the_status_of_the_ips_feature.rst#L5)
 #[inline]
 pub fn get_status_of_ips_feature(
     project_id: &str,
@@ -886,6 +988,8 @@ pub fn get_status_of_ips_feature(
 /// The documentation names no action.
 ///
 /// - `fw_instance_id`: text.
+///
+/// [Adding Log Configurations](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/log_management/adding_log_configurations.rst#L5)
 #[inline]
 pub fn add_log_configurations(
     project_id: &str,
@@ -906,6 +1010,8 @@ pub fn add_log_configurations(
 /// The documentation names no action.
 ///
 /// - `fw_instance_id`: text.
+///
+/// [Obtaining Log Configurations](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/log_management/obtaining_log_configurations.rst#L5)
 #[inline]
 pub fn get_log_configurations(
     project_id: &str,
@@ -929,6 +1035,8 @@ pub fn get_log_configurations(
 /// - `start_time`: integer.
 /// - `end_time`: integer.
 /// - `limit`: integer from 1 to 1024.
+///
+/// [Querying Access Control Logs](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/log_management/querying_access_control_logs.rst#L5)
 #[inline]
 pub fn list_access_control_logs(
     project_id: &str,
@@ -958,6 +1066,8 @@ pub fn list_access_control_logs(
 /// - `end_time`: integer.
 /// - `limit`: integer from 1 to 1024.
 /// - `fw_instance_id`: text.
+///
+/// [Querying Attack Logs](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/log_management/querying_attack_logs.rst#L5)
 #[inline]
 pub fn list_attack_logs(
     project_id: &str,
@@ -987,6 +1097,8 @@ pub fn list_attack_logs(
 /// - `start_time`: integer.
 /// - `end_time`: integer.
 /// - `limit`: integer from 1 to 1024.
+///
+/// [Querying Flow Logs](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/log_management/querying_flow_logs.rst#L5)
 #[inline]
 pub fn list_flow_logs(
     project_id: &str,
@@ -1011,6 +1123,8 @@ pub fn list_flow_logs(
 /// The documentation names no action.
 ///
 /// - `fw_instance_id`: text.
+///
+/// [Updating Log Configurations](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/log_management/updating_log_configurations.rst#L5)
 #[inline]
 pub fn update_log_configurations(
     project_id: &str,
@@ -1029,6 +1143,8 @@ pub fn update_log_configurations(
 /// `POST /v1/{project_id}/service-items`
 ///
 /// The documentation names no action.
+///
+/// [Adding Service Group Members](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/service_group_management/adding_service_group_members.rst#L5)
 #[inline]
 pub fn add_service_group_members(
     project_id: &str,
@@ -1044,6 +1160,8 @@ pub fn add_service_group_members(
 /// `POST /v1/{project_id}/service-set`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Service Group](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/service_group_management/creating_a_service_group.rst#L5)
 #[inline]
 pub fn create_service_group(
     project_id: &str,
@@ -1059,6 +1177,8 @@ pub fn create_service_group(
 /// `DELETE /v1/{project_id}/service-sets/{set_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Service Group](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/service_group_management/deleting_a_service_group.rst#L5)
 #[inline]
 pub fn delete_service_group(project_id: &str, set_id: &str) -> DeleteServiceGroupCall {
     DeleteServiceGroupCall(
@@ -1071,6 +1191,8 @@ pub fn delete_service_group(project_id: &str, set_id: &str) -> DeleteServiceGrou
 /// `DELETE /v1/{project_id}/service-items/{item_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Service Group Member](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/service_group_management/deleting_a_service_group_member.rst#L5)
 #[inline]
 pub fn delete_service_group_member(
     project_id: &str,
@@ -1086,6 +1208,8 @@ pub fn delete_service_group_member(
 /// `DELETE /v1/{project_id}/service-items`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Service Group Members in Batches](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/service_group_management/deleting_service_group_members_in_batches.rst#L5)
 #[inline]
 pub fn delete_service_group_members_in_batches(
     project_id: &str,
@@ -1102,6 +1226,8 @@ pub fn delete_service_group_members_in_batches(
 /// `PUT /v1/{project_id}/service-sets/{set_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Service Group](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/service_group_management/modifying_a_service_group.rst#L5)
 #[inline]
 pub fn update_service_group(
     project_id: &str,
@@ -1124,6 +1250,8 @@ pub fn update_service_group(
 /// - `object_id`: text.
 /// - `limit`: integer from 1 to 1024.
 /// - `offset`: integer; default `0`.
+///
+/// [Obtaining the Service Group List](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/service_group_management/obtaining_the_service_group_list.rst#L5)
 #[inline]
 pub fn list_service_groups(
     project_id: &str,
@@ -1144,6 +1272,8 @@ pub fn list_service_groups(
 /// `GET /v1/{project_id}/service-sets/{set_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Service Group Details](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/service_group_management/querying_service_group_details.rst#L5)
 #[inline]
 pub fn get_service_group(project_id: &str, set_id: &str) -> GetServiceGroupCall {
     GetServiceGroupCall(typed::Call::new(api::get_service_group(project_id, set_id)))
@@ -1160,6 +1290,8 @@ pub fn get_service_group(project_id: &str, set_id: &str) -> GetServiceGroupCall 
 /// - `set_id`: text.
 /// - `limit`: integer from 1 to 1024.
 /// - `offset`: integer; default `0`.
+///
+/// [Querying the Service Group Member List](https://github.com/opentelekomcloud-docs/cloud-firewall/blob/main/api-ref/source/api/service_group_management/querying_the_service_group_member_list.rst#L5)
 #[inline]
 pub fn list_service_group_members(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `DELETE /v1/{project_id}/providers/{provider_id}/checkpoints/{checkpoint_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Backup](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/backup_management/deleting_a_backup.rst#L5)
 #[inline]
 pub fn delete_backup(
     project_id: &str,
@@ -24,6 +26,8 @@ pub fn delete_backup(
 /// `POST /v1/{project_id}/providers/{provider_id}/checkpoints`
 ///
 /// The documentation names no action.
+///
+/// [Executing a Backup Policy](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/backup_management/executing_a_backup_policy.rst#L5)
 #[inline]
 pub fn execute_backup_policy(
     project_id: &str,
@@ -38,6 +42,8 @@ pub fn execute_backup_policy(
 /// `GET /v1/{project_id}/checkpoint_items/{checkpoint_item_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Single Backup](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/backup_management/querying_a_single_backup.rst#L5)
 #[inline]
 pub fn get_backup(
     project_id: &str,
@@ -53,6 +59,8 @@ pub fn get_backup(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Backups](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/backup_management/querying_all_backups.rst#L5)
 #[inline]
 pub fn list_backups(project_id: &str) -> ListBackupsCall {
     ListBackupsCall(typed::Call::new(api::list_backups(project_id)))
@@ -63,6 +71,8 @@ pub fn list_backups(project_id: &str) -> ListBackupsCall {
 /// `GET /v1/{project_id}/checkpoint_items/count`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Number of Backups](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/backup_management/querying_the_number_of_backups.rst#L5)
 #[inline]
 pub fn get_number_of_backups(project_id: &str) -> GetNumberOfBackupsCall {
     GetNumberOfBackupsCall(typed::Call::new(api::get_number_of_backups(project_id)))
@@ -73,6 +83,8 @@ pub fn get_number_of_backups(project_id: &str) -> GetNumberOfBackupsCall {
 /// `POST /v1/{project_id}/policies`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Backup Policy](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/backup_policy_management/creating_a_backup_policy.rst#L5)
 #[inline]
 pub fn create_backup_policy(
     project_id: &str,
@@ -86,6 +98,8 @@ pub fn create_backup_policy(
 /// `DELETE /v1/{project_id}/policies/{policy_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Backup Policy](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/backup_policy_management/deleting_a_backup_policy.rst#L5)
 #[inline]
 pub fn delete_backup_policy(
     project_id: &str,
@@ -99,6 +113,8 @@ pub fn delete_backup_policy(
 /// `GET /v1/{project_id}/policies/{policy_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Backup Policy](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/backup_policy_management/querying_a_backup_policy.rst#L5)
 #[inline]
 pub fn get_backup_policy(
     project_id: &str,
@@ -114,6 +130,8 @@ pub fn get_backup_policy(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Backup Policy List](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/backup_policy_management/querying_the_backup_policy_list.rst#L5)
 #[inline]
 pub fn list_backup_policies(project_id: &str) -> ListBackupPoliciesCall {
     ListBackupPoliciesCall(typed::Call::new(api::list_backup_policies(project_id)))
@@ -124,6 +142,8 @@ pub fn list_backup_policies(project_id: &str) -> ListBackupPoliciesCall {
 /// `PUT /v1/{project_id}/policies/{policy_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Backup Policy](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/backup_policy_management/updating_a_backup_policy.rst#L5)
 #[inline]
 pub fn update_backup_policy(
     project_id: &str,
@@ -138,6 +158,8 @@ pub fn update_backup_policy(
 /// `GET /v1/{project_id}/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Querying Quotas](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/quota_management/querying_quotas.rst#L5)
 #[inline]
 pub fn list_quotas(project_id: &str) -> typed::Call<ListQuotasResponse> {
     typed::Call::new(api::list_quotas(project_id))
@@ -148,6 +170,8 @@ pub fn list_quotas(project_id: &str) -> typed::Call<ListQuotasResponse> {
 /// `POST /v1/{project_id}/providers/{provider_id}/resources/{resource_id}/action`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Backup for a Resource](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/resource_management/creating_a_backup_for_a_resource.rst#L5)
 #[inline]
 pub fn create_backup_for_resource(
     project_id: &str,
@@ -166,6 +190,8 @@ pub fn create_backup_for_resource(
 /// `POST /v1/{project_id}/providers/{provider_id}/resources/action (check_protectable)`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Backup Capability of a Resource](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/resource_management/querying_the_backup_capability_of_a_resource.rst#L5)
 #[inline]
 pub fn get_backup_capability_of_resource(
     project_id: &str,
@@ -181,6 +207,8 @@ pub fn get_backup_capability_of_resource(
 /// `POST /v1/{project_id}/providers/{provider_id}/resources/action (check_restorable)`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Restoration Capability of a Resource](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/resource_management/querying_the_restoration_capability_of_a_resource.rst#L5)
 #[inline]
 pub fn get_restoration_capability_of_resource(
     project_id: &str,
@@ -198,6 +226,8 @@ pub fn get_restoration_capability_of_resource(
 /// `POST /v1/{project_id}/restores`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Restoration Task](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/restoration_management/creating_a_restoration_task.rst#L5)
 #[inline]
 pub fn create_restoration_task(
     project_id: &str,
@@ -211,6 +241,8 @@ pub fn create_restoration_task(
 /// `POST /v1/{project_id}/csbs_backup_policy/{resource_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Tag to a Backup Policy](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/tag_management/adding_a_tag_to_a_backup_policy.rst#L5)
 #[inline]
 pub fn add_tag_to_backup_policy(
     project_id: &str,
@@ -225,6 +257,8 @@ pub fn add_tag_to_backup_policy(
 /// `POST /v1/{project_id}/csbs_backup/{resource_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Tag to a Backup Resource](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/tag_management/adding_a_tag_to_a_backup_resource.rst#L5)
 #[inline]
 pub fn add_tag_to_backup_resource(
     project_id: &str,
@@ -239,6 +273,8 @@ pub fn add_tag_to_backup_resource(
 /// `POST /v1/{project_id}/csbs_backup_policy/{resource_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Batch Adding or Removing Tags of a Backup Policy](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/tag_management/batch_adding_or_removing_tags_of_a_backup_policy.rst#L5)
 #[inline]
 pub fn add_or_remove_tags_of_backup_policy_in_batches(
     project_id: &str,
@@ -256,6 +292,8 @@ pub fn add_or_remove_tags_of_backup_policy_in_batches(
 /// `POST /v1/{project_id}/csbs_backup/{resource_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Batch Adding or Removing Tags of a Backup Resource](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/tag_management/batch_adding_or_removing_tags_of_a_backup_resource.rst#L5)
 #[inline]
 pub fn add_or_remove_tags_of_backup_resource_in_batches(
     project_id: &str,
@@ -276,6 +314,8 @@ pub fn add_or_remove_tags_of_backup_resource_in_batches(
 /// `POST /v1/{project_id}/csbs_backup_policy/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying Backup Policies by Tag](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/tag_management/querying_backup_policies_by_tag.rst#L5)
 #[inline]
 pub fn list_backup_policies_by_tag(
     project_id: &str,
@@ -289,6 +329,8 @@ pub fn list_backup_policies_by_tag(
 /// `GET /v1/{project_id}/csbs_backup_policy/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Backup Policy Tags of a Project](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/tag_management/querying_backup_policy_tags_of_a_project.rst#L5)
 #[inline]
 pub fn list_backup_policy_tags_of_project(
     project_id: &str,
@@ -301,6 +343,8 @@ pub fn list_backup_policy_tags_of_project(
 /// `POST /v1/{project_id}/csbs_backup/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying Backup Resources by Tag](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/tag_management/querying_backup_resources_by_tag.rst#L5)
 #[inline]
 pub fn list_backup_resources_by_tag(
     project_id: &str,
@@ -314,6 +358,8 @@ pub fn list_backup_resources_by_tag(
 /// `GET /v1/{project_id}/csbs_backup/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Backup Tags of a Project](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/tag_management/querying_backup_tags_of_a_project.rst#L5)
 #[inline]
 pub fn list_backup_tags_of_project(
     project_id: &str,
@@ -326,6 +372,8 @@ pub fn list_backup_tags_of_project(
 /// `GET /v1/{project_id}/csbs_backup_policy/{resource_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of a Backup Policy](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/tag_management/querying_tags_of_a_backup_policy.rst#L5)
 #[inline]
 pub fn list_tags_of_backup_policy(
     project_id: &str,
@@ -339,6 +387,8 @@ pub fn list_tags_of_backup_policy(
 /// `GET /v1/{project_id}/csbs_backup/{resource_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of a Backup Resource](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/tag_management/querying_tags_of_a_backup_resource.rst#L5)
 #[inline]
 pub fn list_tags_of_backup_resource(
     project_id: &str,
@@ -352,6 +402,8 @@ pub fn list_tags_of_backup_resource(
 /// `DELETE /v1/{project_id}/csbs_backup_policy/{resource_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Removing a Tag from a Backup Policy](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/tag_management/removing_a_tag_from_a_backup_policy.rst#L5)
 #[inline]
 pub fn remove_tag_from_backup_policy(
     project_id: &str,
@@ -366,6 +418,8 @@ pub fn remove_tag_from_backup_policy(
 /// `DELETE /v1/{project_id}/csbs_backup/{resource_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Removing a Tag from a Backup Resource](https://github.com/opentelekomcloud-docs/cloud-server-backup-service/blob/main/api-ref/source/api_description/tag_management/removing_a_tag_from_a_backup_resource.rst#L5)
 #[inline]
 pub fn remove_tag_from_backup_resource(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/type/{type}/independent`
 ///
 /// The documentation names no action.
+///
+/// [Adding Independent Masters and Clients](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/adding_independent_masters_and_clients.rst#L5)
 #[inline]
 pub fn add_independent_masters_and_clients(
     project_id: &str,
@@ -26,6 +28,8 @@ pub fn add_independent_masters_and_clients(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/role_extend`
 ///
 /// The documentation names no action.
+///
+/// [Adding Instances and Expanding Instance Storage Capacity](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/adding_instances_and_expanding_instance_storage_capacity.rst#L5)
 #[inline]
 pub fn add_instances_and_expand_instance_storage_capacity(
     project_id: &str,
@@ -46,6 +50,8 @@ pub fn add_instances_and_expand_instance_storage_capacity(
 /// `POST /v1.0/{project_id}/{resource_type}/{cluster_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Adding or Deleting Cluster Tags in Batches](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/adding_or_deleting_cluster_tags_in_batches.rst#L5)
 #[inline]
 pub fn add_or_delete_cluster_tags_in_batches(
     project_id: &str,
@@ -68,6 +74,8 @@ pub fn add_or_delete_cluster_tags_in_batches(
 /// `POST /v1.0/{project_id}/{resource_type}/{cluster_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Adding Tags to a Cluster](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/adding_tags_to_a_cluster.rst#L5)
 #[inline]
 pub fn add_tags_to_cluster(
     project_id: &str,
@@ -84,6 +92,8 @@ pub fn add_tags_to_cluster(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/{types}/flavor`
 ///
 /// The documentation names no action.
+///
+/// [Change the specifications of a specified node type.](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/change_the_specifications_of_a_specified_node_type..rst#L5)
 #[inline]
 pub fn change_specifications_of_node_type(
     project_id: &str,
@@ -102,6 +112,8 @@ pub fn change_specifications_of_node_type(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/inst-type/{inst_type}/azmigrate`
 ///
 /// The documentation names no action.
+///
+/// [Changing AZs for a Cluster Instance](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/changing_azs_for_a_cluster_instance.rst#L5)
 #[inline]
 pub fn change_azs_for_cluster_instance(
     project_id: &str,
@@ -120,6 +132,8 @@ pub fn change_azs_for_cluster_instance(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/flavor`
 ///
 /// The documentation names no action.
+///
+/// [Changing Node Specifications (Discarded)](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/changing_node_specifications_discarded.rst#L5)
 #[inline]
 pub fn change_node_specifications(
     project_id: &str,
@@ -134,6 +148,8 @@ pub fn change_node_specifications(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/password/reset`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Password of a Cluster](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/changing_the_password_of_a_cluster.rst#L5)
 #[inline]
 pub fn change_password_of_cluster(
     project_id: &str,
@@ -148,6 +164,8 @@ pub fn change_password_of_cluster(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/sg/change`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Security Group](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/changing_the_security_group.rst#L5)
 #[inline]
 pub fn change_security_group(
     project_id: &str,
@@ -162,6 +180,8 @@ pub fn change_security_group(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/subnet/change`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Subnet of a Cluster](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/changing_the_subnet_of_a_cluster.rst#L5)
 #[inline]
 pub fn change_subnet_of_cluster(
     project_id: &str,
@@ -176,6 +196,8 @@ pub fn change_subnet_of_cluster(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/mode/change`
 ///
 /// The documentation names no action.
+///
+/// [Configuring the Security Mode.](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/configuring_the_security_mode..rst#L5)
 #[inline]
 pub fn configure_security_mode(
     project_id: &str,
@@ -190,6 +212,8 @@ pub fn configure_security_mode(
 /// `POST /v1.0/{project_id}/clusters`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Cluster (Discarded)](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/creating_a_cluster_discarded.rst#L5)
 #[inline]
 pub fn create_cluster_v1(
     project_id: &str,
@@ -203,6 +227,8 @@ pub fn create_cluster_v1(
 /// `DELETE /v1.0/{project_id}/clusters/{cluster_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Cluster](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/deleting_a_cluster.rst#L5)
 #[inline]
 pub fn delete_cluster(
     project_id: &str,
@@ -216,6 +242,8 @@ pub fn delete_cluster(
 /// `DELETE /v1.0/{project_id}/{resource_type}/{cluster_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Cluster Tag](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/deleting_a_cluster_tag.rst#L5)
 #[inline]
 pub fn delete_cluster_tag(
     project_id: &str,
@@ -231,6 +259,8 @@ pub fn delete_cluster_tag(
 /// `GET /v1.0/{project_id}/cer/download`
 ///
 /// The documentation names no action.
+///
+/// [Downloading a Security Certificate](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/downloading_a_security_certificate.rst#L5)
 #[inline]
 pub fn download_security_certificate(
     project_id: &str,
@@ -245,6 +275,8 @@ pub fn download_security_certificate(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining a Cluster Route](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/obtaining_a_cluster_route.rst#L5)
 #[inline]
 pub fn list_cluster_routes(project_id: &str, cluster_id: &str) -> ListClusterRoutesCall {
     ListClusterRoutesCall(
@@ -259,6 +291,8 @@ pub fn list_cluster_routes(project_id: &str, cluster_id: &str) -> ListClusterRou
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining Details About a Cluster Upgrade or AZ Switchover](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/obtaining_details_about_a_cluster_upgrade_or_az_switchover.rst#L5)
 #[inline]
 pub fn list_cluster_upgrades_or_az_switchovers(
     project_id: &str,
@@ -278,6 +312,8 @@ pub fn list_cluster_upgrades_or_az_switchovers(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining the ID of the Target Image to Upgrade To](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/obtaining_the_id_of_the_target_image_to_upgrade_to.rst#L5)
 #[inline]
 pub fn list_target_images_for_upgrade(
     project_id: &str,
@@ -296,6 +332,8 @@ pub fn list_target_images_for_upgrade(
 /// `GET /v1.0/{project_id}/es-flavors`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Instance Specifications List](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/obtaining_the_instance_specifications_list.rst#L5)
 #[inline]
 pub fn list_instance_specifications(
     project_id: &str,
@@ -308,6 +346,8 @@ pub fn list_instance_specifications(
 /// `GET /v1.0/{project_id}/{resource_type}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying All Tags](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/querying_all_tags.rst#L5)
 #[inline]
 pub fn list_tags(
     project_id: &str,
@@ -321,6 +361,8 @@ pub fn list_tags(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Cluster Details](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/querying_cluster_details.rst#L5)
 #[inline]
 pub fn get_cluster(
     project_id: &str,
@@ -334,6 +376,8 @@ pub fn get_cluster(
 /// `GET /v1.0/{project_id}/{resource_type}/{cluster_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of a Specified Cluster](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/querying_tags_of_a_specified_cluster.rst#L5)
 #[inline]
 pub fn list_tags_of_cluster(
     project_id: &str,
@@ -350,6 +394,8 @@ pub fn list_tags_of_cluster(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Cluster List](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/querying_the_cluster_list.rst#L5)
 #[inline]
 pub fn list_clusters(project_id: &str) -> ListClustersCall {
     ListClustersCall(typed::Call::new(api::list_clusters(project_id)))
@@ -360,6 +406,8 @@ pub fn list_clusters(project_id: &str) -> ListClustersCall {
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/changename`
 ///
 /// The documentation names no action.
+///
+/// [Renaming a Cluster](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/renaming_a_cluster.rst#L5)
 #[inline]
 pub fn rename_cluster(
     project_id: &str,
@@ -374,6 +422,8 @@ pub fn rename_cluster(
 /// `PUT /v1.0/{project_id}/clusters/{cluster_id}/instance/{instance_id}/replace`
 ///
 /// The documentation names no action.
+///
+/// [Replacing a Node](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/replacing_a_node.rst#L5)
 #[inline]
 pub fn replace_node(
     project_id: &str,
@@ -390,6 +440,8 @@ pub fn replace_node(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/restart`
 ///
 /// The documentation names no action.
+///
+/// [Restarting a Cluster (Deprecated)](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/restarting_a_cluster_deprecated.rst#L5)
 #[inline]
 pub fn restart_cluster_v1(
     project_id: &str,
@@ -403,6 +455,8 @@ pub fn restart_cluster_v1(
 /// `PUT /v1.0/{project_id}/clusters/{cluster_id}/upgrade/{action_id}/retry`
 ///
 /// The documentation names no action.
+///
+/// [Retrying a Failed Upgrade Task](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/retrying_a_failed_upgrade_task.rst#L5)
 #[inline]
 pub fn retry_failed_upgrade_task(
     project_id: &str,
@@ -421,6 +475,8 @@ pub fn retry_failed_upgrade_task(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/node/offline`
 ///
 /// The documentation names no action.
+///
+/// [Scaling In a Cluster by Removing a Specific Node](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/scaling_in_a_cluster_by_removing_a_specific_node.rst#L5)
 #[inline]
 pub fn scale_in_cluster_by_removing_node(
     project_id: &str,
@@ -436,6 +492,8 @@ pub fn scale_in_cluster_by_removing_node(
 /// `POST /v1.0/extend/{project_id}/clusters/{cluster_id}/role/shrink`
 ///
 /// The documentation names no action.
+///
+/// [Scaling In Nodes of a Specific Type](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/scaling_in_nodes_of_a_specific_type.rst#L5)
 #[inline]
 pub fn scale_in_nodes_of_type(
     project_id: &str,
@@ -450,6 +508,8 @@ pub fn scale_in_nodes_of_type(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/extend`
 ///
 /// The documentation names no action.
+///
+/// [Scaling Out a Cluster (Discarded)](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/scaling_out_a_cluster_discarded.rst#L5)
 #[inline]
 pub fn scale_out_cluster(
     project_id: &str,
@@ -464,6 +524,8 @@ pub fn scale_out_cluster(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/route`
 ///
 /// The documentation names no action.
+///
+/// [Updating Cluster Routes](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/updating_cluster_routes.rst#L5)
 #[inline]
 pub fn update_cluster_routes(
     project_id: &str,
@@ -478,6 +540,8 @@ pub fn update_cluster_routes(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/inst-type/{inst_type}/image/upgrade`
 ///
 /// The documentation names no action.
+///
+/// [Upgrading a Cluster Kernel](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/cluster_management/upgrading_a_cluster_kernel.rst#L5)
 #[inline]
 pub fn upgrade_cluster_kernel(
     project_id: &str,
@@ -494,6 +558,8 @@ pub fn upgrade_cluster_kernel(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/ai-ops`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Cluster Detection Task](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/intelligent_o_and_m/creating_a_cluster_detection_task.rst#L5)
 #[inline]
 pub fn create_cluster_detection_task(
     project_id: &str,
@@ -511,6 +577,8 @@ pub fn create_cluster_detection_task(
 /// `DELETE /v1.0/{project_id}/clusters/{cluster_id}/ai-ops/{aiops_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Detection Task](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/intelligent_o_and_m/deleting_a_detection_task.rst#L5)
 #[inline]
 pub fn delete_detection_task(
     project_id: &str,
@@ -525,6 +593,8 @@ pub fn delete_detection_task(
 /// `GET /v1.0/{project_id}/domains/{domain_id}/ai-ops/smn-topics`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining SMN Topics Available for Intelligent O\&M Alarms](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/intelligent_o_and_m/obtaining_smn_topics_available_for_intelligent_o_and_m_alarms.rst#L5)
 #[inline]
 pub fn list_smn_topics_available_for_intelligent_om_alarms(
     project_id: &str,
@@ -542,6 +612,8 @@ pub fn list_smn_topics_available_for_intelligent_om_alarms(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining the Intelligent O\&M Task List and Details](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/intelligent_o_and_m/obtaining_the_intelligent_o_and_m_task_list_and_details.rst#L5)
 #[inline]
 pub fn list_intelligent_om_tasks(
     project_id: &str,
@@ -557,6 +629,8 @@ pub fn list_intelligent_om_tasks(
 /// `PUT /v1.0/{project_id}/clusters/{cluster_id}/publickibana/close`
 ///
 /// The documentation names no action.
+///
+/// [Disabling Kibana Public Access](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/kibana_public_network_access/disabling_kibana_public_access.rst#L5)
 #[inline]
 pub fn disable_kibana_public_access(
     project_id: &str,
@@ -572,6 +646,8 @@ pub fn disable_kibana_public_access(
 /// `PUT /v1.0/{project_id}/clusters/{cluster_id}/publickibana/whitelist/close`
 ///
 /// The documentation names no action.
+///
+/// [Disabling Kibana Public Network Access Control](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/kibana_public_network_access/disabling_kibana_public_network_access_control.rst#L5)
 #[inline]
 pub fn disable_kibana_public_network_access_control(
     project_id: &str,
@@ -587,6 +663,8 @@ pub fn disable_kibana_public_network_access_control(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/publickibana/open`
 ///
 /// The documentation names no action.
+///
+/// [Enabling Kibana Public Access](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/kibana_public_network_access/enabling_kibana_public_access.rst#L5)
 #[inline]
 pub fn enable_kibana_public_access(
     project_id: &str,
@@ -601,6 +679,8 @@ pub fn enable_kibana_public_access(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/publickibana/whitelist/update`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Kibana Public Access Control](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/kibana_public_network_access/modifying_kibana_public_access_control.rst#L5)
 #[inline]
 pub fn update_kibana_public_access_control(
     project_id: &str,
@@ -616,6 +696,8 @@ pub fn update_kibana_public_access_control(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/publickibana/bandwidth`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Kibana Public Network Bandwidth](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/kibana_public_network_access/modifying_the_kibana_public_network_bandwidth.rst#L5)
 #[inline]
 pub fn update_kibana_public_network_bandwidth(
     project_id: &str,
@@ -631,6 +713,8 @@ pub fn update_kibana_public_network_bandwidth(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/es-listeners`
 ///
 /// The documentation names no action.
+///
+/// [Configuring Load Balancing Listeners for a Cluster](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/load_balancing/configuring_load_balancing_listeners_for_a_cluster.rst#L5)
 #[inline]
 pub fn configure_load_balancing_listeners_for_cluster(
     project_id: &str,
@@ -648,6 +732,8 @@ pub fn configure_load_balancing_listeners_for_cluster(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/loadbalancers/es-switch`
 ///
 /// The documentation names no action.
+///
+/// [Enabling or Disabling Load Balancers for a Cluster](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/load_balancing/enabling_or_disabling_load_balancers_for_a_cluster.rst#L5)
 #[inline]
 pub fn enable_or_disable_load_balancers_for_cluster(
     project_id: &str,
@@ -665,6 +751,8 @@ pub fn enable_or_disable_load_balancers_for_cluster(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/es-listeners`
 ///
 /// The documentation names no action.
+///
+/// [Obtain information about the load balancers of a cluster.](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/load_balancing/obtain_information_about_the_load_balancers_of_a_cluster..rst#L5)
 #[inline]
 pub fn list_load_balancers_of_cluster(
     project_id: &str,
@@ -680,6 +768,8 @@ pub fn list_load_balancers_of_cluster(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/loadbalancers`
 ///
 /// The documentation names no action.
+///
+/// [Querying ELB V3 Load Balancers Supported by a Cluster](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/load_balancing/querying_elb_v3_load_balancers_supported_by_a_cluster.rst#L5)
 #[inline]
 pub fn list_elb_v3_load_balancers_supported_by_cluster(
     project_id: &str,
@@ -695,6 +785,8 @@ pub fn list_elb_v3_load_balancers_supported_by_cluster(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/elb/certificates`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Certificate List](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/load_balancing/querying_the_certificate_list.rst#L5)
 #[inline]
 pub fn list_certificates(
     project_id: &str,
@@ -708,6 +800,8 @@ pub fn list_certificates(
 /// `PUT /v1.0/{project_id}/clusters/{cluster_id}/es-listeners/{listener_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating Load Balancing Listeners for a Cluster](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/load_balancing/updating_load_balancing_listeners_for_a_cluster.rst#L5)
 #[inline]
 pub fn update_load_balancing_listener_for_cluster(
     project_id: &str,
@@ -730,6 +824,8 @@ pub fn update_load_balancing_listener_for_cluster(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/logs/collect`
 ///
 /// The documentation names no action.
+///
+/// [Backing Up Logs](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/log_management/backing_up_logs.rst#L5)
 #[inline]
 pub fn back_up_logs(project_id: &str, cluster_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::back_up_logs(project_id, cluster_id))
@@ -740,6 +836,8 @@ pub fn back_up_logs(project_id: &str, cluster_id: &str) -> typed::Call<typed::Co
 /// `PUT /v1.0/{project_id}/clusters/{cluster_id}/logs/policy/close`
 ///
 /// The documentation names no action.
+///
+/// [Disabling the Automatic Log Backup Policy](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/log_management/disabling_the_automatic_log_backup_policy.rst#L5)
 #[inline]
 pub fn disable_automatic_log_backup_policy(
     project_id: &str,
@@ -753,6 +851,8 @@ pub fn disable_automatic_log_backup_policy(
 /// `PUT /v1.0/{project_id}/clusters/{cluster_id}/logs/close`
 ///
 /// The documentation names no action.
+///
+/// [Disabling the Log Backup or Collection Function](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/log_management/disabling_the_log_backup_or_collection_function.rst#L5)
 #[inline]
 pub fn disable_log_backup_or_collection_function(
     project_id: &str,
@@ -770,6 +870,8 @@ pub fn disable_log_backup_or_collection_function(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/logs/open`
 ///
 /// The documentation names no action.
+///
+/// [Enabling Log Backup or Log Collection](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/log_management/enabling_log_backup_or_log_collection.rst#L5)
 #[inline]
 pub fn enable_log_backup_or_log_collection(
     project_id: &str,
@@ -789,6 +891,8 @@ pub fn enable_log_backup_or_log_collection(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/logs/policy/update`
 ///
 /// The documentation names no action.
+///
+/// [Enabling the Automatic Log Backup Policy](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/log_management/enabling_the_automatic_log_backup_policy.rst#L5)
 #[inline]
 pub fn enable_automatic_log_backup_policy(
     project_id: &str,
@@ -804,6 +908,8 @@ pub fn enable_automatic_log_backup_policy(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/logs/settings`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Basic Log Configurations](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/log_management/modifying_basic_log_configurations.rst#L5)
 #[inline]
 pub fn update_basic_log_configurations(
     project_id: &str,
@@ -821,6 +927,8 @@ pub fn update_basic_log_configurations(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/logs/settings`
 ///
 /// The documentation names no action.
+///
+/// [Querying Basic Log Configurations](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/log_management/querying_basic_log_configurations.rst#L5)
 #[inline]
 pub fn get_basic_log_configurations(
     project_id: &str,
@@ -838,6 +946,8 @@ pub fn get_basic_log_configurations(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Log Backup Task List](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/log_management/querying_the_log_backup_task_list.rst#L5)
 #[inline]
 pub fn list_log_backup_tasks(
     project_id: &str,
@@ -853,6 +963,8 @@ pub fn list_log_backup_tasks(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/logs/search`
 ///
 /// The documentation names no action.
+///
+/// [Searching for Logs](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/log_management/searching_for_logs.rst#L5)
 #[inline]
 pub fn search_for_logs(
     project_id: &str,
@@ -867,6 +979,8 @@ pub fn search_for_logs(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/logs/connectivity`
 ///
 /// The documentation names no action.
+///
+/// [Test connectivity.](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/log_management/test_connectivity..rst#L5)
 #[inline]
 pub fn test_connectivity(
     project_id: &str,
@@ -881,6 +995,8 @@ pub fn test_connectivity(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/ymls/update`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Cluster Parameters](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/parameter_configuration/modifying_cluster_parameters.rst#L5)
 #[inline]
 pub fn update_cluster_parameters(
     project_id: &str,
@@ -895,6 +1011,8 @@ pub fn update_cluster_parameters(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/ymls/template`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Parameter Configuration List](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/parameter_configuration/obtaining_the_parameter_configuration_list.rst#L5)
 #[inline]
 pub fn list_parameter_configurations(
     project_id: &str,
@@ -910,6 +1028,8 @@ pub fn list_parameter_configurations(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining the Task List of Parameter Configurations](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/parameter_configuration/obtaining_the_task_list_of_parameter_configurations.rst#L5)
 #[inline]
 pub fn list_tasks_of_parameter_configurations(
     project_id: &str,
@@ -927,6 +1047,8 @@ pub fn list_tasks_of_parameter_configurations(
 /// `PUT /v1.0/{project_id}/clusters/{cluster_id}/public/close`
 ///
 /// The documentation names no action.
+///
+/// [Disabling Public Network Access](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/public_network_access/disabling_public_network_access.rst#L5)
 #[inline]
 pub fn disable_public_network_access(
     project_id: &str,
@@ -942,6 +1064,8 @@ pub fn disable_public_network_access(
 /// `PUT /v1.0/{project_id}/clusters/{cluster_id}/public/whitelist/close`
 ///
 /// The documentation names no action.
+///
+/// [Disabling the Public Network Access Control Whitelist](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/public_network_access/disabling_the_public_network_access_control_whitelist.rst#L5)
 #[inline]
 pub fn disable_public_network_access_control_whitelist(
     project_id: &str,
@@ -957,6 +1081,8 @@ pub fn disable_public_network_access_control_whitelist(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/public/open`
 ///
 /// The documentation names no action.
+///
+/// [Enabling Public Network Access](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/public_network_access/enabling_public_network_access.rst#L5)
 #[inline]
 pub fn enable_public_network_access(
     project_id: &str,
@@ -972,6 +1098,8 @@ pub fn enable_public_network_access(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/public/whitelist/update`
 ///
 /// The documentation names no action.
+///
+/// [Enabling the Public Network Access Control Whitelist](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/public_network_access/enabling_the_public_network_access_control_whitelist.rst#L5)
 #[inline]
 pub fn enable_public_network_access_control_whitelist(
     project_id: &str,
@@ -989,6 +1117,8 @@ pub fn enable_public_network_access_control_whitelist(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/public/bandwidth`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Public Network Access Bandwidth](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/public_network_access/modifying_public_network_access_bandwidth.rst#L5)
 #[inline]
 pub fn update_public_network_access_bandwidth(
     project_id: &str,
@@ -1004,6 +1134,8 @@ pub fn update_public_network_access_bandwidth(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/index_snapshot/policy`
 ///
 /// The documentation names no action.
+///
+/// [Configuring the Automatic Snapshot Creation Policy](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/snapshot_management/configuring_the_automatic_snapshot_creation_policy.rst#L5)
 #[inline]
 pub fn configure_automatic_snapshot_creation_policy(
     project_id: &str,
@@ -1021,6 +1153,8 @@ pub fn configure_automatic_snapshot_creation_policy(
 /// `DELETE /v1.0/{project_id}/clusters/{cluster_id}/index_snapshot/{snapshot_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Snapshot](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/snapshot_management/deleting_a_snapshot.rst#L5)
 #[inline]
 pub fn delete_snapshot(
     project_id: &str,
@@ -1035,6 +1169,8 @@ pub fn delete_snapshot(
 /// `DELETE /v1.0/{project_id}/clusters/{cluster_id}/index_snapshots`
 ///
 /// The documentation names no action.
+///
+/// [Disabling the Snapshot Function](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/snapshot_management/disabling_the_snapshot_function.rst#L5)
 #[inline]
 pub fn disable_snapshot_function(
     project_id: &str,
@@ -1048,6 +1184,8 @@ pub fn disable_snapshot_function(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/index_snapshot`
 ///
 /// The documentation names no action.
+///
+/// [Manually Creating a Snapshot](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/snapshot_management/manually_creating_a_snapshot.rst#L5)
 #[inline]
 pub fn create_snapshot_manually(
     project_id: &str,
@@ -1062,6 +1200,8 @@ pub fn create_snapshot_manually(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/index_snapshot/setting`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Basic Configurations of a Cluster Snapshot](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/snapshot_management/modifying_basic_configurations_of_a_cluster_snapshot.rst#L5)
 #[inline]
 pub fn update_basic_configurations_of_cluster_snapshot(
     project_id: &str,
@@ -1079,6 +1219,8 @@ pub fn update_basic_configurations_of_cluster_snapshot(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/index_snapshot/auto_setting`
 ///
 /// The documentation names no action.
+///
+/// [\(Not Recommended) Automatically Setting Basic Configurations of a Cluster Snapshot](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/snapshot_management/not_recommended_automatically_setting_basic_configurations_of_a_cluster_snapshot.rst#L5)
 #[inline]
 pub fn set_cluster_snapshot_configurations_automatically(
     project_id: &str,
@@ -1094,6 +1236,8 @@ pub fn set_cluster_snapshot_configurations_automatically(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/index_snapshots`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Snapshot List](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/snapshot_management/querying_a_snapshot_list.rst#L5)
 #[inline]
 pub fn list_snapshots(
     project_id: &str,
@@ -1107,6 +1251,8 @@ pub fn list_snapshots(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/index_snapshot/policy`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Automatic Snapshot Creation Policy](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/snapshot_management/querying_the_automatic_snapshot_creation_policy.rst#L5)
 #[inline]
 pub fn get_automatic_snapshot_creation_policy(
     project_id: &str,
@@ -1120,6 +1266,8 @@ pub fn get_automatic_snapshot_creation_policy(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/index_snapshot/{snapshot_id}/restore`
 ///
 /// The documentation names no action.
+///
+/// [Restoring a Snapshot](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/snapshot_management/restoring_a_snapshot.rst#L5)
 #[inline]
 pub fn restore_snapshot(
     project_id: &str,
@@ -1136,6 +1284,8 @@ pub fn restore_snapshot(
 /// `PUT /v1.0/{project_id}/clusters/{cluster_id}/vpcepservice/close`
 ///
 /// The documentation names no action.
+///
+/// [Disabling the VPC Endpoint Service](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/vpc_endpoint/disabling_the_vpc_endpoint_service.rst#L5)
 #[inline]
 pub fn disable_vpc_endpoint_service(
     project_id: &str,
@@ -1149,6 +1299,8 @@ pub fn disable_vpc_endpoint_service(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/vpcepservice/open`
 ///
 /// The documentation names no action.
+///
+/// [Enabling the VPC Endpoint Service](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/vpc_endpoint/enabling_the_vpc_endpoint_service.rst#L5)
 #[inline]
 pub fn enable_vpc_endpoint_service(
     project_id: &str,
@@ -1163,6 +1315,8 @@ pub fn enable_vpc_endpoint_service(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/vpcepservice/permissions`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the VPCEP Service Whitelist of a Cluster](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/vpc_endpoint/modifying_the_vpcep_service_whitelist_of_a_cluster.rst#L5)
 #[inline]
 pub fn update_vpcep_service_whitelist_of_cluster(
     project_id: &str,
@@ -1182,6 +1336,8 @@ pub fn update_vpcep_service_whitelist_of_cluster(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining an Endpoint Connection](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/vpc_endpoint/obtaining_an_endpoint_connection.rst#L5)
 #[inline]
 pub fn list_endpoint_connections(
     project_id: &str,
@@ -1197,6 +1353,8 @@ pub fn list_endpoint_connections(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/vpcepservice/connections`
 ///
 /// The documentation names no action.
+///
+/// [Updating an Endpoint Connection](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v1/vpc_endpoint/updating_an_endpoint_connection.rst#L5)
 #[inline]
 pub fn update_endpoint_connection(
     project_id: &str,
@@ -1211,6 +1369,8 @@ pub fn update_endpoint_connection(
 /// `POST /v2.0/{project_id}/clusters`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Cluster (V2)](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v2/cluster_management/creating_a_cluster_v2.rst#L5)
 #[inline]
 pub fn create_cluster(
     project_id: &str,
@@ -1224,6 +1384,8 @@ pub fn create_cluster(
 /// `POST /v2.0/{project_id}/clusters/{cluster_id}/restart`
 ///
 /// The documentation names no action.
+///
+/// [Restarting a Cluster (V2)](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v2/cluster_management/restarting_a_cluster_v2.rst#L5)
 #[inline]
 pub fn restart_cluster(
     project_id: &str,
@@ -1238,6 +1400,8 @@ pub fn restart_cluster(
 /// `POST /v2.0/{project_id}/clusters/{cluster_id}/rolling-restart`
 ///
 /// The documentation names no action.
+///
+/// [Rolling Restart](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v2/cluster_management/rolling_restart.rst#L5)
 #[inline]
 pub fn perform_rolling_restart(
     project_id: &str,
@@ -1252,6 +1416,8 @@ pub fn perform_rolling_restart(
 /// `POST /v2.0/{project_id}/clusters/{cluster_id}/rolling_restart`
 ///
 /// The documentation names no action.
+///
+/// [Rolling Restart (Deprecated)](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v2/cluster_management/rolling_restart_deprecated.rst#L5)
 #[inline]
 pub fn perform_rolling_restart_deprecated(
     project_id: &str,
@@ -1267,6 +1433,8 @@ pub fn perform_rolling_restart_deprecated(
 /// `PUT /v2.0/{project_id}/clusters/{cluster_id}/snapshots/policy/close`
 ///
 /// The documentation names no action.
+///
+/// [Disabling Automatic Snapshot Creation](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v2/snapshot_management/disabling_automatic_snapshot_creation.rst#L5)
 #[inline]
 pub fn disable_automatic_snapshot_creation(
     project_id: &str,
@@ -1280,6 +1448,8 @@ pub fn disable_automatic_snapshot_creation(
 /// `POST /v2.0/{project_id}/clusters/{cluster_id}/snapshots/policy/open`
 ///
 /// The documentation names no action.
+///
+/// [Enabling Automatic Snapshot Creation](https://github.com/opentelekomcloud-docs/cloud-search-service/blob/main/api-ref/source/api_v2/snapshot_management/enabling_automatic_snapshot_creation.rst#L5)
 #[inline]
 pub fn enable_automatic_snapshot_creation(
     project_id: &str,

@@ -10,6 +10,8 @@ use ::permspec_runtime::typed;
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Traces (v1.0)](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/out-of-date_apis/trace_management/querying_traces_v1.0.rst#L5)
 #[inline]
 pub fn list_traces_v1(project_id: &str, tracker_name: &str) -> ListTracesV1Call {
     ListTracesV1Call(typed::Call::new(api::list_traces_v1(project_id, tracker_name)))
@@ -22,6 +24,8 @@ pub fn list_traces_v1(project_id: &str, tracker_name: &str) -> ListTracesV1Call 
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Traces (v2.0)](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/out-of-date_apis/trace_management/querying_traces_v2.0.rst#L5)
 #[inline]
 pub fn list_traces_v2(project_id: &str, tracker_name: &str) -> ListTracesV2Call {
     ListTracesV2Call(typed::Call::new(api::list_traces_v2(project_id, tracker_name)))
@@ -32,6 +36,8 @@ pub fn list_traces_v2(project_id: &str, tracker_name: &str) -> ListTracesV2Call 
 /// `POST /v1.0/{project_id}/tracker`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Tracker](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/out-of-date_apis/tracker_management/creating_a_tracker.rst#L5)
 #[inline]
 pub fn create_tracker_v1(
     project_id: &str,
@@ -47,6 +53,8 @@ pub fn create_tracker_v1(
 /// The documentation names no action.
 ///
 /// - `tracker_name`: text.
+///
+/// [Deleting a Tracker](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/out-of-date_apis/tracker_management/deleting_a_tracker.rst#L5)
 #[inline]
 pub fn delete_tracker_v1(project_id: &str, tracker_name: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_tracker_v1(project_id))
@@ -58,6 +66,8 @@ pub fn delete_tracker_v1(project_id: &str, tracker_name: &str) -> typed::Call<()
 /// `PUT /v1.0/{project_id}/tracker/{tracker_name}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Tracker](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/out-of-date_apis/tracker_management/modifying_a_tracker.rst#L5)
 #[inline]
 pub fn update_tracker_v1(
     project_id: &str,
@@ -74,6 +84,8 @@ pub fn update_tracker_v1(
 /// The documentation names no action.
 ///
 /// - `tracker_name`: text.
+///
+/// [Querying a Tracker](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/out-of-date_apis/tracker_management/querying_a_tracker.rst#L5)
 #[inline]
 pub fn get_tracker_v1(
     project_id: &str,
@@ -87,6 +99,8 @@ pub fn get_tracker_v1(
 /// `GET /{version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specific API Version](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/v3_apis_recommended/api_version_management/querying_a_specific_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(version))
@@ -97,6 +111,8 @@ pub fn get_api_version(version: &str) -> typed::Call<GetApiVersionResponse> {
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying All API Versions](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/v3_apis_recommended/api_version_management/querying_all_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -107,6 +123,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `POST /v3/{project_id}/notifications`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Key Event Notification](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/v3_apis_recommended/key_event_notification_management/creating_a_key_event_notification.rst#L5)
 #[inline]
 pub fn create_key_event_notification(
     project_id: &str,
@@ -122,6 +140,8 @@ pub fn create_key_event_notification(
 /// The documentation names no action.
 ///
 /// - `notification_id`: text.
+///
+/// [Deleting a Key Event Notification](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/v3_apis_recommended/key_event_notification_management/deleting_a_key_event_notification.rst#L5)
 #[inline]
 pub fn delete_key_event_notification(
     project_id: &str,
@@ -136,6 +156,8 @@ pub fn delete_key_event_notification(
 /// `PUT /v3/{project_id}/notifications`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Key Event Notification](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/v3_apis_recommended/key_event_notification_management/modifying_a_key_event_notification.rst#L5)
 #[inline]
 pub fn update_key_event_notification(
     project_id: &str,
@@ -149,6 +171,8 @@ pub fn update_key_event_notification(
 /// `GET /v3/{project_id}/notifications/{notification_type}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Key Event Notification](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/v3_apis_recommended/key_event_notification_management/querying_a_key_event_notification.rst#L5)
 #[inline]
 pub fn list_key_event_notifications(
     project_id: &str,
@@ -166,6 +190,8 @@ pub fn list_key_event_notifications(
 /// `GET /v3/{project_id}/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tenant Quota Information](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/v3_apis_recommended/other_apis/querying_tenant_quota_information.rst#L5)
 #[inline]
 pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasResponse> {
     typed::Call::new(api::list_tenant_quotas(project_id))
@@ -178,6 +204,8 @@ pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasRespo
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying a Trace List](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/v3_apis_recommended/trace_management/querying_a_trace_list.rst#L5)
 #[inline]
 pub fn list_traces(project_id: &str) -> ListTracesCall {
     ListTracesCall(typed::Call::new(api::list_traces(project_id)))
@@ -188,6 +216,8 @@ pub fn list_traces(project_id: &str) -> ListTracesCall {
 /// `POST /v3/{project_id}/tracker`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Tracker](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/v3_apis_recommended/tracker_management/creating_a_tracker.rst#L5)
 #[inline]
 pub fn create_tracker(
     project_id: &str,
@@ -201,6 +231,8 @@ pub fn create_tracker(
 /// `DELETE /v3/{project_id}/trackers`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Tracker](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/v3_apis_recommended/tracker_management/deleting_a_tracker.rst#L5)
 #[inline]
 pub fn delete_tracker(project_id: &str) -> DeleteTrackerCall {
     DeleteTrackerCall(typed::Call::new(api::delete_tracker(project_id)))
@@ -211,6 +243,8 @@ pub fn delete_tracker(project_id: &str) -> DeleteTrackerCall {
 /// `PUT /v3/{project_id}/tracker`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Tracker](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/v3_apis_recommended/tracker_management/modifying_a_tracker.rst#L5)
 #[inline]
 pub fn update_tracker(
     project_id: &str,
@@ -224,6 +258,8 @@ pub fn update_tracker(
 /// `GET /v3/{project_id}/trackers`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Tracker](https://github.com/opentelekomcloud-docs/cloud-trace-service/blob/main/api-ref/source/v3_apis_recommended/tracker_management/querying_a_tracker.rst#L5)
 #[inline]
 pub fn list_trackers(project_id: &str) -> ListTrackersCall {
     ListTrackersCall(typed::Call::new(api::list_trackers(project_id)))

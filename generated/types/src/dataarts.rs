@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v1/{project_id}/connections`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Connection (to Be Taken Offline)](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/connection_management_apis_to_be_taken_offline/creating_a_connection_to_be_taken_offline.rst#L5)
 #[inline]
 pub fn create_connection(
     project_id: &str,
@@ -21,6 +23,8 @@ pub fn create_connection(
 /// `DELETE /v1/{project_id}/connections/{connection_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Connection (to Be Taken Offline)](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/connection_management_apis_to_be_taken_offline/deleting_a_connection_to_be_taken_offline.rst#L5)
 #[inline]
 pub fn delete_connection(
     project_id: &str,
@@ -36,6 +40,8 @@ pub fn delete_connection(
 /// `PUT /v1/{project_id}/connections/{connection_name}`
 ///
 /// The documentation names no action.
+///
+/// [Editing a Connection (to Be Taken Offline)](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/connection_management_apis_to_be_taken_offline/editing_a_connection_to_be_taken_offline.rst#L5)
 #[inline]
 pub fn update_connection(
     project_id: &str,
@@ -52,6 +58,8 @@ pub fn update_connection(
 /// `POST /v1/{project_id}/connections/export`
 ///
 /// The documentation names no action.
+///
+/// [Exporting Connections (to Be Taken Offline)](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/connection_management_apis_to_be_taken_offline/exporting_connections_to_be_taken_offline.rst#L5)
 #[inline]
 pub fn export_connections(project_id: &str) -> ExportConnectionsCall {
     ExportConnectionsCall(typed::Call::new(api::export_connections(project_id)))
@@ -62,6 +70,8 @@ pub fn export_connections(project_id: &str) -> ExportConnectionsCall {
 /// `POST /v1/{project_id}/connections/import`
 ///
 /// The documentation names no action.
+///
+/// [Importing Connections (to Be Taken Offline)](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/connection_management_apis_to_be_taken_offline/importing_connections_to_be_taken_offline.rst#L5)
 #[inline]
 pub fn import_connections(
     project_id: &str,
@@ -75,6 +85,8 @@ pub fn import_connections(
 /// `GET /v1/{project_id}/connections`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Connection List (to Be Taken Offline)](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/connection_management_apis_to_be_taken_offline/querying_a_connection_list_to_be_taken_offline.rst#L5)
 #[inline]
 pub fn list_connections(project_id: &str) -> ListConnectionsCall {
     ListConnectionsCall(typed::Call::new(api::list_connections(project_id)))
@@ -85,6 +97,8 @@ pub fn list_connections(project_id: &str) -> ListConnectionsCall {
 /// `GET /v1/{project_id}/connections/{connection_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Connection Details (to Be Taken Offline)](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/connection_management_apis_to_be_taken_offline/querying_connection_details_to_be_taken_offline.rst#L5)
 #[inline]
 pub fn get_connection(project_id: &str, connection_name: &str) -> GetConnectionCall {
     GetConnectionCall(typed::Call::new(api::get_connection(project_id, connection_name)))
@@ -95,6 +109,8 @@ pub fn get_connection(project_id: &str, connection_name: &str) -> GetConnectionC
 /// `POST /v1/{project_id}/jobs/batch-export`
 ///
 /// The documentation names no action.
+///
+/// [Batch Exporting Jobs](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/batch_exporting_jobs.rst#L5)
 #[inline]
 pub fn export_jobs_in_batches(
     project_id: &str,
@@ -110,6 +126,8 @@ pub fn export_jobs_in_batches(
 /// `POST /v1/{project_id}/jobs`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Job](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/creating_a_job.rst#L5)
 #[inline]
 pub fn create_job(project_id: &str, body: &CreateJob) -> CreateJobCall {
     CreateJobCall(typed::Call::new(api::create_job(project_id)).json(body))
@@ -120,6 +138,8 @@ pub fn create_job(project_id: &str, body: &CreateJob) -> CreateJobCall {
 /// `DELETE /v1/{project_id}/jobs/{job_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Job](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/deleting_a_job.rst#L5)
 #[inline]
 pub fn delete_job(project_id: &str, job_name: &str, body: &DeleteJob) -> DeleteJobCall {
     DeleteJobCall(typed::Call::new(api::delete_job(project_id, job_name)).json(body))
@@ -130,6 +150,8 @@ pub fn delete_job(project_id: &str, job_name: &str, body: &DeleteJob) -> DeleteJ
 /// `PUT /v1/{project_id}/jobs/{job_name}`
 ///
 /// The documentation names no action.
+///
+/// [Editing a Job](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/editing_a_job.rst#L5)
 #[inline]
 pub fn update_job(project_id: &str, job_name: &str, body: &UpdateJob) -> UpdateJobCall {
     UpdateJobCall(typed::Call::new(api::update_job(project_id, job_name)).json(body))
@@ -140,6 +162,8 @@ pub fn update_job(project_id: &str, job_name: &str, body: &UpdateJob) -> UpdateJ
 /// `POST /v1/{project_id}/jobs/{job_name}/run-immediate`
 ///
 /// The documentation names no action.
+///
+/// [Executing a Job Immediately](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/executing_a_job_immediately.rst#L5)
 #[inline]
 pub fn execute_job_immediately(
     project_id: &str,
@@ -156,6 +180,8 @@ pub fn execute_job_immediately(
 /// `POST /v1/{project_id}/jobs/{job_name}/export`
 ///
 /// The documentation names no action.
+///
+/// [Exporting a Job](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/exporting_a_job.rst#L5)
 #[inline]
 pub fn export_job(project_id: &str, job_name: &str) -> ExportJobCall {
     ExportJobCall(typed::Call::new(api::export_job(project_id, job_name)))
@@ -166,6 +192,8 @@ pub fn export_job(project_id: &str, job_name: &str) -> ExportJobCall {
 /// `POST /v1/{project_id}/jobs/import`
 ///
 /// The documentation names no action.
+///
+/// [Importing a Job](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/importing_a_job.rst#L5)
 #[inline]
 pub fn import_job(project_id: &str, body: &ImportJob) -> typed::Call<ImportJobResponse> {
     typed::Call::new(api::import_job(project_id)).json(body)
@@ -176,6 +204,8 @@ pub fn import_job(project_id: &str, body: &ImportJob) -> typed::Call<ImportJobRe
 /// `GET /v1/{project_id}/system-tasks/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying System Task Details](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/querying_system_task_details.rst#L5)
 #[inline]
 pub fn get_system_task(project_id: &str, task_id: &str) -> GetSystemTaskCall {
     GetSystemTaskCall(typed::Call::new(api::get_system_task(project_id, task_id)))
@@ -186,6 +216,8 @@ pub fn get_system_task(project_id: &str, task_id: &str) -> GetSystemTaskCall {
 /// `POST /v1/{project_id}/jobs/{job_name}/instances/{instance_id}/restart`
 ///
 /// The documentation names no action.
+///
+/// [Retrying a Job Instance](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/retrying_a_job_instance.rst#L5)
 #[inline]
 pub fn retry_job_instance(
     project_id: &str,
@@ -202,6 +234,8 @@ pub fn retry_job_instance(
 /// `POST /v1/{project_id}/jobs/{job_name}/start`
 ///
 /// The documentation names no action.
+///
+/// [Starting a Job](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/starting_a_job.rst#L5)
 #[inline]
 pub fn start_job(project_id: &str, job_name: &str, body: &StartJob) -> StartJobCall {
     StartJobCall(typed::Call::new(api::start_job(project_id, job_name)).json(body))
@@ -212,6 +246,8 @@ pub fn start_job(project_id: &str, job_name: &str, body: &StartJob) -> StartJobC
 /// `POST /v1/{project_id}/jobs/{job_name}/stop`
 ///
 /// The documentation names no action.
+///
+/// [Stopping a Job](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/stopping_a_job.rst#L5)
 #[inline]
 pub fn stop_job(project_id: &str, job_name: &str) -> StopJobCall {
     StopJobCall(typed::Call::new(api::stop_job(project_id, job_name)))
@@ -222,6 +258,8 @@ pub fn stop_job(project_id: &str, job_name: &str) -> StopJobCall {
 /// `POST /v1/{project_id}/jobs/{job_name}/instances/{instance_id}/stop`
 ///
 /// The documentation names no action.
+///
+/// [Stopping a Job Instance](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/stopping_a_job_instance.rst#L5)
 #[inline]
 pub fn stop_job_instance(
     project_id: &str,
@@ -238,6 +276,8 @@ pub fn stop_job_instance(
 /// `POST /v1/{project_id}/jobs/check-file`
 ///
 /// The documentation names no action.
+///
+/// [Viewing a Job File](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/viewing_a_job_file.rst#L5)
 #[inline]
 pub fn check_job_file(
     project_id: &str,
@@ -253,6 +293,8 @@ pub fn check_job_file(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Viewing a Job Instance List](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/viewing_a_job_instance_list.rst#L5)
 #[inline]
 pub fn list_job_instances(project_id: &str) -> ListJobInstancesCall {
     ListJobInstancesCall(typed::Call::new(api::list_job_instances(project_id)))
@@ -265,6 +307,8 @@ pub fn list_job_instances(project_id: &str) -> ListJobInstancesCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Viewing a Job List](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/viewing_a_job_list.rst#L5)
 #[inline]
 pub fn list_jobs(project_id: &str) -> ListJobsCall {
     ListJobsCall(typed::Call::new(api::list_jobs(project_id)))
@@ -275,6 +319,8 @@ pub fn list_jobs(project_id: &str) -> ListJobsCall {
 /// `GET /v1/{project_id}/jobs/{name}`
 ///
 /// The documentation names no action.
+///
+/// [Viewing Job Details](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/viewing_job_details.rst#L5)
 #[inline]
 pub fn get_job(project_id: &str, name: &str) -> GetJobCall {
     GetJobCall(typed::Call::new(api::get_job(project_id, name)))
@@ -285,6 +331,8 @@ pub fn get_job(project_id: &str, name: &str) -> GetJobCall {
 /// `GET /v1/{project_id}/jobs/{job_name}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Viewing Job Instance Details](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/viewing_job_instance_details.rst#L5)
 #[inline]
 pub fn get_job_instance(
     project_id: &str,
@@ -301,6 +349,8 @@ pub fn get_job_instance(
 /// `GET /v1/{project_id}/jobs/{job_name}/status`
 ///
 /// The documentation names no action.
+///
+/// [Viewing Running Status of a Real-Time Job](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/job_development_apis/viewing_running_status_of_a_real-time_job.rst#L5)
 #[inline]
 pub fn get_running_status_of_real_time_job(
     project_id: &str,
@@ -316,6 +366,8 @@ pub fn get_running_status_of_real_time_job(
 /// `POST /v1/{project_id}/resources`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Resource](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/resource_management_apis/creating_a_resource.rst#L5)
 #[inline]
 pub fn create_resource(project_id: &str, body: &CreateResource) -> CreateResourceCall {
     CreateResourceCall(typed::Call::new(api::create_resource(project_id)).json(body))
@@ -326,6 +378,8 @@ pub fn create_resource(project_id: &str, body: &CreateResource) -> CreateResourc
 /// `DELETE /v1/{project_id}/resources/{resource_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Resource](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/resource_management_apis/deleting_a_resource.rst#L5)
 #[inline]
 pub fn delete_resource(project_id: &str, resource_id: &str) -> DeleteResourceCall {
     DeleteResourceCall(typed::Call::new(api::delete_resource(project_id, resource_id)))
@@ -336,6 +390,8 @@ pub fn delete_resource(project_id: &str, resource_id: &str) -> DeleteResourceCal
 /// `PUT /v1/{project_id}/resources/{resource_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Resource](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/resource_management_apis/modifying_a_resource.rst#L5)
 #[inline]
 pub fn update_resource(
     project_id: &str,
@@ -352,6 +408,8 @@ pub fn update_resource(
 /// `GET /v1/{project_id}/resources/{resource_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Resource](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/resource_management_apis/querying_a_resource.rst#L5)
 #[inline]
 pub fn get_resource(project_id: &str, resource_id: &str) -> GetResourceCall {
     GetResourceCall(typed::Call::new(api::get_resource(project_id, resource_id)))
@@ -364,6 +422,8 @@ pub fn get_resource(project_id: &str, resource_id: &str) -> GetResourceCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying a Resource List](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/resource_management_apis/querying_a_resource_list.rst#L5)
 #[inline]
 pub fn list_resources(project_id: &str) -> ListResourcesCall {
     ListResourcesCall(typed::Call::new(api::list_resources(project_id)))
@@ -374,6 +434,8 @@ pub fn list_resources(project_id: &str) -> ListResourcesCall {
 /// `POST /v1/{project_id}/scripts`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Script](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/script_development_apis/creating_a_script.rst#L5)
 #[inline]
 pub fn create_script(project_id: &str, body: &CreateScript) -> CreateScriptCall {
     CreateScriptCall(typed::Call::new(api::create_script(project_id)).json(body))
@@ -384,6 +446,8 @@ pub fn create_script(project_id: &str, body: &CreateScript) -> CreateScriptCall 
 /// `DELETE /v1/{project_id}/scripts/{script_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Script](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/script_development_apis/deleting_a_script.rst#L5)
 #[inline]
 pub fn delete_script(
     project_id: &str,
@@ -400,6 +464,8 @@ pub fn delete_script(
 /// `POST /v1/{project_id}/scripts/{script_name}/execute`
 ///
 /// The documentation names no action.
+///
+/// [Executing a Script](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/script_development_apis/executing_a_script.rst#L5)
 #[inline]
 pub fn execute_script(
     project_id: &str,
@@ -416,6 +482,8 @@ pub fn execute_script(
 /// `PUT /v1/{project_id}/scripts/{script_name}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Script](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/script_development_apis/modifying_a_script.rst#L5)
 #[inline]
 pub fn update_script(
     project_id: &str,
@@ -432,6 +500,8 @@ pub fn update_script(
 /// `GET /v1/{project_id}/scripts/{script_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Script](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/script_development_apis/querying_a_script.rst#L5)
 #[inline]
 pub fn get_script(project_id: &str, script_name: &str) -> GetScriptCall {
     GetScriptCall(typed::Call::new(api::get_script(project_id, script_name)))
@@ -444,6 +514,8 @@ pub fn get_script(project_id: &str, script_name: &str) -> GetScriptCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying a Script List](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/script_development_apis/querying_a_script_list.rst#L5)
 #[inline]
 pub fn list_scripts(project_id: &str) -> ListScriptsCall {
     ListScriptsCall(typed::Call::new(api::list_scripts(project_id)))
@@ -454,6 +526,8 @@ pub fn list_scripts(project_id: &str) -> ListScriptsCall {
 /// `GET /v1/{project_id}/scripts/{script_name}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Execution Result of a Script Instance](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/script_development_apis/querying_the_execution_result_of_a_script_instance.rst#L5)
 #[inline]
 pub fn get_execution_result_of_script_instance(
     project_id: &str,
@@ -476,6 +550,8 @@ pub fn get_execution_result_of_script_instance(
 /// `POST /v1/{project_id}/scripts/{script_name}/instances/{instance_id}/stop`
 ///
 /// The documentation names no action.
+///
+/// [Stopping Executing a Script Instance](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_factory_apis/script_development_apis/stopping_executing_a_script_instance.rst#L5)
 #[inline]
 pub fn stop_script_instance(
     project_id: &str,
@@ -494,6 +570,8 @@ pub fn stop_script_instance(
 /// The documentation names no action.
 ///
 /// - `X-Language`: text.
+///
+/// [Creating a Cluster](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/cluster_management/creating_a_cluster.rst#L5)
 #[inline]
 pub fn create_cluster(
     project_id: &str,
@@ -510,6 +588,8 @@ pub fn create_cluster(
 /// `DELETE /v1.1/{project_id}/clusters/{cluster_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Cluster](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/cluster_management/deleting_a_cluster.rst#L5)
 #[inline]
 pub fn delete_cluster(
     project_id: &str,
@@ -524,6 +604,8 @@ pub fn delete_cluster(
 /// `GET /v1.1/{project_id}/clusters/{cluster_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Cluster Details](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/cluster_management/querying_cluster_details.rst#L5)
 #[inline]
 pub fn get_cluster(
     project_id: &str,
@@ -537,6 +619,8 @@ pub fn get_cluster(
 /// `GET /v1.1/{project_id}/clusters`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Cluster List](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/cluster_management/querying_the_cluster_list.rst#L5)
 #[inline]
 pub fn list_clusters(project_id: &str) -> typed::Call<ListClustersResponse> {
     typed::Call::new(api::list_clusters(project_id))
@@ -547,6 +631,8 @@ pub fn list_clusters(project_id: &str) -> typed::Call<ListClustersResponse> {
 /// `POST /v1.1/{project_id}/clusters/{cluster_id}/action (restart)`
 ///
 /// The documentation names no action.
+///
+/// [Restarting a Cluster](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/cluster_management/restarting_a_cluster.rst#L5)
 #[inline]
 pub fn restart_cluster(
     project_id: &str,
@@ -561,6 +647,8 @@ pub fn restart_cluster(
 /// `POST /v1.1/{project_id}/clusters/{cluster_id}/action (start)`
 ///
 /// The documentation names no action.
+///
+/// [Starting a Cluster](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/cluster_management/starting_a_cluster.rst#L5)
 #[inline]
 pub fn start_cluster(
     project_id: &str,
@@ -574,6 +662,8 @@ pub fn start_cluster(
 /// `POST /v1.1/{project_id}/clusters/{cluster_id}/action (stop)`
 ///
 /// The documentation names no action.
+///
+/// [Stopping a Cluster](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/cluster_management/stopping_a_cluster.rst#L5)
 #[inline]
 pub fn stop_cluster(
     project_id: &str,
@@ -588,6 +678,8 @@ pub fn stop_cluster(
 /// `POST /v1.1/{project_id}/clusters/{cluster_id}/cdm/job`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Job in a Specified Cluster](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/job_management/creating_a_job_in_a_specified_cluster.rst#L5)
 #[inline]
 pub fn create_cdm_job(
     project_id: &str,
@@ -604,6 +696,8 @@ pub fn create_cdm_job(
 /// The documentation names no action.
 ///
 /// - `X-Language`: text.
+///
+/// [Creating and Executing a Job in a Random Cluster](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/job_management/creating_and_executing_a_job_in_a_random_cluster.rst#L5)
 #[inline]
 pub fn create_and_execute_cdm_job_in_random_cluster(
     project_id: &str,
@@ -620,6 +714,8 @@ pub fn create_and_execute_cdm_job_in_random_cluster(
 /// `DELETE /v1.1/{project_id}/clusters/{cluster_id}/cdm/job/{job_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Job](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/job_management/deleting_a_job.rst#L5)
 #[inline]
 pub fn delete_cdm_job(
     project_id: &str,
@@ -634,6 +730,8 @@ pub fn delete_cdm_job(
 /// `PUT /v1.1/{project_id}/clusters/{cluster_id}/cdm/job/{job_name}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Job](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/job_management/modifying_a_job.rst#L5)
 #[inline]
 pub fn update_cdm_job(
     project_id: &str,
@@ -651,6 +749,8 @@ pub fn update_cdm_job(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying a Job](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/job_management/querying_a_job.rst#L5)
 #[inline]
 pub fn get_cdm_job(project_id: &str, cluster_id: &str, job_name: &str) -> GetCdmJobCall {
     GetCdmJobCall(typed::Call::new(api::get_cdm_job(project_id, cluster_id, job_name)))
@@ -663,6 +763,8 @@ pub fn get_cdm_job(project_id: &str, cluster_id: &str, job_name: &str) -> GetCdm
 /// The documentation names no action.
 ///
 /// - `jname`: text.
+///
+/// [Querying Job Execution History](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/job_management/querying_job_execution_history.rst#L5)
 #[inline]
 pub fn get_cdm_job_execution_history(
     project_id: &str,
@@ -678,6 +780,8 @@ pub fn get_cdm_job_execution_history(
 /// `GET /v1.1/{project_id}/clusters/{cluster_id}/cdm/job/{job_name}/status`
 ///
 /// The documentation names no action.
+///
+/// [Querying Job Status](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/job_management/querying_job_status.rst#L5)
 #[inline]
 pub fn get_cdm_job_status(
     project_id: &str,
@@ -692,6 +796,8 @@ pub fn get_cdm_job_status(
 /// `PUT /v1.1/{project_id}/clusters/{cluster_id}/cdm/job/{job_name}/start`
 ///
 /// The documentation names no action.
+///
+/// [Starting a Job](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/job_management/starting_a_job.rst#L5)
 #[inline]
 pub fn start_cdm_job(
     project_id: &str,
@@ -706,6 +812,8 @@ pub fn start_cdm_job(
 /// `PUT /v1.1/{project_id}/clusters/{cluster_id}/cdm/job/{job_name}/stop`
 ///
 /// The documentation names no action.
+///
+/// [Stopping a Job](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/job_management/stopping_a_job.rst#L5)
 #[inline]
 pub fn stop_cdm_job(
     project_id: &str,
@@ -720,6 +828,8 @@ pub fn stop_cdm_job(
 /// `POST /v1.1/{project_id}/clusters/{cluster_id}/cdm/link`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Link](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/link_management/creating_a_link.rst#L5)
 #[inline]
 pub fn create_link(
     project_id: &str,
@@ -734,6 +844,8 @@ pub fn create_link(
 /// `DELETE /v1.1/{project_id}/clusters/{cluster_id}/cdm/link/{link_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Link](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/link_management/deleting_a_link.rst#L5)
 #[inline]
 pub fn delete_link(
     project_id: &str,
@@ -748,6 +860,8 @@ pub fn delete_link(
 /// `PUT /v1.1/{project_id}/clusters/{cluster_id}/cdm/link/{link_name}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Link](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/link_management/modifying_a_link.rst#L5)
 #[inline]
 pub fn update_link(
     project_id: &str,
@@ -763,6 +877,8 @@ pub fn update_link(
 /// `GET /v1.1/{project_id}/clusters/{cluster_id}/cdm/link/{link_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Link](https://github.com/opentelekomcloud-docs/data-arts-studio/blob/main/api-ref/source/dataarts_migration_apis/link_management/querying_a_link.rst#L5)
 #[inline]
 pub fn get_link(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v2.0/dcaas/dc-endpoint-groups`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Endpoint Group](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/direct_connect_endpoint_group/creating_an_endpoint_group.rst#L5)
 #[inline]
 pub fn create_endpoint_group(
     body: &CreateEndpointGroup,
@@ -20,6 +22,8 @@ pub fn create_endpoint_group(
 /// `DELETE /v2.0/dcaas/dc-endpoint-groups/{endpoint_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Endpoint Group](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/direct_connect_endpoint_group/deleting_an_endpoint_group.rst#L5)
 #[inline]
 pub fn delete_endpoint_group(endpoint_group_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_endpoint_group(endpoint_group_id))
@@ -30,6 +34,8 @@ pub fn delete_endpoint_group(endpoint_group_id: &str) -> typed::Call<typed::Cont
 /// `GET /v2.0/dcaas/dc-endpoint-groups/{endpoint_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Direct Connect Endpoint Group](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/direct_connect_endpoint_group/querying_a_direct_connect_endpoint_group.rst#L5)
 #[inline]
 pub fn get_endpoint_group(
     endpoint_group_id: &str,
@@ -42,6 +48,8 @@ pub fn get_endpoint_group(
 /// `GET /v2.0/dcaas/dc-endpoint-groups`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Direct Connect Endpoint Group List](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/direct_connect_endpoint_group/querying_the_direct_connect_endpoint_group_list.rst#L5)
 #[inline]
 pub fn list_endpoint_groups() -> ListEndpointGroupsCall {
     ListEndpointGroupsCall(typed::Call::new(api::list_endpoint_groups()))
@@ -52,6 +60,8 @@ pub fn list_endpoint_groups() -> ListEndpointGroupsCall {
 /// `PUT /v2.0/dcaas/dc-endpoint-groups/{endpoint_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Direct Connect Endpoint Group](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/direct_connect_endpoint_group/updating_a_direct_connect_endpoint_group.rst#L5)
 #[inline]
 pub fn update_endpoint_group(
     endpoint_group_id: &str,
@@ -65,6 +75,8 @@ pub fn update_endpoint_group(
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specified API Version](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/obtaining_the_api_version_information/querying_a_specified_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -75,6 +87,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying All API Versions](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/obtaining_the_api_version_information/querying_all_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -85,6 +99,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `POST /v2.0/dcaas/direct-connects`
 ///
 /// Needs `dcaas:directConnect:create`. Depends on `vpc:vpcs:get`, `vpc:vpcs:list`.
+///
+/// [Creating a Connection](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/connection/creating_a_connection.rst#L5)
 #[inline]
 pub fn create_connection(
     body: &CreateConnection,
@@ -99,6 +115,8 @@ pub fn create_connection(
 /// Needs `dcaas:directConnect:list`.
 ///
 /// - `direct_connects`: list.
+///
+/// [Querying the Connection List](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/connection/querying_the_connection_list.rst#L5)
 #[inline]
 pub fn list_connections(
     direct_connects: impl IntoIterator<Item = impl ::std::fmt::Display>,
@@ -114,6 +132,8 @@ pub fn list_connections(
 /// `DELETE /v2.0/dcaas/direct-connects/{direct_connect_id}`
 ///
 /// Needs `dcaas:directConnect:delete`.
+///
+/// [Deleting a Connection](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/connection/deleting_a_connection.rst#L5)
 #[inline]
 pub fn delete_connection(direct_connect_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_connection(direct_connect_id))
@@ -124,6 +144,8 @@ pub fn delete_connection(direct_connect_id: &str) -> typed::Call<typed::Content>
 /// `GET /v2.0/dcaas/direct-connects/{direct_connect_id}`
 ///
 /// Needs `dcaas:directConnect:get`.
+///
+/// [Querying a Connection](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/connection/querying_a_connection.rst#L5)
 #[inline]
 pub fn get_connection(direct_connect_id: &str) -> typed::Call<GetConnectionResponse> {
     typed::Call::new(api::get_connection(direct_connect_id))
@@ -134,6 +156,8 @@ pub fn get_connection(direct_connect_id: &str) -> typed::Call<GetConnectionRespo
 /// `PUT /v2.0/dcaas/direct-connects/{direct_connect_id}`
 ///
 /// Needs `dcaas:directConnect:update`.
+///
+/// [Updating a Connection](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/connection/updating_a_connection.rst#L5)
 #[inline]
 pub fn update_connection(
     direct_connect_id: &str,
@@ -147,6 +171,8 @@ pub fn update_connection(
 /// `POST /v2.0/dcaas/virtual-gateways`
 ///
 /// Needs `dcaas:vgw:create`. Depends on `vpc:vpcs:get`, `vpc:vpcs:list`, `vpc:subnets:get`.
+///
+/// [Creating a Virtual Gateway](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/virtual_gateway/creating_a_virtual_gateway.rst#L5)
 #[inline]
 pub fn create_virtual_gateway(
     body: &CreateVirtualGateway,
@@ -159,6 +185,8 @@ pub fn create_virtual_gateway(
 /// `GET /v2.0/dcaas/virtual-gateways`
 ///
 /// Needs `dcaas:vgw:list`.
+///
+/// [Querying the Virtual Gateway List](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/virtual_gateway/querying_the_virtual_gateway_list.rst#L5)
 #[inline]
 pub fn list_virtual_gateways() -> ListVirtualGatewaysCall {
     ListVirtualGatewaysCall(typed::Call::new(api::list_virtual_gateways()))
@@ -169,6 +197,8 @@ pub fn list_virtual_gateways() -> ListVirtualGatewaysCall {
 /// `DELETE /v2.0/dcaas/virtual-gateways/{virtual_gateway_id}`
 ///
 /// Needs `dcaas:vgw:delete`.
+///
+/// [Deleting a Virtual Gateway](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/virtual_gateway/deleting_a_virtual_gateway.rst#L5)
 #[inline]
 pub fn delete_virtual_gateway(virtual_gateway_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_virtual_gateway(virtual_gateway_id))
@@ -179,6 +209,8 @@ pub fn delete_virtual_gateway(virtual_gateway_id: &str) -> typed::Call<typed::Co
 /// `GET /v2.0/dcaas/virtual-gateways/{virtual_gateway_id}`
 ///
 /// Needs `dcaas:vgw:get`.
+///
+/// [Querying a Virtual Gateway](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/virtual_gateway/querying_a_virtual_gateway.rst#L5)
 #[inline]
 pub fn get_virtual_gateway(
     virtual_gateway_id: &str,
@@ -191,6 +223,8 @@ pub fn get_virtual_gateway(
 /// `PUT /v2.0/dcaas/virtual-gateways/{virtual_gateway_id}`
 ///
 /// Needs `dcaas:vgw:update`.
+///
+/// [Updating a Virtual Gateway](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/virtual_gateway/updating_a_virtual_gateway.rst#L5)
 #[inline]
 pub fn update_virtual_gateway(
     virtual_gateway_id: &str,
@@ -204,6 +238,8 @@ pub fn update_virtual_gateway(
 /// `POST /v2.0/dcaas/virtual-interfaces`
 ///
 /// Needs `dcaas:vif:create`. Depends on `vpc:vpcs:get`, `vpc:vpcs:list`, `vpc:subnets:get`.
+///
+/// [Creating a Virtual Interface](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/virtual_interface/creating_a_virtual_interface.rst#L5)
 #[inline]
 pub fn create_virtual_interface(
     body: &CreateVirtualInterface,
@@ -216,6 +252,8 @@ pub fn create_virtual_interface(
 /// `GET /v2.0/dcaas/virtual-interfaces`
 ///
 /// Needs `dcaas:vif:list`.
+///
+/// [Querying the Virtual Interface List](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/virtual_interface/querying_the_virtual_interface_list.rst#L5)
 #[inline]
 pub fn list_virtual_interfaces() -> ListVirtualInterfacesCall {
     ListVirtualInterfacesCall(typed::Call::new(api::list_virtual_interfaces()))
@@ -226,6 +264,8 @@ pub fn list_virtual_interfaces() -> ListVirtualInterfacesCall {
 /// `DELETE /v2.0/dcaas/virtual-interfaces/{virtual_interface_id}`
 ///
 /// Needs `dcaas:vif:delete`.
+///
+/// [Deleting a Virtual Interface](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/virtual_interface/deleting_a_virtual_interface.rst#L5)
 #[inline]
 pub fn delete_virtual_interface(
     virtual_interface_id: &str,
@@ -238,6 +278,8 @@ pub fn delete_virtual_interface(
 /// `GET /v2.0/dcaas/virtual-interfaces/{virtual_interface_id}`
 ///
 /// Needs `dcaas:vif:get`.
+///
+/// [Querying a Virtual Interface](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/virtual_interface/querying_a_virtual_interface.rst#L5)
 #[inline]
 pub fn get_virtual_interface(
     virtual_interface_id: &str,
@@ -250,6 +292,8 @@ pub fn get_virtual_interface(
 /// `PUT /v2.0/dcaas/virtual-interfaces/{virtual_interface_id}`
 ///
 /// Needs `dcaas:vif:update`.
+///
+/// [Updating a Virtual Interface](https://github.com/opentelekomcloud-docs/direct-connect/blob/main/api-ref/source/apis/virtual_interface/updating_a_virtual_interface.rst#L5)
 #[inline]
 pub fn update_virtual_interface(
     virtual_interface_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Information of an API Version](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/api_version_query/querying_information_of_an_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -18,6 +20,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying the List of API Versions](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/api_version_query/querying_the_list_of_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -28,6 +32,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `DELETE /v2/{project_id}/tasks/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Task in the Task Center](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_task_in_the_task_center.rst#L5)
 #[inline]
 pub fn delete_task_in_task_center(
     project_id: &str,
@@ -42,6 +48,8 @@ pub fn delete_task_in_task_center(
 /// `GET /v2/{project_id}/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Job Execution Result of a Tenant](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/querying_the_job_execution_result_of_a_tenant.rst#L5)
 #[inline]
 pub fn get_job_execution_result(
     project_id: &str,
@@ -55,6 +63,8 @@ pub fn get_job_execution_result(
 /// `PUT /v2/{project_id}/instances/{instance_id}/bigkey/autoscan`
 ///
 /// The documentation names no action.
+///
+/// [Configuring Automatic Big Key Analysis](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/configuring_automatic_big_key_analysis.rst#L5)
 #[inline]
 pub fn configure_automatic_big_key_analysis(
     project_id: &str,
@@ -70,6 +80,8 @@ pub fn configure_automatic_big_key_analysis(
 /// `PUT /v2/{project_id}/instances/{instance_id}/hotkey/autoscan`
 ///
 /// The documentation names no action.
+///
+/// [Configuring Automatic Hot Key Analysis](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/configuring_automatic_hot_key_analysis.rst#L5)
 #[inline]
 pub fn configure_automatic_hot_key_analysis(
     project_id: &str,
@@ -85,6 +97,8 @@ pub fn configure_automatic_hot_key_analysis(
 /// `POST /v2/{project_id}/instances/{instance_id}/bigkey-task`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Big Key Analysis Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/creating_a_big_key_analysis_task.rst#L5)
 #[inline]
 pub fn create_big_key_analysis_task(
     project_id: &str,
@@ -98,6 +112,8 @@ pub fn create_big_key_analysis_task(
 /// `POST /v2/{project_id}/instances/{instance_id}/hotkey-task`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Hot Key Analysis Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/creating_a_hot_key_analysis_task.rst#L5)
 #[inline]
 pub fn create_hot_key_analysis_task(
     project_id: &str,
@@ -111,6 +127,8 @@ pub fn create_hot_key_analysis_task(
 /// `POST /v2/{project_id}/instances/{instance_id}/scan-expire-keys-task`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Expired Key Scan Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/creating_an_expired_key_scan_task.rst#L5)
 #[inline]
 pub fn create_expired_key_scan_task(
     project_id: &str,
@@ -124,6 +142,8 @@ pub fn create_expired_key_scan_task(
 /// `DELETE /v2/{project_id}/instances/{instance_id}/bigkey-task/{bigkey_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Big Key Analysis Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/deleting_a_big_key_analysis_task.rst#L5)
 #[inline]
 pub fn delete_big_key_analysis_task(
     project_id: &str,
@@ -140,6 +160,8 @@ pub fn delete_big_key_analysis_task(
 /// `DELETE /v2/{project_id}/instances/{instance_id}/hotkey-task/{hotkey_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Hot Key Analysis Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/deleting_a_hot_key_analysis_task.rst#L5)
 #[inline]
 pub fn delete_hot_key_analysis_task(
     project_id: &str,
@@ -158,6 +180,8 @@ pub fn delete_hot_key_analysis_task(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing Big Key Analysis Tasks](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/listing_big_key_analysis_tasks.rst#L5)
 #[inline]
 pub fn list_big_key_analysis_tasks(
     project_id: &str,
@@ -175,6 +199,8 @@ pub fn list_big_key_analysis_tasks(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing Hot Key Analysis Tasks](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/listing_hot_key_analysis_tasks.rst#L5)
 #[inline]
 pub fn list_hot_key_analysis_tasks(
     project_id: &str,
@@ -190,6 +216,8 @@ pub fn list_hot_key_analysis_tasks(
 /// `GET /v2/{project_id}/instances/{instance_id}/bigkey-task/{bigkey_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Big Key Analysis Details](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_big_key_analysis_details.rst#L5)
 #[inline]
 pub fn get_big_key_analysis(
     project_id: &str,
@@ -204,6 +232,8 @@ pub fn get_big_key_analysis(
 /// `GET /v2/{project_id}/instances/{instance_id}/hotkey-task/{hotkey_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Hot Key Analysis Details](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_hot_key_analysis_details.rst#L5)
 #[inline]
 pub fn get_hot_key_analysis(
     project_id: &str,
@@ -218,6 +248,8 @@ pub fn get_hot_key_analysis(
 /// `GET /v2/{project_id}/instances/{instance_id}/bigkey/autoscan`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Configurations of Automatic Big Key Analysis](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_the_configurations_of_automatic_big_key_analysis.rst#L5)
 #[inline]
 pub fn list_configurations_of_automatic_big_key_analysis(
     project_id: &str,
@@ -233,6 +265,8 @@ pub fn list_configurations_of_automatic_big_key_analysis(
 /// `GET /v2/{project_id}/instances/{instance_id}/hotkey/autoscan`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Configurations of Automatic Hot Key Analysis](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_the_configurations_of_automatic_hot_key_analysis.rst#L5)
 #[inline]
 pub fn list_configurations_of_automatic_hot_key_analysis(
     project_id: &str,
@@ -248,6 +282,8 @@ pub fn list_configurations_of_automatic_hot_key_analysis(
 /// `POST /v2/{project_id}/migration/{task_id}/task`
 ///
 /// The documentation names no action.
+///
+/// [Configuring an Online Data Migration Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/configuring_an_online_data_migration_task.rst#L5)
 #[inline]
 pub fn configure_online_data_migration_task(
     project_id: &str,
@@ -263,6 +299,8 @@ pub fn configure_online_data_migration_task(
 /// `PUT /v2/{project_id}/migration-task/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Configuring Auto-Reconnect for Migration Tasks](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/configuring_auto-reconnect_for_migration_tasks.rst#L5)
 #[inline]
 pub fn configure_auto_reconnect_for_migration_tasks(
     project_id: &str,
@@ -280,6 +318,8 @@ pub fn configure_auto_reconnect_for_migration_tasks(
 /// `POST /v2/{project_id}/migration/instance`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Online Data Migration Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/creating_an_online_data_migration_task.rst#L5)
 #[inline]
 pub fn create_online_data_migration_task(
     project_id: &str,
@@ -293,6 +333,8 @@ pub fn create_online_data_migration_task(
 /// `GET /v2/{project_id}/migration-task/{task_id}/stats`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Progress of an Online Migration Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/querying_the_progress_of_an_online_migration_task.rst#L5)
 #[inline]
 pub fn get_progress_of_online_migration_task(
     project_id: &str,
@@ -306,6 +348,8 @@ pub fn get_progress_of_online_migration_task(
 /// `POST /v2/{project_id}/migration-task/batch-stop`
 ///
 /// The documentation names no action.
+///
+/// [Stopping Data Migration Tasks](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/stopping_data_migration_tasks.rst#L5)
 #[inline]
 pub fn stop_data_migration_tasks(
     project_id: &str,
@@ -321,6 +365,8 @@ pub fn stop_data_migration_tasks(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing Instance Diagnosis Tasks](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/instance_diagnosis/listing_instance_diagnosis_tasks.rst#L5)
 #[inline]
 pub fn list_instance_diagnosis_tasks(
     project_id: &str,
@@ -336,6 +382,8 @@ pub fn list_instance_diagnosis_tasks(
 /// `GET /v2/{project_id}/diagnosis/{report_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specified Diagnosis Report](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/instance_diagnosis/querying_a_specified_diagnosis_report.rst#L5)
 #[inline]
 pub fn get_diagnosis_report(
     project_id: &str,
@@ -349,6 +397,8 @@ pub fn get_diagnosis_report(
 /// `GET /v2/{project_id}/instances/statistic`
 ///
 /// The documentation names no action.
+///
+/// [Querying Statistics of All Running Instances](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/querying_statistics_of_all_running_instances.rst#L5)
 #[inline]
 pub fn get_statistics_of_all_running_instances(
     project_id: &str,
@@ -361,6 +411,8 @@ pub fn get_statistics_of_all_running_instances(
 /// `DELETE /v2/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// [Batch Deleting DCS Instances](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/batch_deleting_dcs_instances.rst#L5)
 #[inline]
 pub fn delete_dcs_instances_in_batches(
     project_id: &str,
@@ -378,6 +430,8 @@ pub fn delete_dcs_instances_in_batches(
 /// The documentation names no action.
 ///
 /// - `log_type`: text.
+///
+/// [Collecting Redis Run Logs](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/collecting_redis_run_logs.rst#L5)
 #[inline]
 pub fn collect_redis_run_logs(
     project_id: &str,
@@ -399,6 +453,8 @@ pub fn collect_redis_run_logs(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `log_type`: text.
+///
+/// [Listing Redis Run Logs](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/listing_redis_run_logs.rst#L5)
 #[inline]
 pub fn list_redis_run_logs(
     project_id: &str,
@@ -416,6 +472,8 @@ pub fn list_redis_run_logs(
 /// `POST /v2/{project_id}/instances/{instance_id}/redislog/{id}/links`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Log Download Link](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/obtaining_the_log_download_link.rst#L5)
 #[inline]
 pub fn get_log_download_link(
     project_id: &str,
@@ -430,6 +488,8 @@ pub fn get_log_download_link(
 /// `POST /v2/{project_id}/instances/{instance_id}/ssl-certs/download`
 ///
 /// The documentation names no action.
+///
+/// [Downloading the SSL Certificate of an Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/downloading_the_ssl_certificate_of_an_instance.rst#L5)
 #[inline]
 pub fn download_ssl_certificate_of_instance(
     project_id: &str,
@@ -445,6 +505,8 @@ pub fn download_ssl_certificate_of_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Enabling or Disabling SSL](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/enabling_or_disabling_ssl.rst#L5)
 #[inline]
 pub fn enable_or_disable_ssl(
     project_id: &str,
@@ -461,6 +523,8 @@ pub fn enable_or_disable_ssl(
 /// `GET /v2/instances/maintain-windows`
 ///
 /// The documentation names no action.
+///
+/// [Listing Maintenance Time Windows](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/other_apis/listing_maintenance_time_windows.rst#L5)
 #[inline]
 pub fn list_maintenance_time_windows() -> typed::Call<
     ListMaintenanceTimeWindowsResponse,
@@ -475,6 +539,8 @@ pub fn list_maintenance_time_windows() -> typed::Call<
 /// The documentation names no action.
 ///
 /// - `dim_name`: text.
+///
+/// [Listing Monitored Objects on Primary Dimensions](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/other_apis/listing_monitored_objects_on_primary_dimensions.rst#L5)
 #[inline]
 pub fn list_monitored_objects_on_primary_dimensions(
     project_id: &str,
@@ -493,6 +559,8 @@ pub fn list_monitored_objects_on_primary_dimensions(
 /// The documentation names no action.
 ///
 /// - `dim_name`: text.
+///
+/// [Listing Monitored Objects on Secondary Dimensions Under a Primary Dimension](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/other_apis/listing_monitored_objects_on_secondary_dimensions_under_a_primary_dimension.rst#L5)
 #[inline]
 pub fn list_monitored_objects_on_secondary_dimensions(
     project_id: &str,
@@ -510,6 +578,8 @@ pub fn list_monitored_objects_on_secondary_dimensions(
 /// `GET /v2/available-zones`
 ///
 /// The documentation names no action.
+///
+/// [Querying AZs](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/other_apis/querying_azs.rst#L5)
 #[inline]
 pub fn list_azs() -> typed::Call<ListAzsResponse> {
     typed::Call::new(api::list_azs())
@@ -520,6 +590,8 @@ pub fn list_azs() -> typed::Call<ListAzsResponse> {
 /// `GET /v2/{project_id}/flavors`
 ///
 /// The documentation names no action.
+///
+/// [Querying Product Flavors](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/other_apis/querying_product_flavors.rst#L5)
 #[inline]
 pub fn list_product_flavors(project_id: &str) -> ListProductFlavorsCall {
     ListProductFlavorsCall(typed::Call::new(api::list_product_flavors(project_id)))
@@ -530,6 +602,8 @@ pub fn list_product_flavors(project_id: &str) -> ListProductFlavorsCall {
 /// `GET /v2/{project_id}/quota`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Tenant Quotas](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/other_apis/querying_the_tenant_quotas.rst#L5)
 #[inline]
 pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasResponse> {
     typed::Call::new(api::list_tenant_quotas(project_id))
@@ -542,6 +616,8 @@ pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasRespo
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of Instance Parameter Modification Records](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/parameter_management/querying_the_list_of_instance_parameter_modification_records.rst#L5)
 #[inline]
 pub fn list_instance_parameter_modification_records(
     project_id: &str,
@@ -559,6 +635,8 @@ pub fn list_instance_parameter_modification_records(
 /// `POST /v2/{project_id}/instances/{instance_id}/groups/{group_id}/replications/{node_id}/slave-priority`
 ///
 /// The documentation names no action.
+///
+/// [Configuring Replica Priority](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/configuring_replica_priority.rst#L5)
 #[inline]
 pub fn configure_replica_priority(
     project_id: &str,
@@ -578,6 +656,8 @@ pub fn configure_replica_priority(
 /// `GET /v2/{project_id}/instance/{instance_id}/groups`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of Shards](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/querying_details_of_shards.rst#L5)
 #[inline]
 pub fn list_shards(
     project_id: &str,
@@ -593,6 +673,8 @@ pub fn list_shards(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Instance Nodes in Batches](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/querying_instance_nodes_in_batches.rst#L5)
 #[inline]
 pub fn list_nodes_of_instances(project_id: &str) -> ListNodesOfInstancesCall {
     ListNodesOfInstancesCall(typed::Call::new(api::list_nodes_of_instances(project_id)))
@@ -605,6 +687,8 @@ pub fn list_nodes_of_instances(project_id: &str) -> ListNodesOfInstancesCall {
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Removing the IP Address](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/removing_the_ip_address.rst#L5)
 #[inline]
 pub fn remove_ip_address_of_replica(
     project_id: &str,
@@ -624,6 +708,8 @@ pub fn remove_ip_address_of_replica(
 /// `POST /v2/{project_id}/dcs/{instance_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Batch Adding or Deleting Tags](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/tag_management/batch_adding_or_deleting_tags.rst#L5)
 #[inline]
 pub fn add_or_delete_tags_in_batches(
     project_id: &str,
@@ -639,6 +725,8 @@ pub fn add_or_delete_tags_in_batches(
 /// `GET /v2/{project_id}/dcs/tags`
 ///
 /// The documentation names no action.
+///
+/// [Listing All Tags of a Tenant](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/tag_management/listing_all_tags_of_a_tenant.rst#L5)
 #[inline]
 pub fn list_tags_of_tenant(project_id: &str) -> typed::Call<ListTagsOfTenantResponse> {
     typed::Call::new(api::list_tags_of_tenant(project_id))
@@ -649,6 +737,8 @@ pub fn list_tags_of_tenant(project_id: &str) -> typed::Call<ListTagsOfTenantResp
 /// `GET /v2/{project_id}/instances/{instance_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of a DCS Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/tag_management/querying_tags_of_a_dcs_instance.rst#L5)
 #[inline]
 pub fn list_tags_of_dcs_instance(
     project_id: &str,
@@ -662,6 +752,8 @@ pub fn list_tags_of_dcs_instance(
 /// `POST /v1.0/{project_id}/instances/{instance_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// [Backing Up a DCS Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/backup_and_restoration_apis/backing_up_a_dcs_instance.rst#L5)
 #[inline]
 pub fn back_up_instance_v1(
     project_id: &str,
@@ -676,6 +768,8 @@ pub fn back_up_instance_v1(
 /// `DELETE /v1.0/{project_id}/instances/{instance_id}/backups/{backup_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Backup Files](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/backup_and_restoration_apis/deleting_backup_files.rst#L5)
 #[inline]
 pub fn delete_backup_files_v1(
     project_id: &str,
@@ -692,6 +786,8 @@ pub fn delete_backup_files_v1(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying DCS Instance Backup Records](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/backup_and_restoration_apis/querying_dcs_instance_backup_records.rst#L5)
 #[inline]
 pub fn list_backup_records_v1(
     project_id: &str,
@@ -709,6 +805,8 @@ pub fn list_backup_records_v1(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying DCS Instance Restoration Records](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/backup_and_restoration_apis/querying_dcs_instance_restoration_records.rst#L5)
 #[inline]
 pub fn list_restoration_records_v1(
     project_id: &str,
@@ -724,6 +822,8 @@ pub fn list_restoration_records_v1(
 /// `POST /v1.0/{project_id}/instances/{instance_id}/restores`
 ///
 /// The documentation names no action.
+///
+/// [Restoring a DCS Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/backup_and_restoration_apis/restoring_a_dcs_instance.rst#L5)
 #[inline]
 pub fn restore_instance_v1(
     project_id: &str,
@@ -738,6 +838,8 @@ pub fn restore_instance_v1(
 /// `PUT /v1.0/{project_id}/instances/{instance_id}/password`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Password of a DCS Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/instance_management_apis/changing_the_password_of_a_dcs_instance.rst#L5)
 #[inline]
 pub fn change_instance_password_v1(
     project_id: &str,
@@ -753,6 +855,8 @@ pub fn change_instance_password_v1(
 /// `GET /v1.0/{project_id}/instances/status`
 ///
 /// The documentation names no action.
+///
+/// [Querying DCS Instance Status](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/instance_management_apis/querying_dcs_instance_status.rst#L5)
 #[inline]
 pub fn get_dcs_instance_status(project_id: &str) -> GetDcsInstanceStatusCall {
     GetDcsInstanceStatusCall(typed::Call::new(api::get_dcs_instance_status(project_id)))
@@ -763,6 +867,8 @@ pub fn get_dcs_instance_status(project_id: &str) -> GetDcsInstanceStatusCall {
 /// `GET /v1.0/{project_id}/instances/statistic`
 ///
 /// The documentation names no action.
+///
+/// [Querying Statistics of All Running Instances](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/instance_management_apis/querying_statistics_of_all_running_instances.rst#L5)
 #[inline]
 pub fn get_statistics_of_all_running_instances_v1(
     project_id: &str,
@@ -775,6 +881,8 @@ pub fn get_statistics_of_all_running_instances_v1(
 /// `PUT /v1.0/{project_id}/instances/status`
 ///
 /// The documentation names no action.
+///
+/// [Restarting DCS Instances or Clearing DCS Instance Data](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/instance_management_apis/restarting_dcs_instances_or_clearing_dcs_instance_data.rst#L5)
 #[inline]
 pub fn restart_instance_or_clear_instance_data_v1(
     project_id: &str,
@@ -789,6 +897,8 @@ pub fn restart_instance_or_clear_instance_data_v1(
 /// `DELETE /v1.0/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// [Batch Deleting DCS Instances](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/lifecycle_management_apis/batch_deleting_dcs_instances.rst#L5)
 #[inline]
 pub fn delete_dcs_instances_in_batches_v1(
     project_id: &str,
@@ -804,6 +914,8 @@ pub fn delete_dcs_instances_in_batches_v1(
 /// `POST /v1.0/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// [Creating a DCS Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/lifecycle_management_apis/creating_a_dcs_instance.rst#L5)
 #[inline]
 pub fn create_dcs_instance_v1(
     project_id: &str,
@@ -817,6 +929,8 @@ pub fn create_dcs_instance_v1(
 /// `DELETE /v1.0/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Single DCS Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/lifecycle_management_apis/deleting_a_single_dcs_instance.rst#L5)
 #[inline]
 pub fn delete_instance_v1(project_id: &str, instance_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_instance_v1(project_id, instance_id))
@@ -827,6 +941,8 @@ pub fn delete_instance_v1(project_id: &str, instance_id: &str) -> typed::Call<()
 /// `PUT /v1.0/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Information About a DCS Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/lifecycle_management_apis/modifying_information_about_a_dcs_instance.rst#L5)
 #[inline]
 pub fn update_instance_v1(
     project_id: &str,
@@ -841,6 +957,8 @@ pub fn update_instance_v1(
 /// `GET /v1.0/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a DCS Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/lifecycle_management_apis/querying_a_dcs_instance.rst#L5)
 #[inline]
 pub fn get_instance_v1(
     project_id: &str,
@@ -856,6 +974,8 @@ pub fn get_instance_v1(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All DCS Instances of a Tenant](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/lifecycle_management_apis/querying_all_dcs_instances_of_a_tenant.rst#L5)
 #[inline]
 pub fn list_instances_v1(project_id: &str) -> ListInstancesV1Call {
     ListInstancesV1Call(typed::Call::new(api::list_instances_v1(project_id)))
@@ -866,6 +986,8 @@ pub fn list_instances_v1(project_id: &str) -> ListInstancesV1Call {
 /// `POST /v1.0/{project_id}/instances/{instance_id}/extend`
 ///
 /// The documentation names no action.
+///
+/// [Scaling Up a DCS Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/lifecycle_management_apis/scaling_up_a_dcs_instance.rst#L5)
 #[inline]
 pub fn scale_up_dcs_instance(
     project_id: &str,
@@ -880,6 +1002,8 @@ pub fn scale_up_dcs_instance(
 /// `GET /v1.0/availableZones`
 ///
 /// The documentation names no action.
+///
+/// [Querying AZ Information](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/other_apis/querying_az_information.rst#L5)
 #[inline]
 pub fn list_azs_v1() -> typed::Call<ListAzsV1Response> {
     typed::Call::new(api::list_azs_v1())
@@ -890,6 +1014,8 @@ pub fn list_azs_v1() -> typed::Call<ListAzsV1Response> {
 /// `GET /v1.0/instances/maintain-windows`
 ///
 /// The documentation names no action.
+///
+/// [Querying Maintenance Time Window](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/other_apis/querying_maintenance_time_window.rst#L5)
 #[inline]
 pub fn list_maintenance_time_windows_v1() -> typed::Call<
     ListMaintenanceTimeWindowsV1Response,
@@ -902,6 +1028,8 @@ pub fn list_maintenance_time_windows_v1() -> typed::Call<
 /// `GET /v1.0/products`
 ///
 /// The documentation names no action.
+///
+/// [Querying Service Specifications](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/other_apis/querying_service_specifications.rst#L5)
 #[inline]
 pub fn list_service_specifications() -> typed::Call<ListServiceSpecificationsResponse> {
     typed::Call::new(api::list_service_specifications())
@@ -912,6 +1040,8 @@ pub fn list_service_specifications() -> typed::Call<ListServiceSpecificationsRes
 /// `GET /v1.0/{project_id}/quota`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Quota of a Tenant](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/other_apis/querying_the_quota_of_a_tenant.rst#L5)
 #[inline]
 pub fn list_tenant_quotas_v1(
     project_id: &str,
@@ -924,6 +1054,8 @@ pub fn list_tenant_quotas_v1(
 /// `PUT /v1.0/{project_id}/instances/{instance_id}/configs`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Configuration Parameters](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/parameter_management_apis/modifying_configuration_parameters.rst#L5)
 #[inline]
 pub fn update_instance_configuration_parameters_v1(
     project_id: &str,
@@ -941,6 +1073,8 @@ pub fn update_instance_configuration_parameters_v1(
 /// `GET /v1.0/{project_id}/instances/{instance_id}/configs`
 ///
 /// The documentation names no action.
+///
+/// [Querying Configuration Parameters](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/outdated_apis_v1/parameter_management_apis/querying_configuration_parameters.rst#L5)
 #[inline]
 pub fn list_instance_configuration_parameters_v1(
     project_id: &str,
@@ -956,6 +1090,8 @@ pub fn list_instance_configuration_parameters_v1(
 /// `POST /v2/{project_id}/instances`
 ///
 /// Needs `dcs:instance:create`.
+///
+/// [Creating a DCS Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/creating_a_dcs_instance.rst#L5)
 #[inline]
 pub fn create_dcs_instance(
     project_id: &str,
@@ -969,6 +1105,8 @@ pub fn create_dcs_instance(
 /// `GET /v2/{project_id}/instances/{instance_id}`
 ///
 /// Needs `dcs:instance:get`.
+///
+/// [Querying a DCS instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_a_dcs_instance.rst#L5)
 #[inline]
 pub fn get_instance(
     project_id: &str,
@@ -982,6 +1120,8 @@ pub fn get_instance(
 /// `PUT /v2/{project_id}/instances/{instance_id}`
 ///
 /// Needs `dcs:instance:modify`.
+///
+/// [Modifying Details of a DCS Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/modifying_details_of_a_dcs_instance.rst#L5)
 #[inline]
 pub fn update_instance(
     project_id: &str,
@@ -996,6 +1136,8 @@ pub fn update_instance(
 /// `DELETE /v2/{project_id}/instances/{instance_id}`
 ///
 /// Needs `dcs:instance:delete`.
+///
+/// [Deleting an Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/deleting_an_instance.rst#L5)
 #[inline]
 pub fn delete_instance(project_id: &str, instance_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_instance(project_id, instance_id))
@@ -1006,6 +1148,8 @@ pub fn delete_instance(project_id: &str, instance_id: &str) -> typed::Call<()> {
 /// `POST /v2/{project_id}/instances/{instance_id}/resize`
 ///
 /// Needs `dcs:instance:scale`.
+///
+/// [Modifying Instance Specifications](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/modifying_instance_specifications.rst#L5)
 #[inline]
 pub fn expand_instance_capacity(
     project_id: &str,
@@ -1022,6 +1166,8 @@ pub fn expand_instance_capacity(
 /// Needs `dcs:instance:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All DCS Instances](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_all_dcs_instances.rst#L5)
 #[inline]
 pub fn list_instances(project_id: &str) -> ListInstancesCall {
     ListInstancesCall(typed::Call::new(api::list_instances(project_id)))
@@ -1032,6 +1178,8 @@ pub fn list_instances(project_id: &str) -> ListInstancesCall {
 /// `GET /v2/{project_id}/instances/{instance_id}/configs`
 ///
 /// Needs `dcs:instance:getConfiguration`.
+///
+/// [Querying DCS Instance Configuration Parameters](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/parameter_management/querying_dcs_instance_configuration_parameters.rst#L5)
 #[inline]
 pub fn list_instance_configuration_parameters(
     project_id: &str,
@@ -1047,6 +1195,8 @@ pub fn list_instance_configuration_parameters(
 /// `PUT /v2/{project_id}/instances/{instance_id}/configs`
 ///
 /// Needs `dcs:instance:modifyConfigureation`.
+///
+/// [Modifying Configuration Parameters](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/parameter_management/modifying_configuration_parameters.rst#L5)
 #[inline]
 pub fn update_instance_configuration_parameters(
     project_id: &str,
@@ -1064,6 +1214,8 @@ pub fn update_instance_configuration_parameters(
 /// `PUT /v2/{project_id}/instances/status`
 ///
 /// Needs `dcs:instance:modifyStatus`.
+///
+/// [Restarting DCS Instances or Clearing DCS Instance Data](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/restarting_dcs_instances_or_clearing_dcs_instance_data.rst#L5)
 #[inline]
 pub fn restart_instance_or_clear_instance_data(
     project_id: &str,
@@ -1077,6 +1229,8 @@ pub fn restart_instance_or_clear_instance_data(
 /// `PUT /v2/{project_id}/instances/{instance_id}/password`
 ///
 /// Needs `dcs:instance:modifyAuthInfo`.
+///
+/// [Changing the Password](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/changing_the_password.rst#L5)
 #[inline]
 pub fn change_instance_password(
     project_id: &str,
@@ -1091,6 +1245,8 @@ pub fn change_instance_password(
 /// `POST /v2/{project_id}/instances/{instance_id}/backups`
 ///
 /// Needs `dcs:instance:backupData`.
+///
+/// [Backing Up a DCS Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/backing_up_a_dcs_instance.rst#L5)
 #[inline]
 pub fn back_up_instance(
     project_id: &str,
@@ -1105,6 +1261,8 @@ pub fn back_up_instance(
 /// `POST /v2/{project_id}/instances/{instance_id}/restores`
 ///
 /// Needs `dcs:instance:restoreData`.
+///
+/// [Restoring a DCS Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/restoring_a_dcs_instance.rst#L5)
 #[inline]
 pub fn restore_instance(
     project_id: &str,
@@ -1121,6 +1279,8 @@ pub fn restore_instance(
 /// Needs `dcs:instance:getDataBackupLog`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing DCS Instance Backup Records](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/listing_dcs_instance_backup_records.rst#L5)
 #[inline]
 pub fn list_backup_records(
     project_id: &str,
@@ -1138,6 +1298,8 @@ pub fn list_backup_records(
 /// Needs `dcs:instance:getDataRestoreLog`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying DCS Instance Restoration Records](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/querying_dcs_instance_restoration_records.rst#L5)
 #[inline]
 pub fn list_restoration_records(
     project_id: &str,
@@ -1153,6 +1315,8 @@ pub fn list_restoration_records(
 /// `DELETE /v2/{project_id}/instances/{instance_id}/backups/{backup_id}`
 ///
 /// Needs `dcs:instance:deleteDataBackupFile`.
+///
+/// [Deleting Backup Files](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/deleting_backup_files.rst#L5)
 #[inline]
 pub fn delete_backup_files(
     project_id: &str,
@@ -1169,6 +1333,8 @@ pub fn delete_backup_files(
 /// Needs `dcs:instance:getBackgroundTask`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing Background Tasks](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/listing_background_tasks.rst#L5)
 #[inline]
 pub fn list_background_tasks(
     project_id: &str,
@@ -1184,6 +1350,8 @@ pub fn list_background_tasks(
 /// `DELETE /v2/{project_id}/instances/{instance_id}/tasks/{task_id}`
 ///
 /// Needs `dcs:instance:deleteBackgroundTask`.
+///
+/// [Deleting a Background Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_background_task.rst#L5)
 #[inline]
 pub fn delete_background_task(
     project_id: &str,
@@ -1198,6 +1366,8 @@ pub fn delete_background_task(
 /// `POST /v2/{project_id}/instances/{instance_id}/password/reset`
 ///
 /// Needs `dcs:instance:resetAuthInfo`.
+///
+/// [Resetting a Password](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/resetting_a_password.rst#L5)
 #[inline]
 pub fn reset_instance_password(
     project_id: &str,
@@ -1212,6 +1382,8 @@ pub fn reset_instance_password(
 /// `POST /v2/{project_id}/instances/{instance_id}/backups/{backup_id}/links`
 ///
 /// Needs `dcs:instance:downloadBackupData`.
+///
+/// [Obtaining the Backup File URL](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/obtaining_the_backup_file_url.rst#L5)
 #[inline]
 pub fn download_backup_files(
     project_id: &str,
@@ -1228,6 +1400,8 @@ pub fn download_backup_files(
 /// `POST /v2/{project_id}/migration-task`
 ///
 /// Needs `dcs:migrationTask:create`.
+///
+/// [Creating a Backup Import Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/creating_a_backup_import_task.rst#L5)
 #[inline]
 pub fn create_migration_task(
     project_id: &str,
@@ -1241,6 +1415,8 @@ pub fn create_migration_task(
 /// `POST /v2/{project_id}/migration-task/{task_id}/stop`
 ///
 /// Needs `dcs:migrationTask:modify`.
+///
+/// [Stopping a Data Migration Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/stopping_a_data_migration_task.rst#L5)
 #[inline]
 pub fn update_or_stop_migration_task(
     project_id: &str,
@@ -1254,6 +1430,8 @@ pub fn update_or_stop_migration_task(
 /// `DELETE /v2/{project_id}/migration-tasks/delete`
 ///
 /// Needs `dcs:migrationTask:delete`.
+///
+/// [Deleting Data Migration Tasks](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/deleting_data_migration_tasks.rst#L5)
 #[inline]
 pub fn delete_migration_task(
     project_id: &str,
@@ -1269,6 +1447,8 @@ pub fn delete_migration_task(
 /// Needs `dcs:migrationTask:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing Migration Tasks](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/listing_migration_tasks.rst#L5)
 #[inline]
 pub fn list_migration_tasks(project_id: &str) -> ListMigrationTasksCall {
     ListMigrationTasksCall(typed::Call::new(api::list_migration_tasks(project_id)))
@@ -1279,6 +1459,8 @@ pub fn list_migration_tasks(project_id: &str) -> ListMigrationTasksCall {
 /// `GET /v2/{project_id}/migration-task/{task_id}`
 ///
 /// Needs `dcs:migrationTask:get`.
+///
+/// [Querying Details of a Data Migration Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/querying_details_of_a_data_migration_task.rst#L5)
 #[inline]
 pub fn get_data_migration_task(
     project_id: &str,
@@ -1309,6 +1491,8 @@ pub fn diagnose_instance(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `type`: text.
+///
+/// [Viewing Parameter Templates](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/template_management/viewing_parameter_templates.rst#L5)
 #[inline]
 pub fn list_config_templates(project_id: &str, type_: &str) -> ListConfigTemplatesCall {
     ListConfigTemplatesCall(
@@ -1321,6 +1505,8 @@ pub fn list_config_templates(project_id: &str, type_: &str) -> ListConfigTemplat
 /// `POST /v2/{project_id}/config-templates`
 ///
 /// Needs `dcs:template:create`.
+///
+/// [Creating a Custom Template](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/template_management/creating_a_custom_template.rst#L5)
 #[inline]
 pub fn create_parameter_template(
     project_id: &str,
@@ -1334,6 +1520,8 @@ pub fn create_parameter_template(
 /// `POST /v2/{project_id}/instances/{instance_id}/swap`
 ///
 /// Needs `dcs:instance:swap`.
+///
+/// [Master/Standby Switchover](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/master_standby_switchover.rst#L5)
 #[inline]
 pub fn perform_master_standby_switchover(
     project_id: &str,
@@ -1347,6 +1535,8 @@ pub fn perform_master_standby_switchover(
 /// `PUT /v2/{project_id}/instance/{instance_id}/whitelist`
 ///
 /// Needs `dcs:whitelist:modify`.
+///
+/// [Configuring IP Whitelist Groups](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/configuring_ip_whitelist_groups.rst#L5)
 #[inline]
 pub fn update_whitelist_of_instance(
     project_id: &str,
@@ -1362,6 +1552,8 @@ pub fn update_whitelist_of_instance(
 /// `GET /v2/{project_id}/instance/{instance_id}/whitelist`
 ///
 /// Needs `dcs:whitelist:list`.
+///
+/// [Querying the IP Whitelist of a DCS Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/querying_the_ip_whitelist_of_a_dcs_instance.rst#L5)
 #[inline]
 pub fn get_whitelist_of_instance(
     project_id: &str,
@@ -1436,6 +1628,8 @@ pub fn list_instance_users(
 ///
 /// - `start_time`: text.
 /// - `end_time`: text.
+///
+/// [Querying the Slow Log](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/querying_the_slow_log.rst#L5)
 #[inline]
 pub fn list_slow_logs(
     project_id: &str,
@@ -1455,6 +1649,8 @@ pub fn list_slow_logs(
 /// `GET /v2/{project_id}/instances/{instance_id}/ssl`
 ///
 /// Needs `dcs:ssl:get`.
+///
+/// [Querying SSL Encryption of an Instance](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/querying_ssl_encryption_of_an_instance.rst#L5)
 #[inline]
 pub fn get_ssl_encryption_of_instance(
     project_id: &str,

@@ -10,6 +10,8 @@ use ::permspec_runtime::typed;
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a Backup (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/backup_management/deleting_a_backupa_v3_api.rst#L5)
 #[inline]
 pub fn delete_backup(project_id: &str, backup_id: &str) -> DeleteBackupCall {
     DeleteBackupCall(typed::Call::new(api::delete_backup(project_id, backup_id)))
@@ -22,6 +24,8 @@ pub fn delete_backup(project_id: &str, backup_id: &str) -> DeleteBackupCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Backups (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/backup_management/querying_backupsa_v3_api.rst#L5)
 #[inline]
 pub fn list_backups(project_id: &str) -> ListBackupsCall {
     ListBackupsCall(typed::Call::new(api::list_backups(project_id)))
@@ -36,6 +40,8 @@ pub fn list_backups(project_id: &str) -> ListBackupsCall {
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `restore_time`: integer.
+///
+/// [Querying Data Nodes Associated with an Instance at a Restoration Time Point (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/backup_management/querying_data_nodes_associated_with_an_instance_at_a_restoration_time_pointa_v3_api.rst#L5)
 #[inline]
 pub fn list_data_nodes_at_restoration_time_point(
     project_id: &str,
@@ -61,6 +67,8 @@ pub fn list_data_nodes_at_restoration_time_point(
 /// - `target_instance_id`: text.
 /// - `source_dn_instance_id`: text.
 /// - `restore_time`: integer.
+///
+/// [Querying Data Nodes Available to Restore Data to a Point in Time (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/backup_management/querying_data_nodes_available_to_restore_data_to_a_point_in_timea_v3_api.rst#L5)
 #[inline]
 pub fn list_data_nodes_available_for_restoration(
     project_id: &str,
@@ -84,6 +92,8 @@ pub fn list_data_nodes_available_for_restoration(
 /// `GET /v3/{project_id}/instances/{instance_id}/backups/{backup_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Backup (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/backup_management/querying_details_about_a_backupa_v3_api.rst#L5)
 #[inline]
 pub fn get_backup(
     project_id: &str,
@@ -100,6 +110,8 @@ pub fn get_backup(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Instances Available for Restoration (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/backup_management/querying_instances_available_for_restorationa_v3_api.rst#L5)
 #[inline]
 pub fn list_instances_available_for_restoration(
     project_id: &str,
@@ -119,6 +131,8 @@ pub fn list_instances_available_for_restoration(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Restoration Time Range (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/backup_management/querying_the_restoration_time_rangea_v3_api.rst#L5)
 #[inline]
 pub fn get_restoration_time_range(
     project_id: &str,
@@ -136,6 +150,8 @@ pub fn get_restoration_time_range(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restoring Data to a New Instance (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/backup_management/restoring_data_to_a_new_instancea_v3_api.rst#L5)
 #[inline]
 pub fn restore_data_to_new_instance(
     project_id: &str,
@@ -155,6 +171,8 @@ pub fn restore_data_to_new_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restoring Metadata (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/backup_management/restoring_metadataa_v3_api.rst#L5)
 #[inline]
 pub fn restore_metadata(
     project_id: &str,
@@ -171,6 +189,8 @@ pub fn restore_metadata(
 /// `POST /v3/{project_id}/weak-password-verification`
 ///
 /// The documentation names no action.
+///
+/// [Checking Whether a Password Is Weak (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_accounts/checking_whether_a_password_is_weak_a_v3_api.rst#L5)
 #[inline]
 pub fn check_whether_password_is_weak(
     project_id: &str,
@@ -186,6 +206,8 @@ pub fn check_whether_password_is_weak(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Managing the Administrator Password (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_accounts/managing_the_administrator_password_a_v3_api.rst#L5)
 #[inline]
 pub fn manage_administrator_password(
     project_id: &str,
@@ -205,6 +227,8 @@ pub fn manage_administrator_password(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Binding an EIP (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/binding_an_eipa_v3_api.rst#L5)
 #[inline]
 pub fn bind_eip(project_id: &str, instance_id: &str, body: &BindEip) -> BindEipCall {
     BindEipCall(typed::Call::new(api::bind_eip(project_id, instance_id)).json(body))
@@ -217,6 +241,8 @@ pub fn bind_eip(project_id: &str, instance_id: &str, body: &BindEip) -> BindEipC
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing an Instance Port (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/changing_an_instance_porta_v3_api.rst#L5)
 #[inline]
 pub fn change_instance_port(
     project_id: &str,
@@ -235,6 +261,8 @@ pub fn change_instance_port(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing the Load Balancer IP Address of an Instance (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/changing_the_load_balancer_ip_address_of_an_instancea_v3_api.rst#L5)
 #[inline]
 pub fn change_load_balancer_ip_address_of_instance(
     project_id: &str,
@@ -254,6 +282,8 @@ pub fn change_load_balancer_ip_address_of_instance(
 /// `PUT /v1/{project_id}/instances/{instance_id}/modify-name`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Name of a DDM Instance (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/changing_the_name_of_a_ddm_instance_a_v1_api.rst#L5)
 #[inline]
 pub fn change_name_of_ddm_instance(
     project_id: &str,
@@ -271,6 +301,8 @@ pub fn change_name_of_ddm_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing the Node Class of a DDM Instance (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/changing_the_node_class_of_a_ddm_instance_a_v3_api.rst#L5)
 #[inline]
 pub fn change_node_class_of_ddm_instance(
     project_id: &str,
@@ -290,6 +322,8 @@ pub fn change_node_class_of_ddm_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a DDM Instance (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/creating_a_ddm_instancea_v3_api.rst#L5)
 #[inline]
 pub fn create_ddm_instance(
     project_id: &str,
@@ -307,6 +341,8 @@ pub fn create_ddm_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating an Instance Group (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/creating_an_instance_group_a_v3_api.rst#L5)
 #[inline]
 pub fn create_instance_group(
     project_id: &str,
@@ -325,6 +361,8 @@ pub fn create_instance_group(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting an Instance (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/deleting_an_instance_a_v3_api.rst#L5)
 #[inline]
 pub fn delete_ddm_instance(
     project_id: &str,
@@ -342,6 +380,8 @@ pub fn delete_ddm_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting an Instance Group (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/deleting_an_instance_groupa_v3_api.rst#L5)
 #[inline]
 pub fn delete_instance_group(
     project_id: &str,
@@ -360,6 +400,8 @@ pub fn delete_instance_group(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting Multiple Nodes from an Instance at a Time (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/deleting_multiple_nodes_from_an_instance_at_a_timea_v3_api.rst#L5)
 #[inline]
 pub fn delete_nodes_from_instance_in_batches(
     project_id: &str,
@@ -381,6 +423,8 @@ pub fn delete_nodes_from_instance_in_batches(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Enabling or Disabling SSL (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/enabling_or_disabling_ssl_a_v3_api.rst#L5)
 #[inline]
 pub fn enable_or_disable_ssl(
     project_id: &str,
@@ -399,6 +443,8 @@ pub fn enable_or_disable_ssl(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Modifying Parameters of a DDM Instance (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/modifying_parameters_of_a_ddm_instance_a_v3_api.rst#L5)
 #[inline]
 pub fn update_parameters_of_instance_v3(
     project_id: &str,
@@ -416,6 +462,8 @@ pub fn update_parameters_of_instance_v3(
 /// `PUT /v2/{project_id}/instances/{instance_id}/action/read-write-strategy`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Read Policy of the Associated DB Instance (a V2 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/modifying_the_read_policy_of_the_associated_db_instance_a_v2_api.rst#L5)
 #[inline]
 pub fn update_read_policy_of_associated_db_instance(
     project_id: &str,
@@ -433,6 +481,8 @@ pub fn update_read_policy_of_associated_db_instance(
 /// `PUT /v1/{project_id}/instances/{instance_id}/modify-security-group`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Security Group of a DDM Instance (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/modifying_the_security_group_of_a_ddm_instance_a_v1_api.rst#L5)
 #[inline]
 pub fn update_security_group_of_ddm_instance(
     project_id: &str,
@@ -448,6 +498,8 @@ pub fn update_security_group_of_ddm_instance(
 /// `GET /v3/{project_id}/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Information About a Task with a Specified ID (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/obtaining_information_about_a_task_with_a_specified_id_a_v3_api.rst#L5)
 #[inline]
 pub fn get_task(project_id: &str, job_id: &str) -> typed::Call<GetTaskResponse> {
     typed::Call::new(api::get_task(project_id, job_id))
@@ -460,6 +512,8 @@ pub fn get_task(project_id: &str, job_id: &str) -> typed::Call<GetTaskResponse> 
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining the Instance Group Information (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/obtaining_the_instance_group_information_a_v3_api.rst#L5)
 #[inline]
 pub fn list_instance_groups(
     project_id: &str,
@@ -477,6 +531,8 @@ pub fn list_instance_groups(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying DDM Engine Information (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/querying_ddm_engine_information_a_v3_api.rst#L5)
 #[inline]
 pub fn list_ddm_engines(project_id: &str) -> ListDdmEnginesCall {
     ListDdmEnginesCall(typed::Call::new(api::list_ddm_engines(project_id)))
@@ -489,6 +545,8 @@ pub fn list_ddm_engines(project_id: &str) -> ListDdmEnginesCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying DDM Instances (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/querying_ddm_instances_a_v1_api.rst#L5)
 #[inline]
 pub fn list_ddm_instances(project_id: &str) -> ListDdmInstancesCall {
     ListDdmInstancesCall(typed::Call::new(api::list_ddm_instances(project_id)))
@@ -499,6 +557,8 @@ pub fn list_ddm_instances(project_id: &str) -> ListDdmInstancesCall {
 /// `GET /v3/{project_id}/flavors`
 ///
 /// The documentation names no action.
+///
+/// [Querying DDM Node Classes Available in Each AZ (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/querying_ddm_node_classes_available_in_each_az_a_v3_api.rst#L5)
 #[inline]
 pub fn list_ddm_node_classes(project_id: &str) -> ListDdmNodeClassesCall {
     ListDdmNodeClassesCall(typed::Call::new(api::list_ddm_node_classes(project_id)))
@@ -509,6 +569,8 @@ pub fn list_ddm_node_classes(project_id: &str) -> ListDdmNodeClassesCall {
 /// `GET /v3/{project_id}/instances/{instance_id}/nodes/{node_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a DDM Instance Node (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/querying_details_about_a_ddm_instance_nodea_v3_api.rst#L5)
 #[inline]
 pub fn get_ddm_instance_node(
     project_id: &str,
@@ -523,6 +585,8 @@ pub fn get_ddm_instance_node(
 /// `GET /v1/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of a DDM Instance (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/querying_details_of_a_ddm_instance_a_v1_api.rst#L5)
 #[inline]
 pub fn get_ddm_instance(
     project_id: &str,
@@ -541,6 +605,8 @@ pub fn get_ddm_instance(
 ///
 /// - `start_time`: integer.
 /// - `end_time`: integer.
+///
+/// [Querying Information About Tasks (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/querying_information_about_tasks_a_v3_api.rst#L5)
 #[inline]
 pub fn list_tasks(project_id: &str, start_time: i64, end_time: i64) -> ListTasksCall {
     ListTasksCall(
@@ -557,6 +623,8 @@ pub fn list_tasks(project_id: &str, start_time: i64, end_time: i64) -> ListTasks
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Nodes of a DDM Instance (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/querying_nodes_of_a_ddm_instance_a_v1_api.rst#L5)
 #[inline]
 pub fn list_nodes_of_ddm_instance(
     project_id: &str,
@@ -574,6 +642,8 @@ pub fn list_nodes_of_ddm_instance(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Parameters of a Specified DDM Instance (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/querying_parameters_of_a_specified_ddm_instance_a_v3_api.rst#L5)
 #[inline]
 pub fn list_parameters_of_ddm_instance(
     project_id: &str,
@@ -589,6 +659,8 @@ pub fn list_parameters_of_ddm_instance(
 /// `POST /v1/{project_id}/instances/{instance_id}/reload-config`
 ///
 /// The documentation names no action.
+///
+/// [Reloading Table Data (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/reloading_table_data_a_v1_api.rst#L5)
 #[inline]
 pub fn reload_table_data(
     project_id: &str,
@@ -604,6 +676,8 @@ pub fn reload_table_data(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restarting a DDM Instance (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/restarting_a_ddm_instancea_v3_api.rst#L5)
 #[inline]
 pub fn restart_ddm_instance(
     project_id: &str,
@@ -621,6 +695,8 @@ pub fn restart_ddm_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restarting a DDM Node (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/restarting_a_ddm_nodea_v3_api.rst#L5)
 #[inline]
 pub fn restart_ddm_node(
     project_id: &str,
@@ -639,6 +715,8 @@ pub fn restart_ddm_node(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Scaling In a DDM instance (a V2 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/scaling_in_a_ddm_instance_a_v2_api.rst#L5)
 #[inline]
 pub fn scale_in_ddm_instance(
     project_id: &str,
@@ -657,6 +735,8 @@ pub fn scale_in_ddm_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Scaling Out a DDM Instance (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/scaling_out_a_ddm_instance_a_v3_api.rst#L5)
 #[inline]
 pub fn scale_out_ddm_instance(
     project_id: &str,
@@ -673,6 +753,8 @@ pub fn scale_out_ddm_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/data-nodes/sync`
 ///
 /// The documentation names no action.
+///
+/// [Synchronizing Data Node Information (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/synchronizing_data_node_information_a_v3_api.rst#L5)
 #[inline]
 pub fn synchronize_data_node_information(
     project_id: &str,
@@ -688,6 +770,8 @@ pub fn synchronize_data_node_information(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Unbinding an EIP (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/ddm_instances/unbinding_an_eipa_v3_api.rst#L5)
 #[inline]
 pub fn unbind_eip(project_id: &str, instance_id: &str) -> UnbindEipCall {
     UnbindEipCall(typed::Call::new(api::unbind_eip(project_id, instance_id)))
@@ -703,6 +787,8 @@ pub fn unbind_eip(project_id: &str, instance_id: &str) -> UnbindEipCall {
 ///
 /// - `start_date`: text.
 /// - `end_date`: text.
+///
+/// [Monitoring Slow Query Logs (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/monitoring/monitoring_slow_query_logsa_v3_api.rst#L5)
 #[inline]
 pub fn list_slow_query_logs(
     project_id: &str,
@@ -722,6 +808,8 @@ pub fn list_slow_query_logs(
 /// `POST /v3/{project_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Parameter Group (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/parameter_management/creating_a_parameter_groupa_v3_api.rst#L5)
 #[inline]
 pub fn create_parameter_template(
     project_id: &str,
@@ -735,6 +823,8 @@ pub fn create_parameter_template(
 /// `DELETE /v3/{project_id}/configurations/{config_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Parameter Group (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/parameter_management/deleting_a_parameter_groupa_v3_api.rst#L5)
 #[inline]
 pub fn delete_parameter_template(
     project_id: &str,
@@ -748,6 +838,8 @@ pub fn delete_parameter_template(
 /// `PUT /v3.1/{project_id}/instances/{instance_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Parameters of an Instance (a V3.1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/parameter_management/modifying_parameters_of_an_instancea_v3.1_api.rst#L5)
 #[inline]
 pub fn update_parameters_of_instance(
     project_id: &str,
@@ -765,6 +857,8 @@ pub fn update_parameters_of_instance(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining Parameter Templates (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/parameter_management/obtaining_parameter_templates_a_v3_api.rst#L5)
 #[inline]
 pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall {
     ListParameterTemplatesCall(
@@ -777,6 +871,8 @@ pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall 
 /// `GET /v3/{project_id}/configurations/{config_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Parameters in a Specified Parameter Template (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/parameter_management/obtaining_parameters_in_a_specified_parameter_template_a_v3_api.rst#L5)
 #[inline]
 pub fn list_parameters_in_parameter_template(
     project_id: &str,
@@ -790,6 +886,8 @@ pub fn list_parameters_in_parameter_template(
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/querying_api_versions/querying_api_versions_a_v3_api.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -800,6 +898,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `PUT /v3/{project_id}/instances/{instance_id}/databases/{db_name}/migration/jobs/{job_id}/cancel`
 ///
 /// The documentation names no action.
+///
+/// [Canceling Shard Configuration (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/canceling_shard_configuration_a_v3_api.rst#L5)
 #[inline]
 pub fn cancel_shard_configuration(
     project_id: &str,
@@ -817,6 +917,8 @@ pub fn cancel_shard_configuration(
 /// `PUT /v3/{project_id}/instances/{instance_id}/databases/{db_name}/migration/jobs/{job_id}/route-switch-strategy`
 ///
 /// The documentation names no action.
+///
+/// [Changing a Route Switching Policy (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/changing_a_route_switching_policy_a_v3_api.rst#L5)
 #[inline]
 pub fn change_route_switching_policy(
     project_id: &str,
@@ -836,6 +938,8 @@ pub fn change_route_switching_policy(
 /// `PUT /v3/{project_id}/instances/{instance_id}/databases/{db_name}/migration/jobs/{job_id}/clean`
 ///
 /// The documentation names no action.
+///
+/// [Clearing Shard Configuration Data (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/clearing_shard_configuration_data_a_v3_api.rst#L5)
 #[inline]
 pub fn clear_shard_configuration_data(
     project_id: &str,
@@ -855,6 +959,8 @@ pub fn clear_shard_configuration_data(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a Schema (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/creating_a_schemaa_v3_api.rst#L5)
 #[inline]
 pub fn create_schema(
     project_id: &str,
@@ -875,6 +981,8 @@ pub fn create_schema(
 /// Starts a job: the `wait` of a client waits until it has ended.
 ///
 /// - `delete_dn_data`: `true` or `false`.
+///
+/// [Deleting a Schema (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/deleting_a_schemaa_v3_api.rst#L5)
 #[inline]
 pub fn delete_schema(
     project_id: &str,
@@ -893,6 +1001,8 @@ pub fn delete_schema(
 /// `GET /v3/{project_id}/instances/{instance_id}/schema-metadata`
 ///
 /// The documentation names no action.
+///
+/// [Exporting Schema Metadata (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/exporting_schema_metadataa_v3_api.rst#L5)
 #[inline]
 pub fn export_schema_metadata(
     project_id: &str,
@@ -908,6 +1018,8 @@ pub fn export_schema_metadata(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Importing Schema Metadata (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/importing_schema_metadataa_v3_api.rst#L5)
 #[inline]
 pub fn import_schema_metadata(
     project_id: &str,
@@ -924,6 +1036,8 @@ pub fn import_schema_metadata(
 /// `POST /v3/{project_id}/instances/{instance_id}/databases/{db_name}/migration`
 ///
 /// The documentation names no action.
+///
+/// [Performing Shard Configuration (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/performing_shard_configuration_a_v3_api.rst#L5)
 #[inline]
 pub fn perform_shard_configuration(
     project_id: &str,
@@ -940,6 +1054,8 @@ pub fn perform_shard_configuration(
 /// `POST /v3/{project_id}/instances/{instance_id}/databases/{db_name}/migration/precheck`
 ///
 /// The documentation names no action.
+///
+/// [Pre-checking Shard Configuration (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/pre-checking_shard_configuration_a_v3_api.rst#L5)
 #[inline]
 pub fn pre_check_shard_configuration(
     project_id: &str,
@@ -960,6 +1076,8 @@ pub fn pre_check_shard_configuration(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Data Nodes Available for Creating a Schema (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/querying_data_nodes_available_for_creating_a_schema_a_v3_api.rst#L5)
 #[inline]
 pub fn list_data_nodes_available_for_creating_schema(
     project_id: &str,
@@ -979,6 +1097,8 @@ pub fn list_data_nodes_available_for_creating_schema(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Data Nodes Available for Shard Configuration (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/querying_data_nodes_available_for_shard_configuration_a_v3_api.rst#L5)
 #[inline]
 pub fn list_data_nodes_available_for_shard_configuration(
     project_id: &str,
@@ -1003,6 +1123,8 @@ pub fn list_data_nodes_available_for_shard_configuration(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying DB Instances Available for Creating a Schema (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/querying_db_instances_available_for_creating_a_schema_a_v1_api.rst#L5)
 #[inline]
 pub fn list_db_instances_available_for_creating_schema(
     project_id: &str,
@@ -1020,6 +1142,8 @@ pub fn list_db_instances_available_for_creating_schema(
 /// `GET /v3/{project_id}/instances/{instance_id}/databases/{database_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Schema (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/querying_details_about_a_schemaa_v3_api.rst#L5)
 #[inline]
 pub fn get_schema(
     project_id: &str,
@@ -1034,6 +1158,8 @@ pub fn get_schema(
 /// `GET /v3/{project_id}/instances/{instance_id}/databases/{db_name}/migration/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Shard Configuration Task (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/querying_details_about_a_shard_configuration_taska_v3_api.rst#L5)
 #[inline]
 pub fn get_shard_configuration_task(
     project_id: &str,
@@ -1053,6 +1179,8 @@ pub fn get_shard_configuration_task(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Schemas (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/querying_schemas_a_v1_api.rst#L5)
 #[inline]
 pub fn list_schemas(project_id: &str, instance_id: &str) -> ListSchemasCall {
     ListSchemasCall(typed::Call::new(api::list_schemas(project_id, instance_id)))
@@ -1063,6 +1191,8 @@ pub fn list_schemas(project_id: &str, instance_id: &str) -> ListSchemasCall {
 /// `GET /v3/{project_id}/instances/{instance_id}/databases/{db_name}/migration/precheck/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Asynchronous Pre-check Result of Shard Configuration (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/querying_the_asynchronous_pre-check_result_of_shard_configuration_a_v3_api.rst#L5)
 #[inline]
 pub fn get_shard_configuration_pre_check_result(
     project_id: &str,
@@ -1085,6 +1215,8 @@ pub fn get_shard_configuration_pre_check_result(
 /// `PUT /v3/{project_id}/instances/{instance_id}/databases/{db_name}/migration/jobs/{job_id}/retry`
 ///
 /// The documentation names no action.
+///
+/// [Retrying Shard Configuration (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/retrying_shard_configuration_a_v3_api.rst#L5)
 #[inline]
 pub fn retry_shard_configuration(
     project_id: &str,
@@ -1102,6 +1234,8 @@ pub fn retry_shard_configuration(
 /// `PUT /v3/{project_id}/instances/{instance_id}/databases/{db_name}/migration/jobs/{job_id}/rollback`
 ///
 /// The documentation names no action.
+///
+/// [Rolling Back Shard Configuration (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/rolling_back_shard_configuration_a_v3_api.rst#L5)
 #[inline]
 pub fn roll_back_shard_configuration(
     project_id: &str,
@@ -1119,6 +1253,8 @@ pub fn roll_back_shard_configuration(
 /// `PUT /v3/{project_id}/instances/{instance_id}/databases/{db_name}/migration/jobs/{job_id}/route-switch`
 ///
 /// The documentation names no action.
+///
+/// [Switching Routes (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/schemas/switching_routes_a_v3_api.rst#L5)
 #[inline]
 pub fn switch_routes(
     project_id: &str,
@@ -1134,6 +1270,8 @@ pub fn switch_routes(
 /// `POST /v3/{project_id}/instances/{instance_id}/tags/create`
 ///
 /// The documentation names no action.
+///
+/// [Adding Tags for an Instance (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/tag_management/adding_tags_for_an_instancea_v3_api.rst#L5)
 #[inline]
 pub fn add_tags_for_instance(
     project_id: &str,
@@ -1148,6 +1286,8 @@ pub fn add_tags_for_instance(
 /// `PUT /v3/{project_id}/instances/{instance_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Changing an Instance Tag (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/tag_management/changing_an_instance_taga_v3_api.rst#L5)
 #[inline]
 pub fn change_instance_tag(
     project_id: &str,
@@ -1163,6 +1303,8 @@ pub fn change_instance_tag(
 /// `POST /v3/{project_id}/instances/{instance_id}/tags/delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Tags from an Instance at a Time (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/tag_management/deleting_tags_from_an_instance_at_a_time_a_v3_api.rst#L5)
 #[inline]
 pub fn delete_tags_from_instance_in_batches(
     project_id: &str,
@@ -1178,6 +1320,8 @@ pub fn delete_tags_from_instance_in_batches(
 /// `GET /v3/{project_id}/instances/{instance_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Instance Tags (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/tag_management/querying_instance_tagsa_v3_api.rst#L5)
 #[inline]
 pub fn list_instance_tags(
     project_id: &str,
@@ -1193,6 +1337,8 @@ pub fn list_instance_tags(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Project Tags (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_recommended/tag_management/querying_project_tagsa_v3_api.rst#L5)
 #[inline]
 pub fn list_project_tags(project_id: &str) -> ListProjectTagsCall {
     ListProjectTagsCall(typed::Call::new(api::list_project_tags(project_id)))
@@ -1205,6 +1351,8 @@ pub fn list_project_tags(project_id: &str) -> ListProjectTagsCall {
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a DDM instance (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_unavailable_soon/instance_management/creating_a_ddm_instance_a_v1_api.rst#L5)
 #[inline]
 pub fn create_ddm_instance_v1(
     project_id: &str,
@@ -1222,6 +1370,8 @@ pub fn create_ddm_instance_v1(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a DDM Instance (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_unavailable_soon/instance_management/deleting_a_ddm_instance_a_v1_api.rst#L5)
 #[inline]
 pub fn delete_ddm_instance_v1(
     project_id: &str,
@@ -1239,6 +1389,8 @@ pub fn delete_ddm_instance_v1(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying DDM Engine Information (a V2 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_unavailable_soon/instance_management/querying_ddm_engine_information_a_v2_api.rst#L5)
 #[inline]
 pub fn list_ddm_engines_v2(project_id: &str) -> ListDdmEnginesV2Call {
     ListDdmEnginesV2Call(typed::Call::new(api::list_ddm_engines_v2(project_id)))
@@ -1251,6 +1403,8 @@ pub fn list_ddm_engines_v2(project_id: &str) -> ListDdmEnginesV2Call {
 /// The documentation names no action.
 ///
 /// - `engine_id`: text.
+///
+/// [Querying DDM Node Classes Available in an AZ (a V2 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_unavailable_soon/instance_management/querying_ddm_node_classes_available_in_an_az_a_v2_api.rst#L5)
 #[inline]
 pub fn list_ddm_node_classes_v2(
     project_id: &str,
@@ -1267,6 +1421,8 @@ pub fn list_ddm_node_classes_v2(
 /// `GET /v1/{project_id}/instances/{instance_id}/nodes/{node_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of a DDM Instance Node (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_unavailable_soon/instance_management/querying_details_of_a_ddm_instance_node_a_v1_api.rst#L5)
 #[inline]
 pub fn get_ddm_instance_node_v1(
     project_id: &str,
@@ -1283,6 +1439,8 @@ pub fn get_ddm_instance_node_v1(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restarting a DDM Instance (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_unavailable_soon/instance_management/restarting_a_ddm_instance_a_v1_api.rst#L5)
 #[inline]
 pub fn restart_ddm_instance_v1(
     project_id: &str,
@@ -1302,6 +1460,8 @@ pub fn restart_ddm_instance_v1(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Scaling Out a DDM Instance (a V2 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_unavailable_soon/instance_management/scaling_out_a_ddm_instance_a_v2_api.rst#L5)
 #[inline]
 pub fn scale_out_ddm_instance_v2(
     project_id: &str,
@@ -1321,6 +1481,8 @@ pub fn scale_out_ddm_instance_v2(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Synchronizing Data Node Information (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_unavailable_soon/instance_management/synchronizing_data_node_information_a_v1_api.rst#L5)
 #[inline]
 pub fn synchronize_data_node_information_v1(
     project_id: &str,
@@ -1345,6 +1507,8 @@ pub fn synchronize_data_node_information_v1(
 /// - `perPage`: text.
 /// - `startDate`: text.
 /// - `endDate`: text.
+///
+/// [Monitoring Slow Query Logs (a V2 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_unavailable_soon/monitoring_management/monitoring_slow_query_logs_a_v2_api.rst#L5)
 #[inline]
 pub fn list_slow_query_logs_v2(
     project_id: &str,
@@ -1368,6 +1532,8 @@ pub fn list_slow_query_logs_v2(
 /// `PUT /v3.1/{project_id}/instances/{instance_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Parameters of an Instance (a V3 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_unavailable_soon/parameter_management/modifying_parameters_of_an_instancea_v3_api.rst#L5)
 #[inline]
 pub fn update_parameters_of_instance_deprecated(
     project_id: &str,
@@ -1387,6 +1553,8 @@ pub fn update_parameters_of_instance_deprecated(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a Schema (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_unavailable_soon/schema_management/creating_a_schema_a_v1_api.rst#L5)
 #[inline]
 pub fn create_schema_v1(
     project_id: &str,
@@ -1405,6 +1573,8 @@ pub fn create_schema_v1(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a Schema (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_unavailable_soon/schema_management/deleting_a_schema_a_v1_api.rst#L5)
 #[inline]
 pub fn delete_schema_v1(
     project_id: &str,
@@ -1421,6 +1591,8 @@ pub fn delete_schema_v1(
 /// `GET /v1/{project_id}/instances/{instance_id}/databases/{ddm_dbname}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of a Schema (a V1 API)](https://github.com/opentelekomcloud-docs/distributed-database-middleware/blob/main/api-ref/source/apis_unavailable_soon/schema_management/querying_details_of_a_schema_a_v1_api.rst#L5)
 #[inline]
 pub fn get_schema_v1(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v3/{project_id}/instances/logs/lts-configs`
 ///
 /// The documentation names no action.
+///
+/// [Associating an Instance with an LTS Log Stream](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/associating_an_instance_with_an_lts_log_stream.rst#L5)
 #[inline]
 pub fn associate_instance_with_lts_log_stream(
     project_id: &str,
@@ -21,6 +23,8 @@ pub fn associate_instance_with_lts_log_stream(
 /// `POST /v3/{project_id}/instances/{instance_id}/client-network`
 ///
 /// The documentation names no action.
+///
+/// [Configuring Cross-CIDR Access for a Replica Set](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/configuring_cross-cidr_access_for_a_replica_set.rst#L5)
 #[inline]
 pub fn configure_cross_cidr_access_for_replica_set(
     project_id: &str,
@@ -38,6 +42,8 @@ pub fn configure_cross_cidr_access_for_replica_set(
 /// `PUT /v3/{project_id}/instances/{instance_id}/maintenance-window`
 ///
 /// The documentation names no action.
+///
+/// [Configuring the Maintenance Window](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/configuring_the_maintenance_window.rst#L5)
 #[inline]
 pub fn configure_maintenance_window(
     project_id: &str,
@@ -53,6 +59,8 @@ pub fn configure_maintenance_window(
 /// `DELETE /v3/{project_id}/instances/logs/lts-configs`
 ///
 /// The documentation names no action.
+///
+/// [Disassociating an Instance from an LTS Log Stream](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/disassociating_an_instance_from_an_lts_log_stream.rst#L5)
 #[inline]
 pub fn disassociate_instance_from_lts_log_stream(
     project_id: &str,
@@ -69,6 +77,8 @@ pub fn disassociate_instance_from_lts_log_stream(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying DB Instances in the Recycle Bin](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/querying_db_instances_in_the_recycle_bin.rst#L5)
 #[inline]
 pub fn list_db_instances_in_recycle_bin(
     project_id: &str,
@@ -85,6 +95,8 @@ pub fn list_db_instances_in_recycle_bin(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying LTS Log Configurations](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/querying_lts_log_configurations.rst#L5)
 #[inline]
 pub fn list_lts_log_configurations(project_id: &str) -> ListLtsLogConfigurationsCall {
     ListLtsLogConfigurationsCall(
@@ -97,6 +109,8 @@ pub fn list_lts_log_configurations(project_id: &str) -> ListLtsLogConfigurations
 /// `GET /v3/{project_id}/instances/recycle-policy`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Recycling Policy of a DB Instance](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/querying_the_recycling_policy_of_a_db_instance.rst#L5)
 #[inline]
 pub fn get_recycle_bin_policy(
     project_id: &str,
@@ -109,6 +123,8 @@ pub fn get_recycle_bin_policy(
 /// `PUT /v3/{project_id}/instances/recycle-policy`
 ///
 /// The documentation names no action.
+///
+/// [Setting the Recycle Bin Policy](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/setting_the_recycle_bin_policy.rst#L5)
 #[inline]
 pub fn set_recycle_bin_policy(
     project_id: &str,
@@ -124,6 +140,8 @@ pub fn set_recycle_bin_policy(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Applying a Parameter Template](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/parameter_configuration/applying_a_parameter_template.rst#L5)
 #[inline]
 pub fn apply_parameter_template(
     project_id: &str,
@@ -140,6 +158,8 @@ pub fn apply_parameter_template(
 /// `GET /v3/{project_id}/configurations/{config_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Details About a Parameter Template](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/parameter_configuration/obtaining_details_about_a_parameter_template.rst#L5)
 #[inline]
 pub fn get_parameter_template(
     project_id: &str,
@@ -155,6 +175,8 @@ pub fn get_parameter_template(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining Parameter Templates](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/parameter_configuration/obtaining_parameter_templates.rst#L5)
 #[inline]
 pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall {
     ListParameterTemplatesCall(
@@ -169,6 +191,8 @@ pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall 
 /// The documentation names no action.
 ///
 /// - `entity_id`: text.
+///
+/// [Obtaining Parameters of a Specified DB Instance](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/parameter_configuration/obtaining_parameters_of_a_specified_db_instance.rst#L5)
 #[inline]
 pub fn list_parameters_of_db_instance(
     project_id: &str,
@@ -186,6 +210,8 @@ pub fn list_parameters_of_db_instance(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Database Specifications](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/querying_database_specifications.rst#L5)
 #[inline]
 pub fn list_database_specifications(project_id: &str) -> ListDatabaseSpecificationsCall {
     ListDatabaseSpecificationsCall(
@@ -198,6 +224,8 @@ pub fn list_database_specifications(project_id: &str) -> ListDatabaseSpecificati
 /// `GET /v3/{project_id}/datastores/{datastore_name}/versions`
 ///
 /// The documentation names no action.
+///
+/// [Querying Database Version Information](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/querying_database_version_information.rst#L5)
 #[inline]
 pub fn list_database_versions(
     project_id: &str,
@@ -211,6 +239,8 @@ pub fn list_database_versions(
 /// `GET /{version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Version Information](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/querying_the_api_version/querying_api_version_information.rst#L5)
 #[inline]
 pub fn get_api_version(version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(version))
@@ -221,6 +251,8 @@ pub fn get_api_version(version: &str) -> typed::Call<GetApiVersionResponse> {
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying the API Version List](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/querying_the_api_version/querying_the_api_version_list.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -231,6 +263,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /v3/{project_id}/storage-type`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Database Disk Type](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/querying_the_database_disk_type.rst#L5)
 #[inline]
 pub fn list_database_disk_types(project_id: &str) -> ListDatabaseDiskTypesCall {
     ListDatabaseDiskTypesCall(
@@ -243,6 +277,8 @@ pub fn list_database_disk_types(project_id: &str) -> ListDatabaseDiskTypesCall {
 /// `POST /v3/{project_id}/instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying Resources by Tag](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/tag_management/querying_resources_by_tag.rst#L5)
 #[inline]
 pub fn list_resources_by_tag(
     project_id: &str,
@@ -256,6 +292,8 @@ pub fn list_resources_by_tag(
 /// `GET /v3/{project_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags in a Specified Project](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/tag_management/querying_tags_in_a_specified_project.rst#L5)
 #[inline]
 pub fn list_tags_in_project(project_id: &str) -> typed::Call<ListTagsInProjectResponse> {
     typed::Call::new(api::list_tags_in_project(project_id))
@@ -268,6 +306,8 @@ pub fn list_tags_in_project(project_id: &str) -> typed::Call<ListTagsInProjectRe
 /// The documentation names no action.
 ///
 /// - `id`: text.
+///
+/// [Obtaining Information About a Task with a Specified ID](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/task_management/obtaining_information_about_a_task_with_a_specified_id.rst#L5)
 #[inline]
 pub fn get_task(project_id: &str, id: &str) -> typed::Call<GetTaskResponse> {
     typed::Call::new(api::get_task(project_id)).query("id", id)
@@ -280,6 +320,8 @@ pub fn get_task(project_id: &str, id: &str) -> typed::Call<GetTaskResponse> {
 /// Needs `dds:instance:create`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:securityGroups:get`, `vpc:ports:get`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a DB Instance](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/creating_a_db_instance.rst#L5)
 #[inline]
 pub fn create_db_instance(
     project_id: &str,
@@ -297,6 +339,8 @@ pub fn create_db_instance(
 /// Needs `dds:instance:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Instances and Details](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/querying_instances_and_details.rst#L5)
 #[inline]
 pub fn list_db_instances(project_id: &str) -> ListDbInstancesCall {
     ListDbInstancesCall(typed::Call::new(api::list_db_instances(project_id)))
@@ -309,6 +353,8 @@ pub fn list_db_instances(project_id: &str) -> ListDbInstancesCall {
 /// Needs `dds:instance:deleteInstance`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a DB Instance](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/deleting_a_db_instance.rst#L5)
 #[inline]
 pub fn delete_db_instance(project_id: &str, instance_id: &str) -> DeleteDbInstanceCall {
     DeleteDbInstanceCall(
@@ -323,6 +369,8 @@ pub fn delete_db_instance(project_id: &str, instance_id: &str) -> DeleteDbInstan
 /// Needs `dds:instance:reboot`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restarting a DB Instance](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/restarting_a_db_instance.rst#L5)
 #[inline]
 pub fn restart_db_instance(
     project_id: &str,
@@ -341,6 +389,8 @@ pub fn restart_db_instance(
 /// Needs `dds:instance:extendVolume`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Scaling Up Storage Space](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/scaling_up_storage_space.rst#L5)
 #[inline]
 pub fn scale_up_storage_space(
     project_id: &str,
@@ -359,6 +409,8 @@ pub fn scale_up_storage_space(
 /// Needs `dds:instance:extendNode`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:securityGroups:get`, `vpc:ports:get`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Adding Nodes for a Cluster Instance](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/adding_nodes_for_a_cluster_instance.rst#L5)
 #[inline]
 pub fn add_nodes_for_cluster_instance(
     project_id: &str,
@@ -378,6 +430,8 @@ pub fn add_nodes_for_cluster_instance(
 /// Needs `dds:instance:modifySpec`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Modifying DB Instance Specifications](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/modifying_db_instance_specifications.rst#L5)
 #[inline]
 pub fn update_db_instance_specifications(
     project_id: &str,
@@ -397,6 +451,8 @@ pub fn update_db_instance_specifications(
 /// Needs `dds:instance:switchover`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Performing a Primary/Secondary Switchover in a Replica Set Instance](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/performing_a_primary_secondary_switchover_in_a_replica_set_instance.rst#L5)
 #[inline]
 pub fn perform_instance_switchover(
     project_id: &str,
@@ -414,6 +470,8 @@ pub fn perform_instance_switchover(
 /// Needs `dds:instance:modifySSL`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Enabling or Disabling SSL](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/enabling_or_disabling_ssl.rst#L5)
 #[inline]
 pub fn enable_or_disable_ssl(
     project_id: &str,
@@ -430,6 +488,8 @@ pub fn enable_or_disable_ssl(
 /// `PUT /v3/{project_id}/instances/{instance_id}/modify-name`
 ///
 /// Needs `dds:instance:modify`.
+///
+/// [Modifying a DB Instance Name](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/modifying_a_db_instance_name.rst#L5)
 #[inline]
 pub fn change_db_instance_name(
     project_id: &str,
@@ -446,6 +506,8 @@ pub fn change_db_instance_name(
 /// Needs `dds:instance:modifyPort`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing a Database Port](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/changing_a_database_port.rst#L5)
 #[inline]
 pub fn change_database_port(
     project_id: &str,
@@ -464,6 +526,8 @@ pub fn change_database_port(
 /// Needs `dds:instance:modifySecurityGroup`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing a Security Group](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/changing_a_security_group.rst#L5)
 #[inline]
 pub fn change_security_group(
     project_id: &str,
@@ -482,6 +546,8 @@ pub fn change_security_group(
 /// Needs `dds:instance:bindPublicIp`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Binding an EIP](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/binding_an_eip.rst#L5)
 #[inline]
 pub fn bind_eip(project_id: &str, node_id: &str, body: &BindEip) -> BindEipCall {
     BindEipCall(typed::Call::new(api::bind_eip(project_id, node_id)).json(body))
@@ -494,6 +560,8 @@ pub fn bind_eip(project_id: &str, node_id: &str, body: &BindEip) -> BindEipCall 
 /// Needs `dds:instance:unbindPublicIp`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Unbinding an EIP](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/unbinding_an_eip.rst#L5)
 #[inline]
 pub fn unbind_eip(project_id: &str, node_id: &str) -> UnbindEipCall {
     UnbindEipCall(typed::Call::new(api::unbind_eip(project_id, node_id)))
@@ -506,6 +574,8 @@ pub fn unbind_eip(project_id: &str, node_id: &str) -> UnbindEipCall {
 /// Needs `dds:instance:modifyVIP`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing a Private IP Address](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/changing_a_private_ip_address.rst#L5)
 #[inline]
 pub fn change_private_ip_address_of_db_instance(
     project_id: &str,
@@ -525,6 +595,8 @@ pub fn change_private_ip_address_of_db_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/create-ip`
 ///
 /// Needs `dds:instance:createIp`.
+///
+/// [Enabling Shard or Config IP Addresses](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/db_instance_management/enabling_shard_or_config_ip_addresses.rst#L5)
 #[inline]
 pub fn enable_shard_or_config_ip_addresses(
     project_id: &str,
@@ -542,6 +614,8 @@ pub fn enable_shard_or_config_ip_addresses(
 /// Needs `dds:instance:session`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Sessions of an Instance Node](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/connection_management/querying_sessions_of_an_instance_node.rst#L5)
 #[inline]
 pub fn list_sessions_of_instance_node(
     project_id: &str,
@@ -557,6 +631,8 @@ pub fn list_sessions_of_instance_node(
 /// `POST /v3/{project_id}/nodes/{node_id}/session`
 ///
 /// Needs `dds:instance:session`.
+///
+/// [Killing Sessions of an Instance Node](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/connection_management/killing_sessions_of_an_instance_node.rst#L5)
 #[inline]
 pub fn kill_session_of_instance_node(
     project_id: &str,
@@ -571,6 +647,8 @@ pub fn kill_session_of_instance_node(
 /// `GET /v3/{projectId}/instances/{instance_id}/conn-statistics`
 ///
 /// Needs `dds:instance:list`.
+///
+/// [Querying the Number of Connections to an Instance Node](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/connection_management/querying_the_number_of_connections_to_an_instance_node.rst#L5)
 #[inline]
 pub fn get_number_of_connections_to_instance_node(
     project_id: &str,
@@ -590,6 +668,8 @@ pub fn get_number_of_connections_to_instance_node(
 /// Needs `dds:instance:createManualBackup`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a Manual Backup](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/backup_and_restoration/creating_a_manual_backup.rst#L5)
 #[inline]
 pub fn create_manual_backup(
     project_id: &str,
@@ -607,6 +687,8 @@ pub fn create_manual_backup(
 /// Needs `dds:backup:delete`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a Manual Backup](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/backup_and_restoration/deleting_a_manual_backup.rst#L5)
 #[inline]
 pub fn delete_manual_backup(
     project_id: &str,
@@ -624,6 +706,8 @@ pub fn delete_manual_backup(
 /// Needs `dds:backup:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Backup List](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/backup_and_restoration/querying_the_backup_list.rst#L5)
 #[inline]
 pub fn list_backups(project_id: &str) -> ListBackupsCall {
     ListBackupsCall(typed::Call::new(api::list_backups(project_id)))
@@ -634,6 +718,8 @@ pub fn list_backups(project_id: &str) -> ListBackupsCall {
 /// `GET /v3/{project_id}/instances/{instance_id}/backups/policy`
 ///
 /// Needs `dds:instance:list`.
+///
+/// [Querying an Automated Backup Policy](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/backup_and_restoration/querying_an_automated_backup_policy.rst#L5)
 #[inline]
 pub fn get_automated_backup_policy(
     project_id: &str,
@@ -647,6 +733,8 @@ pub fn get_automated_backup_policy(
 /// `PUT /v3/{project_id}/instances/{instance_id}/backups/policy`
 ///
 /// Needs `dds:instance:modifyBackupPolicy`.
+///
+/// [Setting an Automated Backup Policy](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/backup_and_restoration/setting_an_automated_backup_policy.rst#L5)
 #[inline]
 pub fn set_automated_backup_policy(
     project_id: &str,
@@ -664,6 +752,8 @@ pub fn set_automated_backup_policy(
 /// Needs `dds:instance:create`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:securityGroups:get`, `vpc:ports:get`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restoring Data to a New DB Instance](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/backup_and_restoration/restoring_data_to_a_new_db_instance.rst#L5)
 #[inline]
 pub fn restore_data_to_new_db_instance(
     project_id: &str,
@@ -682,6 +772,8 @@ pub fn restore_data_to_new_db_instance(
 ///
 /// - `instance_id`: text.
 /// - `backup_id`: text.
+///
+/// [Obtaining the Link for Downloading a Backup File](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/backup_and_restoration/obtaining_the_link_for_downloading_a_backup_file.rst#L5)
 #[inline]
 pub fn get_link_for_downloading_backup_file(
     project_id: &str,
@@ -700,6 +792,8 @@ pub fn get_link_for_downloading_backup_file(
 /// Needs `dds:instance:list`.
 ///
 /// - `date`: text.
+///
+/// [Querying the Restoration Time Ranges](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/backup_and_restoration/querying_the_restoration_time_ranges.rst#L5)
 #[inline]
 pub fn list_restoration_time_ranges(
     project_id: &str,
@@ -719,6 +813,8 @@ pub fn list_restoration_time_ranges(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `restore_time`: text.
+///
+/// [Obtaining the List of Databases That Can Be Restored](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/backup_and_restoration/obtaining_the_list_of_databases_that_can_be_restored.rst#L5)
 #[inline]
 pub fn list_databases_that_can_be_restored(
     project_id: &str,
@@ -743,6 +839,8 @@ pub fn list_databases_that_can_be_restored(
 ///
 /// - `db_name`: text.
 /// - `restore_time`: text.
+///
+/// [Obtaining the List of Database Collections That Can Be Restored](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/backup_and_restoration/obtaining_the_list_of_database_collections_that_can_be_restored.rst#L5)
 #[inline]
 pub fn list_databases_collections_that_can_be_restored(
     project_id: &str,
@@ -769,6 +867,8 @@ pub fn list_databases_collections_that_can_be_restored(
 /// Needs `dds:backup:refreshInstanceFromBackup`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restoring Data to the Original DB Instance](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/backup_and_restoration/restoring_data_to_the_original_db_instance.rst#L5)
 #[inline]
 pub fn restore_data_to_original_db_instance(
     project_id: &str,
@@ -787,6 +887,8 @@ pub fn restore_data_to_original_db_instance(
 /// Needs `dds:backup:refreshInstanceFromBackup`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restoring Databases and Tables to a Point in Time](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/backup_and_restoration/restoring_databases_and_tables_to_a_point_in_time.rst#L5)
 #[inline]
 pub fn restore_databases_and_tables_to_point_in_time(
     project_id: &str,
@@ -814,6 +916,8 @@ pub fn restore_databases_and_tables_to_point_in_time(
 ///
 /// - `start_date`: text.
 /// - `end_date`: text.
+///
+/// [Querying Database Slow Logs](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/log_information_queries/querying_database_slow_logs.rst#L5)
 #[inline]
 pub fn list_database_slow_logs(
     project_id: &str,
@@ -833,6 +937,8 @@ pub fn list_database_slow_logs(
 /// `POST /v3/{project_id}/instances/{instance_id}/slowlog-download`
 ///
 /// Needs `dds:instance:list`.
+///
+/// [Obtaining Links for Downloading Slow Query Logs](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/log_information_queries/obtaining_links_for_downloading_slow_query_logs.rst#L5)
 #[inline]
 pub fn get_link_for_downloading_slow_query_logs(
     project_id: &str,
@@ -855,6 +961,8 @@ pub fn get_link_for_downloading_slow_query_logs(
 ///
 /// - `start_date`: text.
 /// - `end_date`: text.
+///
+/// [Querying Database Error Logs](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/log_information_queries/querying_database_error_logs.rst#L5)
 #[inline]
 pub fn list_database_error_logs(
     project_id: &str,
@@ -874,6 +982,8 @@ pub fn list_database_error_logs(
 /// `POST /v3/{project_id}/instances/{instance_id}/errorlog-download`
 ///
 /// Needs `dds:instance:list`.
+///
+/// [Obtaining Links for Downloading Error Logs](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/log_information_queries/obtaining_links_for_downloading_error_logs.rst#L5)
 #[inline]
 pub fn get_link_for_downloading_error_logs(
     project_id: &str,
@@ -889,6 +999,8 @@ pub fn get_link_for_downloading_error_logs(
 /// `POST /v3/{project_id}/instances/{instance_id}/auditlog-policy`
 ///
 /// Needs `dds:instance:modifyAuditLogSwitch`.
+///
+/// [Setting SQL Audit](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/log_information_queries/setting_sql_audit.rst#L5)
 #[inline]
 pub fn set_policy_for_audit_logs(
     project_id: &str,
@@ -903,6 +1015,8 @@ pub fn set_policy_for_audit_logs(
 /// `GET /v3/{project_id}/instances/{instance_id}/auditlog-policy`
 ///
 /// Needs `dds:instance:list`.
+///
+/// [Querying SQL Audit Policy](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/log_information_queries/querying_sql_audit_policy.rst#L5)
 #[inline]
 pub fn get_audit_log_policy(
     project_id: &str,
@@ -921,6 +1035,8 @@ pub fn get_audit_log_policy(
 ///
 /// - `start_time`: text.
 /// - `end_time`: text.
+///
+/// [Obtaining the Audit Log List](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/log_information_queries/obtaining_the_audit_log_list.rst#L5)
 #[inline]
 pub fn list_audit_logs(
     project_id: &str,
@@ -940,6 +1056,8 @@ pub fn list_audit_logs(
 /// `POST /v3/{project_id}/instances/{instance_id}/auditlog-links`
 ///
 /// Needs `dds:instance:downloadAuditLog`.
+///
+/// [Obtaining Links for Downloading Audit Logs](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/log_information_queries/obtaining_links_for_downloading_audit_logs.rst#L5)
 #[inline]
 pub fn get_link_for_downloading_audit_logs(
     project_id: &str,
@@ -955,6 +1073,8 @@ pub fn get_link_for_downloading_audit_logs(
 /// `POST /v3/{project_id}/instances/{instance_id}/tags/action`
 ///
 /// Needs `dds:instance:modify`.
+///
+/// [Adding or Deleting Resource Tags in Batches](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/tag_management/adding_or_deleting_resource_tags_in_batches.rst#L5)
 #[inline]
 pub fn add_or_delete_resource_tags_in_batches(
     project_id: &str,
@@ -972,6 +1092,8 @@ pub fn add_or_delete_resource_tags_in_batches(
 /// `GET /v3/{project_id}/instances/{instance_id}/tags`
 ///
 /// Needs `dds:instance:list`.
+///
+/// [Querying Resource Tags](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/tag_management/querying_resource_tags.rst#L5)
 #[inline]
 pub fn list_resource_tags(
     project_id: &str,
@@ -985,6 +1107,8 @@ pub fn list_resource_tags(
 /// `PUT /v3/{project_id}/instances/{instance_id}/reset-password`
 ///
 /// Needs `dds:instance:resetPasswd`.
+///
+/// [Changing the Password of a Database User](https://github.com/opentelekomcloud-docs/document-database-service/blob/main/api-ref/source/apis_v3.0_recommended/managing_databases_and_users/changing_the_password_of_a_database_user.rst#L5)
 #[inline]
 pub fn change_password_of_database_user(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying an API Version](https://github.com/opentelekomcloud-docs/dedicated-host/blob/main/api-ref/source/api/api_version_query/querying_an_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -18,6 +20,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions](https://github.com/opentelekomcloud-docs/dedicated-host/blob/main/api-ref/source/api/api_version_query/querying_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -30,6 +34,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying ECSs on a DeH](https://github.com/opentelekomcloud-docs/dedicated-host/blob/main/api-ref/source/api/querying_ecss_on_a_deh.rst#L5)
 #[inline]
 pub fn list_ecs_on_deh(project_id: &str, dedicated_host_id: &str) -> ListEcsOnDehCall {
     ListEcsOnDehCall(
@@ -42,6 +48,8 @@ pub fn list_ecs_on_deh(project_id: &str, dedicated_host_id: &str) -> ListEcsOnDe
 /// `GET /v1.0/{admin_tenant_id}/quota-sets/{tenant_id}`
 ///
 /// Needs `deh:quotas:get`.
+///
+/// [Querying the DeH Quota of a Tenant](https://github.com/opentelekomcloud-docs/dedicated-host/blob/main/api-ref/source/api/quota_configuration/querying_the_deh_quota_of_a_tenant.rst#L5)
 #[inline]
 pub fn list_tenant_quotas(
     admin_tenant_id: &str,
@@ -57,6 +65,8 @@ pub fn list_tenant_quotas(
 /// `GET /v1.0/{tenant_id}/dedicated-hosts/{dedicated_host_id}`
 ///
 /// Needs `deh:dedicatedHosts:get`.
+///
+/// [Querying Details About a DeH](https://github.com/opentelekomcloud-docs/dedicated-host/blob/main/api-ref/source/api/querying_details_about_a_deh.rst#L5)
 #[inline]
 pub fn get_deh(tenant_id: &str, dedicated_host_id: &str) -> typed::Call<GetDehResponse> {
     typed::Call::new(api::get_deh(tenant_id, dedicated_host_id))
@@ -67,6 +77,8 @@ pub fn get_deh(tenant_id: &str, dedicated_host_id: &str) -> typed::Call<GetDehRe
 /// `DELETE /v1.0/{tenant_id}/dedicated-hosts/{dedicated_host_id}`
 ///
 /// Needs `deh:dedicatedHosts:delete`.
+///
+/// [Releasing a DeH](https://github.com/opentelekomcloud-docs/dedicated-host/blob/main/api-ref/source/api/releasing_a_deh.rst#L5)
 #[inline]
 pub fn release_deh(
     tenant_id: &str,
@@ -80,6 +92,8 @@ pub fn release_deh(
 /// `PUT /v1.0/{tenant_id}/dedicated-hosts/{dedicated_host_id}`
 ///
 /// Needs `deh:dedicatedHosts:update`.
+///
+/// [Modifying DeH Attributes](https://github.com/opentelekomcloud-docs/dedicated-host/blob/main/api-ref/source/api/modifying_deh_attributes.rst#L5)
 #[inline]
 pub fn update_deh_details(
     tenant_id: &str,
@@ -94,6 +108,8 @@ pub fn update_deh_details(
 /// `POST /v1.0/{tenant_id}/dedicated-hosts`
 ///
 /// Needs `deh:dedicatedHosts:create`.
+///
+/// [Allocating DeHs](https://github.com/opentelekomcloud-docs/dedicated-host/blob/main/api-ref/source/api/allocating_dehs.rst#L5)
 #[inline]
 pub fn allocate_dehs_to_tenant(
     tenant_id: &str,
@@ -107,6 +123,8 @@ pub fn allocate_dehs_to_tenant(
 /// `POST /v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags/action`
 ///
 /// Needs `deh:dedicatedHostTags:delete`.
+///
+/// [Deleting Tags from a DeH in Batches](https://github.com/opentelekomcloud-docs/dedicated-host/blob/main/api-ref/source/api/deh_tag_management/deleting_tags_from_a_deh_in_batches.rst#L5)
 #[inline]
 pub fn delete_deh_tags_in_batches(
     project_id: &str,
@@ -122,6 +140,8 @@ pub fn delete_deh_tags_in_batches(
 /// `POST /v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags/action`
 ///
 /// Needs `deh:dedicatedHostTags:create`.
+///
+/// [Adding Tags to a DeH in Batches](https://github.com/opentelekomcloud-docs/dedicated-host/blob/main/api-ref/source/api/deh_tag_management/adding_tags_to_a_deh_in_batches.rst#L5)
 #[inline]
 pub fn create_deh_tags_in_batches(
     project_id: &str,
@@ -137,6 +157,8 @@ pub fn create_deh_tags_in_batches(
 /// `GET /v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags`
 ///
 /// Needs `deh:dedicatedHostTags:list`.
+///
+/// [Querying Tags of a DeH](https://github.com/opentelekomcloud-docs/dedicated-host/blob/main/api-ref/source/api/deh_tag_management/querying_tags_of_a_deh.rst#L5)
 #[inline]
 pub fn list_tags_of_deh(
     project_id: &str,
@@ -150,6 +172,8 @@ pub fn list_tags_of_deh(
 /// `GET /v1.0/{tenant_id}/dedicated-hosts`
 ///
 /// Needs `deh:dedicatedHosts:list`.
+///
+/// [Querying DeHs](https://github.com/opentelekomcloud-docs/dedicated-host/blob/main/api-ref/source/api/querying_dehs.rst#L5)
 #[inline]
 pub fn list_dehs(tenant_id: &str) -> ListDehsCall {
     ListDehsCall(typed::Call::new(api::list_dehs(tenant_id)))
@@ -160,6 +184,8 @@ pub fn list_dehs(tenant_id: &str) -> ListDehsCall {
 /// `POST /v1.0/{project_id}/dedicated-host-tags/resource_instances/action`
 ///
 /// Needs `deh:dedicatedHostTags:listDeh`.
+///
+/// [Querying DeHs by Tag](https://github.com/opentelekomcloud-docs/dedicated-host/blob/main/api-ref/source/api/deh_tag_management/querying_dehs_by_tag.rst#L5)
 #[inline]
 pub fn list_dehs_by_tag(
     project_id: &str,
@@ -173,6 +199,8 @@ pub fn list_dehs_by_tag(
 /// `GET /v1.0/{project_id}/availability-zone/{availability_zone}/dedicated-host-types`
 ///
 /// Needs `deh:dedicatedHostTypes:list`.
+///
+/// [Querying Available DeH Types](https://github.com/opentelekomcloud-docs/dedicated-host/blob/main/api-ref/source/api/querying_available_deh_types.rst#L5)
 #[inline]
 pub fn list_available_deh_types(
     project_id: &str,

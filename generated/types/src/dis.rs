@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v2/{project_id}/apps`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Consumption App](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/app_management/creating_a_consumption_app.rst#L5)
 #[inline]
 pub fn create_app(project_id: &str, body: &CreateApp) -> typed::Call<typed::Content> {
     typed::Call::new(api::create_app(project_id)).json(body)
@@ -18,6 +20,8 @@ pub fn create_app(project_id: &str, body: &CreateApp) -> typed::Call<typed::Cont
 /// `DELETE /v2/{project_id}/apps/{app_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an App](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/app_management/deleting_an_app.rst#L5)
 #[inline]
 pub fn delete_app(project_id: &str, app_name: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_app(project_id, app_name))
@@ -30,6 +34,8 @@ pub fn delete_app(project_id: &str, app_name: &str) -> typed::Call<()> {
 /// The documentation names no action.
 ///
 /// - `checkpoint_type`: text.
+///
+/// [Querying App Consumption Status](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/app_management/querying_app_consumption_status.rst#L5)
 #[inline]
 pub fn get_app_consumption_status(
     project_id: &str,
@@ -50,6 +56,8 @@ pub fn get_app_consumption_status(
 /// `GET /v2/{project_id}/apps/{app_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying App Details](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/app_management/querying_app_details.rst#L5)
 #[inline]
 pub fn get_app(project_id: &str, app_name: &str) -> typed::Call<GetAppResponse> {
     typed::Call::new(api::get_app(project_id, app_name))
@@ -60,6 +68,8 @@ pub fn get_app(project_id: &str, app_name: &str) -> typed::Call<GetAppResponse> 
 /// `GET /v2/{project_id}/apps`
 ///
 /// The documentation names no action.
+///
+/// [Querying Apps](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/app_management/querying_apps.rst#L5)
 #[inline]
 pub fn list_apps(project_id: &str) -> ListAppsCall {
     ListAppsCall(typed::Call::new(api::list_apps(project_id)))
@@ -74,6 +84,8 @@ pub fn list_apps(project_id: &str) -> ListAppsCall {
 /// - `stream_name`: text.
 /// - `app_name`: text of 1 to 50 characters.
 /// - `checkpoint_type`: text.
+///
+/// [Deleting a Checkpoint](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/checkpoint_management/deleting_a_checkpoint.rst#L5)
 #[inline]
 pub fn delete_checkpoint(
     project_id: &str,
@@ -99,6 +111,8 @@ pub fn delete_checkpoint(
 /// - `partition_id`: text.
 /// - `app_name`: text.
 /// - `checkpoint_type`: text.
+///
+/// [Querying Checkpoint Details](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/checkpoint_management/querying_checkpoint_details.rst#L5)
 #[inline]
 pub fn get_checkpoint(
     project_id: &str,
@@ -119,6 +133,8 @@ pub fn get_checkpoint(
 /// `POST /v2/{project_id}/checkpoints`
 ///
 /// The documentation names no action.
+///
+/// [Submitting Checkpoints](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/checkpoint_management/submitting_checkpoints.rst#L5)
 #[inline]
 pub fn submit_checkpoints(
     project_id: &str,
@@ -134,6 +150,8 @@ pub fn submit_checkpoints(
 /// The documentation names no action.
 ///
 /// - `partition-cursor`: text.
+///
+/// [Downloading Data](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/data_management/downloading_data.rst#L5)
 #[inline]
 pub fn download_data(project_id: &str, partition_cursor: &str) -> DownloadDataCall {
     DownloadDataCall(
@@ -150,6 +168,8 @@ pub fn download_data(project_id: &str, partition_cursor: &str) -> DownloadDataCa
 ///
 /// - `stream-name`: text.
 /// - `partition-id`: text.
+///
+/// [Obtaining Data Cursors](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/data_management/obtaining_data_cursors.rst#L5)
 #[inline]
 pub fn get_data_cursor(
     project_id: &str,
@@ -168,6 +188,8 @@ pub fn get_data_cursor(
 /// `POST /v2/{project_id}/records`
 ///
 /// The documentation names no action.
+///
+/// [Uploading Data](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/data_management/uploading_data.rst#L5)
 #[inline]
 pub fn upload_data(
     project_id: &str,
@@ -181,6 +203,8 @@ pub fn upload_data(
 /// `POST /v2/{project_id}/streams/{stream_name}/transfer-tasks`
 ///
 /// The documentation names no action.
+///
+/// [Adding OBS Dump Tasks](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/dump_task_management/adding_obs_dump_tasks.rst#L5)
 #[inline]
 pub fn add_obs_dump_tasks(
     project_id: &str,
@@ -195,6 +219,8 @@ pub fn add_obs_dump_tasks(
 /// `DELETE /v2/{project_id}/streams/{stream_name}/transfer-tasks/{task_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Dump Task](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/dump_task_management/deleting_a_dump_task.rst#L5)
 #[inline]
 pub fn delete_dump_task(
     project_id: &str,
@@ -209,6 +235,8 @@ pub fn delete_dump_task(
 /// `POST /v2/{project_id}/streams/{stream_name}/transfer-tasks/action`
 ///
 /// The documentation names no action.
+///
+/// [Pausing Dump Tasks](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/dump_task_management/pausing_dump_tasks.rst#L5)
 #[inline]
 pub fn pause_dump_tasks(
     project_id: &str,
@@ -223,6 +251,8 @@ pub fn pause_dump_tasks(
 /// `GET /v2/{project_id}/streams/{stream_name}/transfer-tasks/{task_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Dump Task Details](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/dump_task_management/querying_dump_task_details.rst#L5)
 #[inline]
 pub fn get_dump_task(
     project_id: &str,
@@ -237,6 +267,8 @@ pub fn get_dump_task(
 /// `GET /v2/{project_id}/streams/{stream_name}/transfer-tasks`
 ///
 /// The documentation names no action.
+///
+/// [Querying Dump Tasks](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/dump_task_management/querying_dump_tasks.rst#L5)
 #[inline]
 pub fn list_dump_tasks(
     project_id: &str,
@@ -250,6 +282,8 @@ pub fn list_dump_tasks(
 /// `POST /v2/{project_id}/streams/{stream_name}/transfer-tasks/action`
 ///
 /// The documentation names no action.
+///
+/// [Starting Dump Tasks](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/dump_task_management/starting_dump_tasks.rst#L5)
 #[inline]
 pub fn start_dump_tasks(
     project_id: &str,
@@ -267,6 +301,8 @@ pub fn start_dump_tasks(
 ///
 /// - `start_time`: integer.
 /// - `end_time`: integer.
+///
+/// [Querying Partition Monitoring Data](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/monitoring_management/querying_partition_monitoring_data.rst#L5)
 #[inline]
 pub fn get_partition_monitoring_data(
     project_id: &str,
@@ -292,6 +328,8 @@ pub fn get_partition_monitoring_data(
 ///
 /// - `start_time`: integer.
 /// - `end_time`: integer.
+///
+/// [Querying Stream Monitoring Data](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/monitoring_management/querying_stream_monitoring_data.rst#L5)
 #[inline]
 pub fn get_stream_monitoring_data(
     project_id: &str,
@@ -311,6 +349,8 @@ pub fn get_stream_monitoring_data(
 /// `PUT /v2/{project_id}/streams/{stream_name}`
 ///
 /// The documentation names no action.
+///
+/// [Changing Partition Quantity](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/stream_management/changing_partition_quantity.rst#L5)
 #[inline]
 pub fn change_partition_quantity(
     project_id: &str,
@@ -325,6 +365,8 @@ pub fn change_partition_quantity(
 /// `POST /v2/{project_id}/streams`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Stream](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/stream_management/creating_a_stream.rst#L5)
 #[inline]
 pub fn create_stream(
     project_id: &str,
@@ -338,6 +380,8 @@ pub fn create_stream(
 /// `DELETE /v2/{project_id}/streams/{stream_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Stream](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/stream_management/deleting_a_stream.rst#L5)
 #[inline]
 pub fn delete_stream(project_id: &str, stream_name: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_stream(project_id, stream_name))
@@ -348,6 +392,8 @@ pub fn delete_stream(project_id: &str, stream_name: &str) -> typed::Call<()> {
 /// `GET /v2/{project_id}/streams/{stream_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of a Stream](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/stream_management/querying_details_of_a_stream.rst#L5)
 #[inline]
 pub fn get_stream(project_id: &str, stream_name: &str) -> GetStreamCall {
     GetStreamCall(typed::Call::new(api::get_stream(project_id, stream_name)))
@@ -358,6 +404,8 @@ pub fn get_stream(project_id: &str, stream_name: &str) -> GetStreamCall {
 /// `GET /v2/{project_id}/streams`
 ///
 /// The documentation names no action.
+///
+/// [Querying Streams](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/stream_management/querying_streams.rst#L5)
 #[inline]
 pub fn list_streams(project_id: &str) -> ListStreamsCall {
     ListStreamsCall(typed::Call::new(api::list_streams(project_id)))
@@ -368,6 +416,8 @@ pub fn list_streams(project_id: &str) -> ListStreamsCall {
 /// `POST /v2/{project_id}/stream/{stream_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Adding Resource Tags](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/tag_management/adding_resource_tags.rst#L5)
 #[inline]
 pub fn add_tags_to_stream_in_batches(
     project_id: &str,
@@ -383,6 +433,8 @@ pub fn add_tags_to_stream_in_batches(
 /// `POST /v2/{project_id}/stream/{stream_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Adding Tags to a Specified Stream](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/tag_management/adding_tags_to_a_specified_stream.rst#L5)
 #[inline]
 pub fn add_tags_to_stream(
     project_id: &str,
@@ -397,6 +449,8 @@ pub fn add_tags_to_stream(
 /// `POST /v2/{project_id}/stream/{stream_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Resource Tags](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/tag_management/deleting_resource_tags.rst#L5)
 #[inline]
 pub fn delete_tags_of_stream_in_batches(
     project_id: &str,
@@ -412,6 +466,8 @@ pub fn delete_tags_of_stream_in_batches(
 /// `DELETE /v2/{project_id}/stream/{stream_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Tags of a Specified Stream](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/tag_management/deleting_tags_of_a_specified_stream.rst#L5)
 #[inline]
 pub fn delete_tag_of_stream(
     project_id: &str,
@@ -426,6 +482,8 @@ pub fn delete_tag_of_stream(
 /// `GET /v2/{project_id}/stream/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying All Tags of a Specified Region](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/tag_management/querying_all_tags_of_a_specified_region.rst#L5)
 #[inline]
 pub fn list_tags_of_region(project_id: &str) -> typed::Call<ListTagsOfRegionResponse> {
     typed::Call::new(api::list_tags_of_region(project_id))
@@ -436,6 +494,8 @@ pub fn list_tags_of_region(project_id: &str) -> typed::Call<ListTagsOfRegionResp
 /// `GET /v2/{project_id}/stream/{stream_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of a Specified Stream](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/tag_management/querying_tags_of_a_specified_stream.rst#L5)
 #[inline]
 pub fn list_tags_of_stream(
     project_id: &str,
@@ -449,6 +509,8 @@ pub fn list_tags_of_stream(
 /// `POST /v2/{project_id}/stream/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Using Tags to Filter Resources (Streams)](https://github.com/opentelekomcloud-docs/data-ingestion-service/blob/main/api-ref/source/api_description/tag_management/using_tags_to_filter_resources_streams.rst#L5)
 #[inline]
 pub fn list_streams_by_tag(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v3/{project_id}/elastic-resource-pools/{elastic_resource_pool_name}/queues`
 ///
 /// The documentation names no action.
+///
+/// [Associating a Queue with an Elastic Resource Pool](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_elastic_resource_pools/associating_a_queue_with_an_elastic_resource_pool.rst#L5)
 #[inline]
 pub fn associate_queue_with_elastic_resource_pool(
     project_id: &str,
@@ -28,6 +30,8 @@ pub fn associate_queue_with_elastic_resource_pool(
 /// `POST /v3/{project_id}/elastic-resource-pools`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Elastic Resource Pool](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_elastic_resource_pools/creating_an_elastic_resource_pool.rst#L5)
 #[inline]
 pub fn create_elastic_resource_pool(
     project_id: &str,
@@ -41,6 +45,8 @@ pub fn create_elastic_resource_pool(
 /// `DELETE /v3/{project_id}/elastic-resource-pools/{elastic_resource_pool_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Elastic Resource Pool](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_elastic_resource_pools/deleting_an_elastic_resource_pool.rst#L5)
 #[inline]
 pub fn delete_elastic_resource_pool(
     project_id: &str,
@@ -56,6 +62,8 @@ pub fn delete_elastic_resource_pool(
 /// `PUT /v3/{project_id}/elastic-resource-pools/{elastic_resource_pool_name}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Elastic Resource Pool Information](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_elastic_resource_pools/modifying_elastic_resource_pool_information.rst#L5)
 #[inline]
 pub fn update_elastic_resource_pool(
     project_id: &str,
@@ -73,6 +81,8 @@ pub fn update_elastic_resource_pool(
 /// `PUT /v3/{project_id}/elastic-resource-pools/{elastic_resource_pool_name}/queues/{queue_name}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Scaling Policy of a Queue Associated with an Elastic Resource Pool](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_elastic_resource_pools/modifying_the_scaling_policy_of_a_queue_associated_with_an_elastic_resource_pool.rst#L5)
 #[inline]
 pub fn update_elastic_resource_pool_queue(
     project_id: &str,
@@ -97,6 +107,8 @@ pub fn update_elastic_resource_pool_queue(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Elastic Resource Pools](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_elastic_resource_pools/querying_all_elastic_resource_pools.rst#L5)
 #[inline]
 pub fn list_elastic_resource_pools(project_id: &str) -> ListElasticResourcePoolsCall {
     ListElasticResourcePoolsCall(
@@ -111,6 +123,8 @@ pub fn list_elastic_resource_pools(project_id: &str) -> ListElasticResourcePools
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Queues in an Elastic Resource Pool](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_elastic_resource_pools/querying_all_queues_in_an_elastic_resource_pool.rst#L5)
 #[inline]
 pub fn list_queues_in_elastic_resource_pool(
     project_id: &str,
@@ -133,6 +147,8 @@ pub fn list_queues_in_elastic_resource_pool(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Viewing Scaling History of an Elastic Resource Pool](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_elastic_resource_pools/viewing_scaling_history_of_an_elastic_resource_pool.rst#L5)
 #[inline]
 pub fn get_scaling_history_of_elastic_resource_pool(
     project_id: &str,
@@ -153,6 +169,8 @@ pub fn get_scaling_history_of_elastic_resource_pool(
 /// `POST /v2.0/{project_id}/datasource/enhanced-connections/{connection_id}/associate-queue`
 ///
 /// The documentation names no action.
+///
+/// [Binding a Queue](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_enhanced_datasource_connections/binding_a_queue.rst#L5)
 #[inline]
 pub fn bind_queue_to_enhanced_datasource_connection(
     project_id: &str,
@@ -170,6 +188,8 @@ pub fn bind_queue_to_enhanced_datasource_connection(
 /// `POST /v3/{project_id}/datasource/enhanced-connections/{connection_id}/routes`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Route](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_enhanced_datasource_connections/creating_a_route.rst#L5)
 #[inline]
 pub fn create_route(
     project_id: &str,
@@ -184,6 +204,8 @@ pub fn create_route(
 /// `POST /v2.0/{project_id}/datasource/enhanced-connections`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Enhanced Datasource Connection](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_enhanced_datasource_connections/creating_an_enhanced_datasource_connection.rst#L5)
 #[inline]
 pub fn create_enhanced_datasource_connection(
     project_id: &str,
@@ -197,6 +219,8 @@ pub fn create_enhanced_datasource_connection(
 /// `DELETE /v3/{project_id}/datasource/enhanced-connections/{connection_id}/routes/{name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Route](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_enhanced_datasource_connections/deleting_a_route.rst#L5)
 #[inline]
 pub fn delete_route(
     project_id: &str,
@@ -211,6 +235,8 @@ pub fn delete_route(
 /// `DELETE /v2.0/{project_id}/datasource/enhanced-connections/{connection_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Enhanced Datasource Connection](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_enhanced_datasource_connections/deleting_an_enhanced_datasource_connection.rst#L5)
 #[inline]
 pub fn delete_enhanced_datasource_connection(
     project_id: &str,
@@ -228,6 +254,8 @@ pub fn delete_enhanced_datasource_connection(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing Enhanced Datasource Connections](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_enhanced_datasource_connections/listing_enhanced_datasource_connections.rst#L5)
 #[inline]
 pub fn list_enhanced_datasource_connections(
     project_id: &str,
@@ -242,6 +270,8 @@ pub fn list_enhanced_datasource_connections(
 /// `PUT /v2.0/{project_id}/datasource/enhanced-connections/{connection_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Host Information](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_enhanced_datasource_connections/modifying_host_information.rst#L5)
 #[inline]
 pub fn update_hosts_of_enhanced_datasource_connection(
     project_id: &str,
@@ -262,6 +292,8 @@ pub fn update_hosts_of_enhanced_datasource_connection(
 /// `GET /v2.0/{project_id}/datasource/enhanced-connections/{connection_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying an Enhanced Datasource Connection](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_enhanced_datasource_connections/querying_an_enhanced_datasource_connection.rst#L5)
 #[inline]
 pub fn get_enhanced_datasource_connection(
     project_id: &str,
@@ -275,6 +307,8 @@ pub fn get_enhanced_datasource_connection(
 /// `GET /v2.0/{project_id}/datasource/enhanced-connections/{connection_id}/privileges`
 ///
 /// The documentation names no action.
+///
+/// [Querying Authorization of an Enhanced Datasource Connection](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_enhanced_datasource_connections/querying_authorization_of_an_enhanced_datasource_connection.rst#L5)
 #[inline]
 pub fn get_enhanced_datasource_connection_authorization(
     project_id: &str,
@@ -290,6 +324,8 @@ pub fn get_enhanced_datasource_connection_authorization(
 /// `POST /v2.0/{project_id}/datasource/enhanced-connections/{connection_id}/disassociate-queue`
 ///
 /// The documentation names no action.
+///
+/// [Unbinding a Queue](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_enhanced_datasource_connections/unbinding_a_queue.rst#L5)
 #[inline]
 pub fn unbind_queue_from_enhanced_datasource_connection(
     project_id: &str,
@@ -310,6 +346,8 @@ pub fn unbind_queue_from_enhanced_datasource_connection(
 /// `POST /v1.0/{project_id}/streaming/job-templates`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Template](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_flink_job_templates/creating_a_template.rst#L5)
 #[inline]
 pub fn create_template(
     project_id: &str,
@@ -323,6 +361,8 @@ pub fn create_template(
 /// `DELETE /v1.0/{project_id}/streaming/job-templates/{template_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Template](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_flink_job_templates/deleting_a_template.rst#L5)
 #[inline]
 pub fn delete_template(
     project_id: &str,
@@ -338,6 +378,8 @@ pub fn delete_template(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing Templates](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_flink_job_templates/listing_templates.rst#L5)
 #[inline]
 pub fn list_templates(project_id: &str) -> ListTemplatesCall {
     ListTemplatesCall(typed::Call::new(api::list_templates(project_id)))
@@ -348,6 +390,8 @@ pub fn list_templates(project_id: &str) -> ListTemplatesCall {
 /// `PUT /v1.0/{project_id}/streaming/job-templates/{template_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Template](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/apis_related_to_flink_job_templates/updating_a_template.rst#L5)
 #[inline]
 pub fn update_template(
     project_id: &str,
@@ -362,6 +406,8 @@ pub fn update_template(
 /// `POST /v1.0/{project_id}/streaming/jobs/delete`
 ///
 /// The documentation names no action.
+///
+/// [Batch Deleting Jobs](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/flink_job-related_apis/batch_deleting_jobs.rst#L5)
 #[inline]
 pub fn delete_flink_jobs_in_batches(
     project_id: &str,
@@ -375,6 +421,8 @@ pub fn delete_flink_jobs_in_batches(
 /// `POST /v1.0/{project_id}/streaming/jobs/stop`
 ///
 /// The documentation names no action.
+///
+/// [Batch Stopping Jobs](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/flink_job-related_apis/batch_stopping_jobs.rst#L5)
 #[inline]
 pub fn stop_flink_jobs_in_batches(
     project_id: &str,
@@ -388,6 +436,8 @@ pub fn stop_flink_jobs_in_batches(
 /// `POST /v1.0/{project_id}/streaming/jobs/export`
 ///
 /// The documentation names no action.
+///
+/// [Exporting a Flink Job](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/flink_job-related_apis/exporting_a_flink_job.rst#L5)
 #[inline]
 pub fn export_flink_job(
     project_id: &str,
@@ -401,6 +451,8 @@ pub fn export_flink_job(
 /// `POST /v3/{project_id}/streaming/jobs/{job_id}/gen-graph`
 ///
 /// The documentation names no action.
+///
+/// [Generating a Static Stream Graph for a Flink SQL Job](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/flink_job-related_apis/generating_a_static_stream_graph_for_a_flink_sql_job.rst#L5)
 #[inline]
 pub fn generate_static_stream_graph_for_flink_sql_job(
     project_id: &str,
@@ -418,6 +470,8 @@ pub fn generate_static_stream_graph_for_flink_sql_job(
 /// `POST /v1.0/{project_id}/streaming/jobs/import`
 ///
 /// The documentation names no action.
+///
+/// [Importing a Flink Job](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/flink_job-related_apis/importing_a_flink_job.rst#L5)
 #[inline]
 pub fn import_flink_job(
     project_id: &str,
@@ -431,6 +485,8 @@ pub fn import_flink_job(
 /// `GET /v1.0/{project_id}/streaming/jobs/{job_id}/execute-graph`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Job Execution Plan](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/flink_job-related_apis/querying_the_job_execution_plan.rst#L5)
 #[inline]
 pub fn get_flink_job_execution_plan(
     project_id: &str,
@@ -444,6 +500,8 @@ pub fn get_flink_job_execution_plan(
 /// `POST /v1.0/{project_id}/variables`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Global Variable](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/global_variable-related_apis/creating_a_global_variable.rst#L5)
 #[inline]
 pub fn create_global_variable(
     project_id: &str,
@@ -457,6 +515,8 @@ pub fn create_global_variable(
 /// `DELETE /v1.0/{project_id}/variables/{var_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Global Variable](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/global_variable-related_apis/deleting_a_global_variable.rst#L5)
 #[inline]
 pub fn delete_global_variable(
     project_id: &str,
@@ -470,6 +530,8 @@ pub fn delete_global_variable(
 /// `PUT /v1.0/{project_id}/variables/{var_name}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Global Variable](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/global_variable-related_apis/modifying_a_global_variable.rst#L5)
 #[inline]
 pub fn update_global_variable(
     project_id: &str,
@@ -486,6 +548,8 @@ pub fn update_global_variable(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Global Variables](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/global_variable-related_apis/querying_all_global_variables.rst#L5)
 #[inline]
 pub fn list_global_variables(project_id: &str) -> ListGlobalVariablesCall {
     ListGlobalVariablesCall(typed::Call::new(api::list_global_variables(project_id)))
@@ -496,6 +560,8 @@ pub fn list_global_variables(project_id: &str) -> ListGlobalVariablesCall {
 /// `POST /v2/{project_id}/agency`
 ///
 /// The documentation names no action.
+///
+/// [Creating a DLI Agency (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/agency-related_apis_deprecated/creating_a_dli_agency_deprecated.rst#L5)
 #[inline]
 pub fn create_dli_agency(
     project_id: &str,
@@ -509,6 +575,8 @@ pub fn create_dli_agency(
 /// `GET /v2/{project_id}/agency`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining DLI Agency Information (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/agency-related_apis_deprecated/obtaining_dli_agency_information_deprecated.rst#L5)
 #[inline]
 pub fn get_dli_agency(project_id: &str) -> typed::Call<GetDliAgencyResponse> {
     typed::Call::new(api::get_dli_agency(project_id))
@@ -519,6 +587,8 @@ pub fn get_dli_agency(project_id: &str) -> typed::Call<GetDliAgencyResponse> {
 /// `POST /v1.0/{project_id}/dli/obs-authorize`
 ///
 /// The documentation names no action.
+///
+/// [Authorizing DLI to Access OBS (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/flink_job-related_apis_deprecated/authorizing_dli_to_access_obs_deprecated.rst#L5)
 #[inline]
 pub fn authorize_dli_to_access_obs(
     project_id: &str,
@@ -532,6 +602,8 @@ pub fn authorize_dli_to_access_obs(
 /// `POST /v1.0/{project_id}/streaming/jobs/metrics`
 ///
 /// The documentation names no action.
+///
+/// [Querying Job Monitoring Information (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/flink_job-related_apis_deprecated/querying_job_monitoring_information_deprecated.rst#L5)
 #[inline]
 pub fn get_flink_job_monitoring_information(
     project_id: &str,
@@ -545,6 +617,8 @@ pub fn get_flink_job_monitoring_information(
 /// `PUT /v2.0/{project_id}/resources/owner`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Owner of a Group or Resource Package (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/package_group-related_apis_deprecated/changing_the_owner_of_a_group_or_resource_package_deprecated.rst#L5)
 #[inline]
 pub fn change_owner_of_group_or_resource_package(
     project_id: &str,
@@ -559,6 +633,8 @@ pub fn change_owner_of_group_or_resource_package(
 /// `DELETE /v2.0/{project_id}/resources/{resource_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Resource Package from a Group (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/package_group-related_apis_deprecated/deleting_a_resource_package_from_a_group_deprecated.rst#L5)
 #[inline]
 pub fn delete_resource_package_from_group(
     project_id: &str,
@@ -576,6 +652,8 @@ pub fn delete_resource_package_from_group(
 /// `GET /v2.0/{project_id}/resources`
 ///
 /// The documentation names no action.
+///
+/// [Listing Package Groups (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/package_group-related_apis_deprecated/listing_package_groups_deprecated.rst#L5)
 #[inline]
 pub fn list_package_groups(project_id: &str) -> ListPackageGroupsCall {
     ListPackageGroupsCall(typed::Call::new(api::list_package_groups(project_id)))
@@ -586,6 +664,8 @@ pub fn list_package_groups(project_id: &str) -> ListPackageGroupsCall {
 /// `GET /v2.0/{project_id}/resources/{resource_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Resource Packages in a Group (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/package_group-related_apis_deprecated/querying_resource_packages_in_a_group_deprecated.rst#L5)
 #[inline]
 pub fn get_resource_package_in_group(
     project_id: &str,
@@ -601,6 +681,8 @@ pub fn get_resource_package_in_group(
 /// `POST /v2.0/{project_id}/resources/files`
 ///
 /// The documentation names no action.
+///
+/// [Uploading a File Package Group (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/package_group-related_apis_deprecated/uploading_a_file_package_group_deprecated.rst#L5)
 #[inline]
 pub fn upload_file_package_group(
     project_id: &str,
@@ -614,6 +696,8 @@ pub fn upload_file_package_group(
 /// `POST /v2.0/{project_id}/resources/jars`
 ///
 /// The documentation names no action.
+///
+/// [Uploading a JAR Package Group (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/package_group-related_apis_deprecated/uploading_a_jar_package_group_deprecated.rst#L5)
 #[inline]
 pub fn upload_jar_package_group(
     project_id: &str,
@@ -627,6 +711,8 @@ pub fn upload_jar_package_group(
 /// `POST /v2.0/{project_id}/resources`
 ///
 /// The documentation names no action.
+///
+/// [Uploading a Package Group (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/package_group-related_apis_deprecated/uploading_a_package_group_deprecated.rst#L5)
 #[inline]
 pub fn upload_package_group(
     project_id: &str,
@@ -640,6 +726,8 @@ pub fn upload_package_group(
 /// `POST /v2.0/{project_id}/resources/pyfiles`
 ///
 /// The documentation names no action.
+///
+/// [Uploading a PyFile Package Group (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/package_group-related_apis_deprecated/uploading_a_pyfile_package_group_deprecated.rst#L5)
 #[inline]
 pub fn upload_py_file_package_group(
     project_id: &str,
@@ -653,6 +741,8 @@ pub fn upload_py_file_package_group(
 /// `GET /v1.0/{project_id}/databases/{database_name}/tables/{table_name}/users/{user_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a User's Table Permissions (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/permission-related_apis_deprecated/querying_a_users_table_permissions_deprecated.rst#L5)
 #[inline]
 pub fn list_user_table_permissions(
     project_id: &str,
@@ -675,6 +765,8 @@ pub fn list_user_table_permissions(
 /// `POST /v1/{project_id}/queues/{queue_name}/plans`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Scheduled CU Change (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/queue-related_apis_deprecated/creating_a_scheduled_cu_change_deprecated.rst#L5)
 #[inline]
 pub fn create_scheduled_cu_change(
     project_id: &str,
@@ -689,6 +781,8 @@ pub fn create_scheduled_cu_change(
 /// `DELETE /v1/{project_id}/queues/{queue_name}/plans/{plan_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Scheduled CU Change (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/queue-related_apis_deprecated/deleting_a_scheduled_cu_change_deprecated.rst#L5)
 #[inline]
 pub fn delete_scheduled_cu_change(
     project_id: &str,
@@ -703,6 +797,8 @@ pub fn delete_scheduled_cu_change(
 /// `POST /v1/{project_id}/queues/{queue_name}/plans/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Scheduled CU Changes in Batches (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/queue-related_apis_deprecated/deleting_scheduled_cu_changes_in_batches_deprecated.rst#L5)
 #[inline]
 pub fn delete_scheduled_cu_changes_in_batches(
     project_id: &str,
@@ -718,6 +814,8 @@ pub fn delete_scheduled_cu_changes_in_batches(
 /// `PUT /v1/{project_id}/queues/{queue_name}/plans/{plan_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Scheduled CU Change (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/queue-related_apis_deprecated/modifying_a_scheduled_cu_change_deprecated.rst#L5)
 #[inline]
 pub fn update_scheduled_cu_change(
     project_id: &str,
@@ -734,6 +832,8 @@ pub fn update_scheduled_cu_change(
 /// `GET /v1/{project_id}/queues/{queue_name}/plans`
 ///
 /// The documentation names no action.
+///
+/// [Viewing a Scheduled CU Change (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/queue-related_apis_deprecated/viewing_a_scheduled_cu_change_deprecated.rst#L5)
 #[inline]
 pub fn list_scheduled_cu_changes(
     project_id: &str,
@@ -747,6 +847,8 @@ pub fn list_scheduled_cu_changes(
 /// `PUT /v1.0/{project_id}/databases/{database_name}/owner`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Database Owner (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/resource-related_apis_deprecated/database-related_apis_deprecated/modifying_a_database_owner_deprecated.rst#L5)
 #[inline]
 pub fn update_database_owner(
     project_id: &str,
@@ -763,6 +865,8 @@ pub fn update_database_owner(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing Partitions (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/resource-related_apis_deprecated/table-related_apis_deprecated/listing_partitions_deprecated.rst#L5)
 #[inline]
 pub fn list_table_partitions(
     project_id: &str,
@@ -781,6 +885,8 @@ pub fn list_table_partitions(
 /// `GET /v1.0/{project_id}/databases/{database_name}/tables/{table_name}/preview`
 ///
 /// The documentation names no action.
+///
+/// [Previewing Table Content (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/resource-related_apis_deprecated/table-related_apis_deprecated/previewing_table_content_deprecated.rst#L5)
 #[inline]
 pub fn preview_table_content(
     project_id: &str,
@@ -801,6 +907,8 @@ pub fn preview_table_content(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Tables (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/resource-related_apis_deprecated/table-related_apis_deprecated/querying_all_tables_deprecated.rst#L5)
 #[inline]
 pub fn list_database_tables(
     project_id: &str,
@@ -816,6 +924,8 @@ pub fn list_database_tables(
 /// `GET /v2.0/{project_id}/batches/{batch_id}/log`
 ///
 /// The documentation names no action.
+///
+/// [Querying Batch Job Logs (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/spark_batch_processing-related_apis_deprecated/querying_batch_job_logs_deprecated.rst#L5)
 #[inline]
 pub fn list_batch_job_logs(project_id: &str, batch_id: &str) -> ListBatchJobLogsCall {
     ListBatchJobLogsCall(
@@ -828,6 +938,8 @@ pub fn list_batch_job_logs(project_id: &str, batch_id: &str) -> ListBatchJobLogs
 /// `POST /v1.0/{project_id}/jobs/export-table`
 ///
 /// The documentation names no action.
+///
+/// [Exporting Data (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/sql_job-related_apis_deprecated/exporting_data_deprecated.rst#L5)
 #[inline]
 pub fn export_data(
     project_id: &str,
@@ -841,6 +953,8 @@ pub fn export_data(
 /// `POST /v1.0/{project_id}/jobs/import-table`
 ///
 /// The documentation names no action.
+///
+/// [Importing Data (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/sql_job-related_apis_deprecated/importing_data_deprecated.rst#L5)
 #[inline]
 pub fn import_data(
     project_id: &str,
@@ -856,6 +970,8 @@ pub fn import_data(
 /// The documentation names no action.
 ///
 /// - `object`: text.
+///
+/// [Checking the Permissions Granted to a User](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/permission-related_apis/checking_the_permissions_granted_to_a_user.rst#L5)
 #[inline]
 pub fn check_permissions_granted_to_user(
     project_id: &str,
@@ -870,6 +986,8 @@ pub fn check_permissions_granted_to_user(
 /// `POST /v1.0/{project_id}/queues`
 ///
 /// Needs `dli:queue:createQueue`.
+///
+/// [Creating a Queue](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/queue-related_apis_recommended/creating_a_queue.rst#L5)
 #[inline]
 pub fn create_queue(
     project_id: &str,
@@ -883,6 +1001,8 @@ pub fn create_queue(
 /// `DELETE /v1.0/{project_id}/queues/{queue_name}`
 ///
 /// Needs `dli:queue:dropQueue`.
+///
+/// [Deleting a Queue](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/queue-related_apis_recommended/deleting_a_queue.rst#L5)
 #[inline]
 pub fn delete_queue(
     project_id: &str,
@@ -896,6 +1016,8 @@ pub fn delete_queue(
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:queue:submitJob`.
+///
+/// [Submitting a SQL Job (Recommended)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/sql_job-related_apis/submitting_a_sql_job_recommended.rst#L5)
 #[inline]
 pub fn submit_job(project_id: &str, body: &SubmitJob) -> typed::Call<SubmitJobResponse> {
     typed::Call::new(api::submit_job(project_id)).json(body)
@@ -906,6 +1028,8 @@ pub fn submit_job(project_id: &str, body: &SubmitJob) -> typed::Call<SubmitJobRe
 /// `DELETE /v1.0/{project_id}/jobs/{job_id}`
 ///
 /// Needs `dli:queue:cancelJob`.
+///
+/// [Canceling a Job (Recommended)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/sql_job-related_apis/canceling_a_job_recommended.rst#L5)
 #[inline]
 pub fn cancel_job(project_id: &str, job_id: &str) -> typed::Call<CancelJobResponse> {
     typed::Call::new(api::cancel_job(project_id, job_id))
@@ -921,6 +1045,8 @@ pub fn cancel_job(project_id: &str, job_id: &str) -> typed::Call<CancelJobRespon
 ///
 /// - `limit`: integer.
 /// - `offset`: integer.
+///
+/// [Querying Queue Users (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/permission-related_apis_deprecated/querying_queue_users_deprecated.rst#L5)
 #[inline]
 pub fn list_queue_permissions_of_other_users(
     project_id: &str,
@@ -952,6 +1078,8 @@ pub fn restart_queue(project_id: &str, queue_name: &str) -> typed::Call<typed::C
 /// `PUT /v1.0/{project_id}/queues/{queue_name}/action`
 ///
 /// Needs `dli:queue:scaleQueue`.
+///
+/// [Restarting, Scaling Out, and Scaling In Queues](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/queue-related_apis_recommended/restarting_scaling_out_and_scaling_in_queues.rst#L5)
 #[inline]
 pub fn scale_out_or_in_queue(
     project_id: &str,
@@ -1030,6 +1158,8 @@ pub fn unbind_catalog(project_id: &str) -> typed::Call<typed::Content> {
 /// `POST /v1.0/{project_id}/databases`
 ///
 /// Needs `dli:database:createDatabase`.
+///
+/// [Creating a Database (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/resource-related_apis_deprecated/database-related_apis_deprecated/creating_a_database_deprecated.rst#L5)
 #[inline]
 pub fn create_database(
     project_id: &str,
@@ -1043,6 +1173,8 @@ pub fn create_database(
 /// `DELETE /v1.0/{project_id}/databases/{database_name}`
 ///
 /// Needs `dli:database:dropDatabase`.
+///
+/// [Deleting a Database (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/resource-related_apis_deprecated/database-related_apis_deprecated/deleting_a_database_deprecated.rst#L5)
 #[inline]
 pub fn delete_database(project_id: &str, database_name: &str) -> DeleteDatabaseCall {
     DeleteDatabaseCall(typed::Call::new(api::delete_database(project_id, database_name)))
@@ -1075,6 +1207,8 @@ pub fn explain_sql_statement_as_execution_plan(
 /// `POST /v1.0/{project_id}/databases/{database_name}/tables`
 ///
 /// Needs `dli:database:createTable`.
+///
+/// [Creating a Table (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/resource-related_apis_deprecated/table-related_apis_deprecated/creating_a_table_deprecated.rst#L5)
 #[inline]
 pub fn create_table(
     project_id: &str,
@@ -1213,6 +1347,8 @@ pub fn list_binding_relationships_between_all_roles_and_users(
 /// `GET /v1.0/{project_id}/databases/{database_name}/users`
 ///
 /// Needs `dli:database:showPrivileges`.
+///
+/// [Querying Database Users (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/permission-related_apis_deprecated/querying_database_users_deprecated.rst#L5)
 #[inline]
 pub fn list_database_permissions_of_other_users(
     project_id: &str,
@@ -1240,6 +1376,8 @@ pub fn get_database(project_id: &str) -> typed::Call<typed::Content> {
 /// Needs `dli:database:displayAllDatabases`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Databases (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/resource-related_apis_deprecated/database-related_apis_deprecated/querying_all_databases_deprecated.rst#L5)
 #[inline]
 pub fn list_all_databases(project_id: &str) -> ListAllDatabasesCall {
     ListAllDatabasesCall(typed::Call::new(api::list_all_databases(project_id)))
@@ -1284,6 +1422,8 @@ pub fn remove_database_permissions_of_user(
 /// `DELETE /v1.0/{project_id}/databases/{database_name}/tables/{table_name}`
 ///
 /// Needs `dli:table:dropTable`.
+///
+/// [Deleting a Table (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/resource-related_apis_deprecated/table-related_apis_deprecated/deleting_a_table_deprecated.rst#L5)
 #[inline]
 pub fn delete_table(
     project_id: &str,
@@ -1300,6 +1440,8 @@ pub fn delete_table(
 /// `GET /v1.0/{project_id}/databases/{database_name}/tables/{table_name}`
 ///
 /// Needs `dli:table:describeTable`.
+///
+/// [Describing Table Information (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/resource-related_apis_deprecated/table-related_apis_deprecated/describing_table_information_deprecated.rst#L5)
 #[inline]
 pub fn get_database_table(
     project_id: &str,
@@ -1468,6 +1610,8 @@ pub fn rewrite_table_data(project_id: &str) -> typed::Call<typed::Content> {
 /// `GET /v1.0/{project_id}/databases/{database_name}/tables/{table_name}/users`
 ///
 /// Needs `dli:table:showPrivileges`.
+///
+/// [Querying Table Users (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/permission-related_apis_deprecated/querying_table_users_deprecated.rst#L5)
 #[inline]
 pub fn list_table_permissions_of_other_users(
     project_id: &str,
@@ -1574,6 +1718,8 @@ pub fn get_table_structure(project_id: &str) -> typed::Call<typed::Content> {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:table:grantPrivilege`.
+///
+/// [Granting Data Permission to Users (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/permission-related_apis_deprecated/granting_data_permission_to_users_deprecated.rst#L5)
 #[inline]
 pub fn grant_data_table_permissions_to_user(
     project_id: &str,
@@ -1695,6 +1841,8 @@ pub fn get_column(project_id: &str) -> typed::Call<typed::Content> {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:column:grantPrivilege`.
+///
+/// [Granting Queue Permissions to a User (Deprecated)](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/out-of-date_apis/permission-related_apis_deprecated/granting_queue_permissions_to_a_user_deprecated.rst#L5)
 #[inline]
 pub fn grant_permissions_to_user_queue(
     project_id: &str,
@@ -1722,6 +1870,8 @@ pub fn remove_permissions_of_user_queue(
 /// Needs `dli:jobs:listAll`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing Jobs](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/flink_job-related_apis/listing_jobs.rst#L5)
 #[inline]
 pub fn list_flink_jobs(project_id: &str) -> ListFlinkJobsCall {
     ListFlinkJobsCall(typed::Call::new(api::list_flink_jobs(project_id)))
@@ -1732,6 +1882,8 @@ pub fn list_flink_jobs(project_id: &str) -> ListFlinkJobsCall {
 /// `GET /v1.0/{project_id}/streaming/jobs/{job_id}`
 ///
 /// Needs `dli:jobs:get`.
+///
+/// [Querying Job Details](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/flink_job-related_apis/querying_job_details.rst#L5)
 #[inline]
 pub fn get_flink_job(
     project_id: &str,
@@ -1745,6 +1897,8 @@ pub fn get_flink_job(
 /// `POST /v1.0/{project_id}/streaming/sql-jobs`
 ///
 /// Needs `dli:jobs:create`.
+///
+/// [Creating a SQL Job](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/flink_job-related_apis/creating_a_sql_job.rst#L5)
 #[inline]
 pub fn create_flink_sql_job(
     project_id: &str,
@@ -1758,6 +1912,8 @@ pub fn create_flink_sql_job(
 /// `POST /v1.0/{project_id}/streaming/flink-jobs`
 ///
 /// Needs `dli:jobs:create`.
+///
+/// [Creating a Flink Jar Job](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/flink_job-related_apis/creating_a_flink_jar_job.rst#L5)
 #[inline]
 pub fn create_flink_jar_job(
     project_id: &str,
@@ -1771,6 +1927,8 @@ pub fn create_flink_jar_job(
 /// `PUT /v1.0/{project_id}/streaming/sql-jobs/{job_id}`
 ///
 /// Needs `dli:jobs:update`.
+///
+/// [Updating a SQL Job](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/flink_job-related_apis/updating_a_sql_job.rst#L5)
 #[inline]
 pub fn update_flink_sql_job(
     project_id: &str,
@@ -1785,6 +1943,8 @@ pub fn update_flink_sql_job(
 /// `PUT /v1.0/{project_id}/streaming/flink-jobs/{job_id}`
 ///
 /// Needs `dli:jobs:update`.
+///
+/// [Updating a Flink Jar Job](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/flink_job-related_apis/updating_a_flink_jar_job.rst#L5)
 #[inline]
 pub fn update_flink_jar_job(
     project_id: &str,
@@ -1799,6 +1959,8 @@ pub fn update_flink_jar_job(
 /// `DELETE /v1.0/{project_id}/streaming/jobs/{job_id}`
 ///
 /// Needs `dli:jobs:delete`.
+///
+/// [Deleting a Job](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/flink_job-related_apis/deleting_a_job.rst#L5)
 #[inline]
 pub fn delete_flink_job(
     project_id: &str,
@@ -1812,6 +1974,8 @@ pub fn delete_flink_job(
 /// `POST /v1.0/{project_id}/streaming/jobs/run`
 ///
 /// Needs `dli:jobs:start`.
+///
+/// [Batch Running Jobs](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/flink_job-related_apis/batch_running_jobs.rst#L5)
 #[inline]
 pub fn run_flink_jobs_in_batches(
     project_id: &str,
@@ -1835,6 +1999,8 @@ pub fn stop_flink_job(project_id: &str, job_id: &str) -> typed::Call<typed::Cont
 /// `POST /v1.0/{project_id}/queues/{queue_name}/connection-test`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Address Connectivity Test Request](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/queue-related_apis_recommended/creating_an_address_connectivity_test_request.rst#L5)
 #[inline]
 pub fn create_address_connectivity_test_request(
     project_id: &str,
@@ -1854,6 +2020,8 @@ pub fn create_address_connectivity_test_request(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Queues](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/queue-related_apis_recommended/querying_all_queues.rst#L5)
 #[inline]
 pub fn list_queues(project_id: &str) -> ListQueuesCall {
     ListQueuesCall(typed::Call::new(api::list_queues(project_id)))
@@ -1864,6 +2032,8 @@ pub fn list_queues(project_id: &str) -> ListQueuesCall {
 /// `GET /v1.0/{project_id}/queues/{queue_name}/connection-test/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Connectivity Test Details of a Specified Address](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/queue-related_apis_recommended/querying_connectivity_test_details_of_a_specified_address.rst#L5)
 #[inline]
 pub fn get_connectivity_test_of_address(
     project_id: &str,
@@ -1880,6 +2050,8 @@ pub fn get_connectivity_test_of_address(
 /// `GET /v1.0/{project_id}/queues/{queue_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Queue Details](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/queue-related_apis_recommended/querying_queue_details.rst#L5)
 #[inline]
 pub fn get_queue(project_id: &str, queue_name: &str) -> typed::Call<GetQueueResponse> {
     typed::Call::new(api::get_queue(project_id, queue_name))
@@ -1890,6 +2062,8 @@ pub fn get_queue(project_id: &str, queue_name: &str) -> typed::Call<GetQueueResp
 /// `DELETE /v2.0/{project_id}/batches/{batch_id}`
 ///
 /// The documentation names no action.
+///
+/// [Canceling a Batch Processing Job](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/spark_job-related_apis/canceling_a_batch_processing_job.rst#L5)
 #[inline]
 pub fn cancel_batch_processing_job(
     project_id: &str,
@@ -1903,6 +2077,8 @@ pub fn cancel_batch_processing_job(
 /// `POST /v2.0/{project_id}/batches`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Batch Processing Job](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/spark_job-related_apis/creating_a_batch_processing_job.rst#L5)
 #[inline]
 pub fn create_batch_processing_job(
     project_id: &str,
@@ -1916,6 +2092,8 @@ pub fn create_batch_processing_job(
 /// `GET /v2.0/{project_id}/batches`
 ///
 /// The documentation names no action.
+///
+/// [Listing Batch Processing Jobs](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/spark_job-related_apis/listing_batch_processing_jobs.rst#L5)
 #[inline]
 pub fn list_batch_processing_jobs(project_id: &str) -> ListBatchProcessingJobsCall {
     ListBatchProcessingJobsCall(
@@ -1928,6 +2106,8 @@ pub fn list_batch_processing_jobs(project_id: &str) -> ListBatchProcessingJobsCa
 /// `GET /v2.0/{project_id}/batches/{batch_id}/state`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Batch Processing Job Status](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/spark_job-related_apis/querying_a_batch_processing_job_status.rst#L5)
 #[inline]
 pub fn get_batch_processing_job_status(
     project_id: &str,
@@ -1941,6 +2121,8 @@ pub fn get_batch_processing_job_status(
 /// `GET /v2.0/{project_id}/batches/{batch_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Batch Processing Job Details](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/spark_job-related_apis/querying_batch_processing_job_details.rst#L5)
 #[inline]
 pub fn get_batch_processing_job(
     project_id: &str,
@@ -1954,6 +2136,8 @@ pub fn get_batch_processing_job(
 /// `POST /v1.0/{project_id}/jobs/check-sql`
 ///
 /// The documentation names no action.
+///
+/// [Checking SQL Syntax](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/sql_job-related_apis/checking_sql_syntax.rst#L5)
 #[inline]
 pub fn check_sql_syntax(
     project_id: &str,
@@ -1967,6 +2151,8 @@ pub fn check_sql_syntax(
 /// `POST /v1.0/{project_id}/jobs/{job_id}/export-result`
 ///
 /// The documentation names no action.
+///
+/// [Exporting Query Results](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/sql_job-related_apis/exporting_query_results.rst#L5)
 #[inline]
 pub fn export_query_results(
     project_id: &str,
@@ -1981,6 +2167,8 @@ pub fn export_query_results(
 /// `GET /v1.0/{project_id}/jobs/{job_id}/preview`
 ///
 /// The documentation names no action.
+///
+/// [Previewing SQL Job Query Results](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/sql_job-related_apis/previewing_sql_job_query_results.rst#L5)
 #[inline]
 pub fn preview_sql_job_query_results(
     project_id: &str,
@@ -1998,6 +2186,8 @@ pub fn preview_sql_job_query_results(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Jobs](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/sql_job-related_apis/querying_all_jobs.rst#L5)
 #[inline]
 pub fn list_jobs(project_id: &str) -> ListJobsCall {
     ListJobsCall(typed::Call::new(api::list_jobs(project_id)))
@@ -2008,6 +2198,8 @@ pub fn list_jobs(project_id: &str) -> ListJobsCall {
 /// `GET /v1.0/{project_id}/jobs/{job_id}/detail`
 ///
 /// The documentation names no action.
+///
+/// [Querying Job Details](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/sql_job-related_apis/querying_job_details.rst#L5)
 #[inline]
 pub fn get_job(project_id: &str, job_id: &str) -> typed::Call<GetJobResponse> {
     typed::Call::new(api::get_job(project_id, job_id))
@@ -2018,6 +2210,8 @@ pub fn get_job(project_id: &str, job_id: &str) -> typed::Call<GetJobResponse> {
 /// `GET /v1.0/{project_id}/jobs/{job_id}/status`
 ///
 /// The documentation names no action.
+///
+/// [Querying Job Status](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/sql_job-related_apis/querying_job_status.rst#L5)
 #[inline]
 pub fn get_job_status(
     project_id: &str,
@@ -2031,6 +2225,8 @@ pub fn get_job_status(
 /// `GET /v1/{project_id}/jobs/{job_id}/progress`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Job Execution Progress](https://github.com/opentelekomcloud-docs/data-lake-insight/blob/main/api-ref/source/sql_job-related_apis/querying_the_job_execution_progress.rst#L5)
 #[inline]
 pub fn get_job_execution_progress(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v2/{project_id}/kafka/instances/{instance_id}/group`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Consumer Group](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/creating_a_consumer_group.rst#L5)
 #[inline]
 pub fn create_consumer_group(
     project_id: &str,
@@ -22,6 +24,8 @@ pub fn create_consumer_group(
 /// `DELETE /v2/{project_id}/instances/{instance_id}/groups/{group}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Consumer Group from a Kafka Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/deleting_a_consumer_group_from_a_kafka_instance.rst#L5)
 #[inline]
 pub fn delete_consumer_group_from_kafka_instance(
     project_id: &str,
@@ -38,6 +42,8 @@ pub fn delete_consumer_group_from_kafka_instance(
 /// `POST /v2/{project_id}/instances/{instance_id}/groups/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Consumer Groups of a Kafka Instance in Batches](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/deleting_consumer_groups_of_a_kafka_instance_in_batches.rst#L5)
 #[inline]
 pub fn delete_consumer_groups_of_kafka_instance_in_batches(
     project_id: &str,
@@ -58,6 +64,8 @@ pub fn delete_consumer_groups_of_kafka_instance_in_batches(
 /// `POST /v2/kafka/{project_id}/instances/{instance_id}/reassign`
 ///
 /// The documentation names no action.
+///
+/// [Initiating Partition Reassigning for a Kafka Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/initiating_partition_reassigning_for_a_kafka_instance.rst#L5)
 #[inline]
 pub fn reassign_partitions_of_kafka_instance(
     project_id: &str,
@@ -73,6 +81,8 @@ pub fn reassign_partitions_of_kafka_instance(
 /// `GET /v2/{project_id}/instances/{instance_id}/groups/{group}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specific Consumer Group](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/querying_a_specific_consumer_group.rst#L5)
 #[inline]
 pub fn get_consumer_group(
     project_id: &str,
@@ -89,6 +99,8 @@ pub fn get_consumer_group(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Consumer Groups](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/querying_all_consumer_groups.rst#L5)
 #[inline]
 pub fn list_consumer_groups(
     project_id: &str,
@@ -104,6 +116,8 @@ pub fn list_consumer_groups(
 /// `GET /v2/{project_id}/instances/{instance_id}/management/groups/{group}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Consumer Group Details](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/querying_consumer_group_details.rst#L5)
 #[inline]
 pub fn get_consumer_group_details(
     project_id: &str,
@@ -118,6 +132,8 @@ pub fn get_consumer_group_details(
 /// `GET /v2/{project_id}/instances/{instance_id}/management/coordinators`
 ///
 /// The documentation names no action.
+///
+/// [Querying Coordinator Details of a Kafka Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/querying_coordinator_details_of_a_kafka_instance.rst#L5)
 #[inline]
 pub fn list_coordinators_of_kafka_instance(
     project_id: &str,
@@ -131,6 +147,8 @@ pub fn list_coordinators_of_kafka_instance(
 /// `GET /v2/{project_id}/instances/{instance_id}/management/cluster`
 ///
 /// The documentation names no action.
+///
+/// [Querying Kafka Cluster Metadata](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/querying_kafka_cluster_metadata.rst#L5)
 #[inline]
 pub fn get_kafka_cluster_metadata(
     project_id: &str,
@@ -144,6 +162,8 @@ pub fn get_kafka_cluster_metadata(
 /// `GET /v2/{project_id}/instances/{instance_id}/topics/diskusage`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Disk Usage Status of Topics](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/querying_the_disk_usage_status_of_topics.rst#L5)
 #[inline]
 pub fn get_disk_usage_status_of_topics(
     project_id: &str,
@@ -159,6 +179,8 @@ pub fn get_disk_usage_status_of_topics(
 /// `POST /v2/{project_id}/instances/{instance_id}/management/topics/{topic}/replicas-reassignment`
 ///
 /// The documentation names no action.
+///
+/// [Reassigning Replicas of a Topic for a Kafka Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/reassigning_replicas_of_a_topic_for_a_kafka_instance.rst#L5)
 #[inline]
 pub fn reassign_replicas_of_topic_for_kafka_instance(
     project_id: &str,
@@ -181,6 +203,8 @@ pub fn reassign_replicas_of_topic_for_kafka_instance(
 /// `PUT /v2/{project_id}/instances/{instance_id}/configs`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Instance Configurations](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/modifying_instance_configurations.rst#L5)
 #[inline]
 pub fn update_instance_configurations(
     project_id: &str,
@@ -196,6 +220,8 @@ pub fn update_instance_configurations(
 /// `GET /v2/{project_id}/instances/{instance_id}/configs`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Instance Configurations](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/obtaining_instance_configurations.rst#L5)
 #[inline]
 pub fn list_instance_configurations(
     project_id: &str,
@@ -211,6 +237,8 @@ pub fn list_instance_configurations(
 /// The documentation names no action.
 ///
 /// - `message_offset`: text.
+///
+/// [Querying a Message with a Specified Offset](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/message_query/querying_a_message_with_a_specified_offset.rst#L5)
 #[inline]
 pub fn get_message_by_offset(
     project_id: &str,
@@ -232,6 +260,8 @@ pub fn get_message_by_offset(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying a Message with a Specified Time Period](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/message_query/querying_a_message_with_a_specified_time_period.rst#L5)
 #[inline]
 pub fn list_messages_by_time_period(
     project_id: &str,
@@ -250,6 +280,8 @@ pub fn list_messages_by_time_period(
 /// `GET /v2/{project_id}/instances/{instance_id}/management/topics/{topic}/partitions/{partition}/beginning-message`
 ///
 /// The documentation names no action.
+///
+/// [Querying Offset of the Earliest Message in a Partition](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/message_query/querying_offset_of_the_earliest_message_in_a_partition.rst#L5)
 #[inline]
 pub fn get_offset_of_earliest_message_in_partition(
     project_id: &str,
@@ -272,6 +304,8 @@ pub fn get_offset_of_earliest_message_in_partition(
 /// `GET /v2/{project_id}/instances/{instance_id}/management/topics/{topic}/partitions/{partition}/end-message`
 ///
 /// The documentation names no action.
+///
+/// [Querying Offset of the Latest Message in a Partition](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/message_query/querying_offset_of_the_latest_message_in_a_partition.rst#L5)
 #[inline]
 pub fn get_offset_of_latest_message_in_partition(
     project_id: &str,
@@ -294,6 +328,8 @@ pub fn get_offset_of_latest_message_in_partition(
 /// `GET /v2/available-zones`
 ///
 /// The documentation names no action.
+///
+/// [Listing AZ Information](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/other_apis/listing_az_information.rst#L5)
 #[inline]
 pub fn list_azs() -> typed::Call<ListAzsResponse> {
     typed::Call::new(api::list_azs())
@@ -304,6 +340,8 @@ pub fn list_azs() -> typed::Call<ListAzsResponse> {
 /// `GET /v2/instances/maintain-windows`
 ///
 /// The documentation names no action.
+///
+/// [Listing Maintenance Time Windows](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/other_apis/listing_maintenance_time_windows.rst#L5)
 #[inline]
 pub fn list_maintenance_time_windows() -> typed::Call<
     ListMaintenanceTimeWindowsResponse,
@@ -316,6 +354,8 @@ pub fn list_maintenance_time_windows() -> typed::Call<
 /// `GET /v2/{project_id}/instances/{instance_id}/ces-hierarchy`
 ///
 /// The documentation names no action.
+///
+/// [Querying Kafka Instance Monitoring Dimensions](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/other_apis/querying_kafka_instance_monitoring_dimensions.rst#L5)
 #[inline]
 pub fn list_kafka_instance_monitoring_dimensions(
     project_id: &str,
@@ -331,6 +371,8 @@ pub fn list_kafka_instance_monitoring_dimensions(
 /// `GET /v2/{engine}/products`
 ///
 /// The documentation names no action.
+///
+/// [Querying Product Specifications List](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/other_apis/querying_product_specifications_list.rst#L5)
 #[inline]
 pub fn list_product_specifications(engine: &str) -> ListProductSpecificationsCall {
     ListProductSpecificationsCall(
@@ -345,6 +387,8 @@ pub fn list_product_specifications(engine: &str) -> ListProductSpecificationsCal
 /// The documentation names no action.
 ///
 /// - `type`: text.
+///
+/// [Querying Product Information for Instance Specification Modification](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/specification_modification_management/querying_product_information_for_instance_specification_modification.rst#L5)
 #[inline]
 pub fn list_products_for_specification_modification(
     engine: &str,
@@ -369,6 +413,8 @@ pub fn list_products_for_specification_modification(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Current Producer List of a Topic](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/topic_management/querying_the_current_producer_list_of_a_topic.rst#L5)
 #[inline]
 pub fn list_current_producers_of_topic(
     project_id: &str,
@@ -389,6 +435,8 @@ pub fn list_current_producers_of_topic(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Partition List of a Topic](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/topic_management/querying_the_partition_list_of_a_topic.rst#L5)
 #[inline]
 pub fn list_partitions_of_topic(
     project_id: &str,
@@ -405,6 +453,8 @@ pub fn list_partitions_of_topic(
 /// `GET /v2/{project_id}/instances/{instance_id}/management/topics/{topic}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Topic Details](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/topic_management/querying_topic_details.rst#L5)
 #[inline]
 pub fn get_topic(
     project_id: &str,
@@ -419,6 +469,8 @@ pub fn get_topic(
 /// `POST /v1.0/{project_id}/instances/{instance_id}/topics`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Topic in a Kafka Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/out-of-date_apis/api_v1/apis_for_managing_instances/creating_a_topic_in_a_kafka_instance.rst#L5)
 #[inline]
 pub fn create_topic_in_kafka_instance_v1(
     project_id: &str,
@@ -434,6 +486,8 @@ pub fn create_topic_in_kafka_instance_v1(
 /// `POST /v1.0/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/out-of-date_apis/api_v1/apis_for_managing_instances/creating_an_instance.rst#L5)
 #[inline]
 pub fn create_instance_v1(
     project_id: &str,
@@ -447,6 +501,8 @@ pub fn create_instance_v1(
 /// `DELETE /v1.0/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/out-of-date_apis/api_v1/apis_for_managing_instances/deleting_an_instance.rst#L5)
 #[inline]
 pub fn delete_instance_v1(project_id: &str, instance_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_instance_v1(project_id, instance_id))
@@ -457,6 +513,8 @@ pub fn delete_instance_v1(project_id: &str, instance_id: &str) -> typed::Call<()
 /// `POST /v1.0/{project_id}/instances/{instance_id}/topics/delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Topics in a Kafka Instance in Batches](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/out-of-date_apis/api_v1/apis_for_managing_instances/deleting_topics_in_a_kafka_instance_in_batches.rst#L5)
 #[inline]
 pub fn delete_topics_in_kafka_instance_in_batches_v1(
     project_id: &str,
@@ -474,6 +532,8 @@ pub fn delete_topics_in_kafka_instance_in_batches_v1(
 /// `PUT /v1.0/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying an Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/out-of-date_apis/api_v1/apis_for_managing_instances/modifying_an_instance.rst#L5)
 #[inline]
 pub fn update_instance_v1(
     project_id: &str,
@@ -488,6 +548,8 @@ pub fn update_instance_v1(
 /// `GET /v1.0/{project_id}/instances/{instance_id}/topics`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Topic in a Kafka Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/out-of-date_apis/api_v1/apis_for_managing_instances/querying_a_topic_in_a_kafka_instance.rst#L5)
 #[inline]
 pub fn list_topics_in_kafka_instance_v1(
     project_id: &str,
@@ -501,6 +563,8 @@ pub fn list_topics_in_kafka_instance_v1(
 /// `GET /v1.0/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// [Querying All Instances](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/out-of-date_apis/api_v1/apis_for_managing_instances/querying_all_instances.rst#L5)
 #[inline]
 pub fn list_instances_v1(project_id: &str) -> ListInstancesV1Call {
     ListInstancesV1Call(typed::Call::new(api::list_instances_v1(project_id)))
@@ -511,6 +575,8 @@ pub fn list_instances_v1(project_id: &str) -> ListInstancesV1Call {
 /// `GET /v1.0/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying an Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/out-of-date_apis/api_v1/apis_for_managing_instances/querying_an_instance.rst#L5)
 #[inline]
 pub fn get_instance_v1(
     project_id: &str,
@@ -524,6 +590,8 @@ pub fn get_instance_v1(
 /// `POST /v1.0/{project_id}/instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Restarting or Deleting Instances in Batches](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/out-of-date_apis/api_v1/apis_for_managing_instances/restarting_or_deleting_instances_in_batches.rst#L5)
 #[inline]
 pub fn restart_or_delete_instances_in_batches_v1(
     project_id: &str,
@@ -538,6 +606,8 @@ pub fn restart_or_delete_instances_in_batches_v1(
 /// `GET /v1.0/availableZones`
 ///
 /// The documentation names no action.
+///
+/// [Querying AZ Information](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/out-of-date_apis/api_v1/other_apis/querying_az_information.rst#L5)
 #[inline]
 pub fn list_azs_v1() -> typed::Call<ListAzsV1Response> {
     typed::Call::new(api::list_azs_v1())
@@ -548,6 +618,8 @@ pub fn list_azs_v1() -> typed::Call<ListAzsV1Response> {
 /// `GET /v1.0/instances/maintain-windows`
 ///
 /// The documentation names no action.
+///
+/// [Querying Maintenance Time Windows](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/out-of-date_apis/api_v1/other_apis/querying_maintenance_time_windows.rst#L5)
 #[inline]
 pub fn list_maintenance_time_windows_v1() -> typed::Call<
     ListMaintenanceTimeWindowsV1Response,
@@ -562,6 +634,8 @@ pub fn list_maintenance_time_windows_v1() -> typed::Call<
 /// The documentation names no action.
 ///
 /// - `engine`: text.
+///
+/// [Querying Product Specifications](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/out-of-date_apis/api_v1/other_apis/querying_product_specifications.rst#L5)
 #[inline]
 pub fn list_product_specifications_v1(
     engine: &str,
@@ -574,6 +648,8 @@ pub fn list_product_specifications_v1(
 /// `POST /v2/{project_id}/instances/{instance_id}/management/topics/{topic}/partitions-reassignment`
 ///
 /// The documentation names no action.
+///
+/// [Adding Partitions to a Topic for a Kafka Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/out-of-date_apis/api_v2/adding_partitions_to_a_topic_for_a_kafka_instance.rst#L5)
 #[inline]
 pub fn add_partitions_to_topic_for_kafka_instance(
     project_id: &str,
@@ -596,6 +672,8 @@ pub fn add_partitions_to_topic_for_kafka_instance(
 /// `POST /v2/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/out-of-date_apis/api_v2/creating_an_instance.rst#L5)
 #[inline]
 pub fn create_instance_deprecated(
     project_id: &str,
@@ -609,6 +687,8 @@ pub fn create_instance_deprecated(
 /// `POST /v2/{engine}/{project_id}/instances`
 ///
 /// Needs `dms:instance:create`.
+///
+/// [Creating an Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/creating_an_instance.rst#L5)
 #[inline]
 pub fn create_instance(
     engine: &str,
@@ -627,6 +707,8 @@ pub fn create_instance(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `engine`: text.
+///
+/// [Listing All Instances](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/listing_all_instances.rst#L5)
 #[inline]
 pub fn list_instances(project_id: &str, engine: &str) -> ListInstancesCall {
     ListInstancesCall(
@@ -639,6 +721,8 @@ pub fn list_instances(project_id: &str, engine: &str) -> ListInstancesCall {
 /// `GET /v2/{project_id}/instances/{instance_id}`
 ///
 /// Needs `dms:instance:get`.
+///
+/// [Querying an Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_an_instance.rst#L5)
 #[inline]
 pub fn get_instance(
     project_id: &str,
@@ -652,6 +736,8 @@ pub fn get_instance(
 /// `DELETE /v2/{project_id}/instances/{instance_id}`
 ///
 /// Needs `dms:instance:delete`.
+///
+/// [Deleting an Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/deleting_an_instance.rst#L5)
 #[inline]
 pub fn delete_instance(project_id: &str, instance_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_instance(project_id, instance_id))
@@ -662,6 +748,8 @@ pub fn delete_instance(project_id: &str, instance_id: &str) -> typed::Call<()> {
 /// `PUT /v2/{project_id}/instances/{instance_id}`
 ///
 /// Needs `dms:instance:modify`.
+///
+/// [Modifying Instance Information](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/modifying_instance_information.rst#L5)
 #[inline]
 pub fn update_instance(
     project_id: &str,
@@ -676,6 +764,8 @@ pub fn update_instance(
 /// `POST /v2/{project_id}/instances/action`
 ///
 /// Needs `dms:instance:modifyStatus` (Restart), `dms:instance:delete` (Delete).
+///
+/// [Batch Restarting or Deleting Instances](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/batch_restarting_or_deleting_instances.rst#L5)
 #[inline]
 pub fn restart_or_delete_instances_in_batches(
     project_id: &str,
@@ -689,6 +779,8 @@ pub fn restart_or_delete_instances_in_batches(
 /// `POST /v2/{project_id}/instances/{instance_id}/password`
 ///
 /// Needs `dms:instance:resetAuthInfo`.
+///
+/// [Resetting the Password](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/resetting_the_password.rst#L5)
 #[inline]
 pub fn reset_password(
     project_id: &str,
@@ -703,6 +795,8 @@ pub fn reset_password(
 /// `POST /v2/{project_id}/instances/{instance_id}/autotopic`
 ///
 /// Needs `dms:instance:modify`.
+///
+/// [Configuring Automatic Topic Creation](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/configuring_automatic_topic_creation.rst#L5)
 #[inline]
 pub fn configure_automatic_topic_creation(
     project_id: &str,
@@ -718,6 +812,8 @@ pub fn configure_automatic_topic_creation(
 /// `POST /v2/{project_id}/instances/{instance_id}/crossvpc/modify`
 ///
 /// Needs `dms:instance:modify`.
+///
+/// [Modifying the Private IP Address for Cross-VPC Access](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/modifying_the_private_ip_address_for_cross-vpc_access.rst#L5)
 #[inline]
 pub fn update_private_ip_address_for_cross_vpc_access(
     project_id: &str,
@@ -735,6 +831,8 @@ pub fn update_private_ip_address_for_cross_vpc_access(
 /// `POST /v2/{project_id}/instances/{instance_id}/management/groups/{group}/reset-message-offset`
 ///
 /// Needs `dms:instance:modify`.
+///
+/// [Resetting Consumer Group Offset to the Specified Position](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/instance_management/resetting_consumer_group_offset_to_the_specified_position.rst#L5)
 #[inline]
 pub fn reset_consumer_group_offset_to_position(
     project_id: &str,
@@ -753,6 +851,8 @@ pub fn reset_consumer_group_offset_to_position(
 /// `POST /v2/{project_id}/instances/{instance_id}/connector`
 ///
 /// Needs `dms:instance:connector`.
+///
+/// [Enabling Smart Connect (Pay-per-Use Instance)](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/smart_connect/enabling_smart_connect_pay-per-use_instance.rst#L5)
 #[inline]
 pub fn enable_smart_connect(
     project_id: &str,
@@ -767,6 +867,8 @@ pub fn enable_smart_connect(
 /// `POST /v2/{project_id}/kafka/instances/{instance_id}/delete-connector`
 ///
 /// Needs `dms:instance:connector`.
+///
+/// [Disabling Smart Connect (Pay-per-Use Instance)](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/smart_connect/disabling_smart_connect_pay-per-use_instance.rst#L5)
 #[inline]
 pub fn disable_smart_connect(
     project_id: &str,
@@ -780,6 +882,8 @@ pub fn disable_smart_connect(
 /// `POST /v2/{project_id}/instances/{instance_id}/connector/tasks`
 ///
 /// Needs `dms:instance:createConnectorSinkTask`.
+///
+/// [Creating a Smart Connect Task](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/smart_connect/creating_a_smart_connect_task.rst#L5)
 #[inline]
 pub fn create_smart_connect_task(
     project_id: &str,
@@ -796,6 +900,8 @@ pub fn create_smart_connect_task(
 /// Needs `dms:instance:listConnectorSinkTask`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Smart Connect Tasks](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/smart_connect/querying_smart_connect_tasks.rst#L5)
 #[inline]
 pub fn list_smart_connect_tasks(
     project_id: &str,
@@ -811,6 +917,8 @@ pub fn list_smart_connect_tasks(
 /// `GET /v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}`
 ///
 /// Needs `dms:instance:getConnectorSinkTask`.
+///
+/// [Querying Smart Connect Task Details](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/smart_connect/querying_smart_connect_task_details.rst#L5)
 #[inline]
 pub fn get_smart_connect_task(
     project_id: &str,
@@ -825,6 +933,8 @@ pub fn get_smart_connect_task(
 /// `DELETE /v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}`
 ///
 /// Needs `dms:instance:deleteConnectorSinkTask`.
+///
+/// [Deleting a Smart Connect Task](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/smart_connect/deleting_a_smart_connect_task.rst#L5)
 #[inline]
 pub fn delete_smart_connect_task(
     project_id: &str,
@@ -839,6 +949,8 @@ pub fn delete_smart_connect_task(
 /// `PUT /v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}/pause`
 ///
 /// Needs `dms:instance:updateConnectorTask`.
+///
+/// [Pausing a Smart Connect Task](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/smart_connect/pausing_a_smart_connect_task.rst#L5)
 #[inline]
 pub fn pause_smart_connect_task(
     project_id: &str,
@@ -853,6 +965,8 @@ pub fn pause_smart_connect_task(
 /// `PUT /v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}/resume`
 ///
 /// Needs `dms:instance:updateConnectorTask`.
+///
+/// [Restarting a Smart Connect Task](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/smart_connect/restarting_a_smart_connect_task.rst#L5)
 #[inline]
 pub fn restart_smart_connect_task(
     project_id: &str,
@@ -867,6 +981,8 @@ pub fn restart_smart_connect_task(
 /// `PUT /v2/{project_id}/kafka/instances/{instance_id}/connector/tasks/{task_id}/restart`
 ///
 /// Needs `dms:instance:updateConnectorTask`.
+///
+/// [Starting a Smart Connect Task or Restarting a Paused or Running Smart Connect Task](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/smart_connect/starting_a_smart_connect_task_or_restarting_a_paused_or_running_smart_connect_task.rst#L5)
 #[inline]
 pub fn start_or_restart_instance_task(
     project_id: &str,
@@ -883,6 +999,8 @@ pub fn start_or_restart_instance_task(
 /// `POST /v2/{engine}/{project_id}/instances/{instance_id}/extend`
 ///
 /// Needs `dms:instance:scale`.
+///
+/// [Increasing Instance Specifications](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/specification_modification_management/increasing_instance_specifications.rst#L5)
 #[inline]
 pub fn update_instance_specifications(
     engine: &str,
@@ -901,6 +1019,8 @@ pub fn update_instance_specifications(
 /// `POST /v2/{project_id}/instances/{instance_id}/topics`
 ///
 /// Needs `dms:instance:modify`.
+///
+/// [Creating a Topic for a Kafka Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/topic_management/creating_a_topic_for_a_kafka_instance.rst#L5)
 #[inline]
 pub fn create_topic_in_kafka_instance(
     project_id: &str,
@@ -918,6 +1038,8 @@ pub fn create_topic_in_kafka_instance(
 /// Needs `dms:instance:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing Topics of a Kafka Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/topic_management/listing_topics_of_a_kafka_instance.rst#L5)
 #[inline]
 pub fn list_topics_in_kafka_instance(
     project_id: &str,
@@ -933,6 +1055,8 @@ pub fn list_topics_in_kafka_instance(
 /// `PUT /v2/{project_id}/instances/{instance_id}/topics`
 ///
 /// Needs `dms:instance:modify`.
+///
+/// [Modifying Topics of a Kafka Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/topic_management/modifying_topics_of_a_kafka_instance.rst#L5)
 #[inline]
 pub fn update_topics_of_kafka_instance(
     project_id: &str,
@@ -948,6 +1072,8 @@ pub fn update_topics_of_kafka_instance(
 /// `POST /v2/{project_id}/instances/{instance_id}/topics/delete`
 ///
 /// Needs `dms:instance:modify`.
+///
+/// [Batch Deleting Topics of a Kafka Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/topic_management/batch_deleting_topics_of_a_kafka_instance.rst#L5)
 #[inline]
 pub fn delete_topics_in_kafka_instance_in_batches(
     project_id: &str,
@@ -965,6 +1091,8 @@ pub fn delete_topics_in_kafka_instance_in_batches(
 /// `GET /v2/{project_id}/instances/{instance_id}/users`
 ///
 /// Needs `dms:instance:get`.
+///
+/// [Querying the User List](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/user_management/querying_the_user_list.rst#L5)
 #[inline]
 pub fn list_users(
     project_id: &str,
@@ -978,6 +1106,8 @@ pub fn list_users(
 /// `POST /v2/{project_id}/instances/{instance_id}/users`
 ///
 /// Needs `dms:instance:modify`.
+///
+/// [Creating a User](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/user_management/creating_a_user.rst#L5)
 #[inline]
 pub fn create_user(
     project_id: &str,
@@ -992,6 +1122,8 @@ pub fn create_user(
 /// `PUT /v2/{project_id}/instances/{instance_id}/users`
 ///
 /// Needs `dms:instance:modify`.
+///
+/// [Deleting Users in Batches](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/user_management/deleting_users_in_batches.rst#L5)
 #[inline]
 pub fn delete_users_in_batches(
     project_id: &str,
@@ -1006,6 +1138,8 @@ pub fn delete_users_in_batches(
 /// `PUT /v2/{project_id}/instances/{instance_id}/users/{user_name}`
 ///
 /// Needs `dms:instance:get`.
+///
+/// [Resetting a User Password](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/user_management/resetting_a_user_password.rst#L5)
 #[inline]
 pub fn reset_user_password(
     project_id: &str,
@@ -1022,6 +1156,8 @@ pub fn reset_user_password(
 /// `GET /v1/{project_id}/instances/{instance_id}/topics/{topic_name}/accesspolicy`
 ///
 /// Needs `dms:instance:get`.
+///
+/// [Querying User Permissions](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/user_management/querying_user_permissions.rst#L5)
 #[inline]
 pub fn list_user_permissions(
     project_id: &str,
@@ -1036,6 +1172,8 @@ pub fn list_user_permissions(
 /// `POST /v1/{project_id}/instances/{instance_id}/topics/accesspolicy`
 ///
 /// Needs `dms:instance:modify`.
+///
+/// [Granting User Permissions](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/user_management/granting_user_permissions.rst#L5)
 #[inline]
 pub fn grant_user_permissions(
     project_id: &str,
@@ -1052,6 +1190,8 @@ pub fn grant_user_permissions(
 /// Needs `dms:instance:get`.
 ///
 /// - `topic`: text.
+///
+/// [Querying Messages](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/message_query/querying_messages.rst#L5)
 #[inline]
 pub fn list_messages(
     project_id: &str,
@@ -1069,6 +1209,8 @@ pub fn list_messages(
 /// `GET /v2/{project_id}/instances/{instance_id}/tasks`
 ///
 /// Needs `dms:instance:getBackgroundTask`.
+///
+/// [Listing Background Tasks](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/listing_background_tasks.rst#L5)
 #[inline]
 pub fn list_background_tasks(
     project_id: &str,
@@ -1084,6 +1226,8 @@ pub fn list_background_tasks(
 /// `GET /v2/{project_id}/instances/{instance_id}/tasks/{task_id}`
 ///
 /// Needs `dms:instance:getBackgroundTask`.
+///
+/// [Querying a Background Task](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/querying_a_background_task.rst#L5)
 #[inline]
 pub fn get_background_task(
     project_id: &str,
@@ -1098,6 +1242,8 @@ pub fn get_background_task(
 /// `DELETE /v2/{project_id}/instances/{instance_id}/tasks/{task_id}`
 ///
 /// Needs `dms:instance:deleteBackgroundTask`.
+///
+/// [Deleting a Background Task](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_background_task.rst#L5)
 #[inline]
 pub fn delete_background_task(
     project_id: &str,
@@ -1112,6 +1258,8 @@ pub fn delete_background_task(
 /// `POST /v2/{project_id}/kafka/{instance_id}/tags/action`
 ///
 /// Needs `dms:instance:modify`.
+///
+/// [Batch Adding or Deleting Tags](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/tag_management/batch_adding_or_deleting_tags.rst#L5)
 #[inline]
 pub fn add_or_delete_tags_in_batches(
     project_id: &str,
@@ -1127,6 +1275,8 @@ pub fn add_or_delete_tags_in_batches(
 /// `GET /v2/{project_id}/kafka/{instance_id}/tags`
 ///
 /// Needs `dms:instance:get`.
+///
+/// [Listing Tags of an Instance](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/tag_management/listing_tags_of_an_instance.rst#L5)
 #[inline]
 pub fn list_tags_of_instance(
     project_id: &str,
@@ -1140,6 +1290,8 @@ pub fn list_tags_of_instance(
 /// `GET /v2/{project_id}/kafka/tags`
 ///
 /// Needs `dms:instance:get`.
+///
+/// [Listing Tags of a Project](https://github.com/opentelekomcloud-docs/distributed-message-service/blob/main/api-ref/source/apis_v2_recommended/tag_management/listing_tags_of_a_project.rst#L5)
 #[inline]
 pub fn list_tags_of_project(project_id: &str) -> typed::Call<ListTagsOfProjectResponse> {
     typed::Call::new(api::list_tags_of_project(project_id))

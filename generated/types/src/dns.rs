@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v2/zones`
 ///
 /// Needs `dns:zone:create`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+///
+/// [Creating a Private Zone](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/private_zone_management/creating_a_private_zone.rst#L5)
 #[inline]
 pub fn create_private_zone(
     body: &CreatePrivateZone,
@@ -20,6 +22,8 @@ pub fn create_private_zone(
 /// `DELETE /v2/zones/{zone_id}`
 ///
 /// Needs `dns:zone:delete`. Depends on `ces:remoteChecks:list`, `ces:siteMonitorHealthCheck:get`, `ces:siteMonitorHealthCheck:create`, `ces:siteMonitorRule:delete`, `ces:siteMonitorRule:put`.
+///
+/// [Deleting a Private Zone](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/private_zone_management/deleting_a_private_zone.rst#L5)
 #[inline]
 pub fn delete_private_zone(zone_id: &str) -> typed::Call<DeletePrivateZoneResponse> {
     typed::Call::new(api::delete_private_zone(zone_id))
@@ -30,6 +34,8 @@ pub fn delete_private_zone(zone_id: &str) -> typed::Call<DeletePrivateZoneRespon
 /// `PATCH /v2/zones/{zone_id}`
 ///
 /// Needs `dns:zone:update`.
+///
+/// [Modifying a Private Zone](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/private_zone_management/modifying_a_private_zone.rst#L5)
 #[inline]
 pub fn update_private_zone(
     zone_id: &str,
@@ -43,6 +49,8 @@ pub fn update_private_zone(
 /// `GET /v2/zones/{zone_id}`
 ///
 /// Needs `dns:zone:get`.
+///
+/// [Querying a Private Zone](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/private_zone_management/querying_a_private_zone.rst#L5)
 #[inline]
 pub fn get_private_zone(zone_id: &str) -> typed::Call<GetPrivateZoneResponse> {
     typed::Call::new(api::get_private_zone(zone_id))
@@ -53,6 +61,8 @@ pub fn get_private_zone(zone_id: &str) -> typed::Call<GetPrivateZoneResponse> {
 /// `GET /v2/zones/{zone_id}/nameservers`
 ///
 /// Needs `dns:zone:list`.
+///
+/// [Querying Name Servers in a Private Zone](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/private_zone_management/querying_name_servers_in_a_private_zone.rst#L5)
 #[inline]
 pub fn list_name_servers_in_private_zone(
     zone_id: &str,
@@ -69,6 +79,8 @@ pub fn list_name_servers_in_private_zone(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `type`: text.
+///
+/// [Querying Private Zones](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/private_zone_management/querying_private_zones.rst#L5)
 #[inline]
 pub fn list_private_zones(type_: &str) -> ListPrivateZonesCall {
     ListPrivateZonesCall(
@@ -83,6 +95,8 @@ pub fn list_private_zones(type_: &str) -> ListPrivateZonesCall {
 /// Needs `dns:zone:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Public Zones](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/public_zone_management/querying_public_zones.rst#L5)
 #[inline]
 pub fn list_public_zones() -> ListPublicZonesCall {
     ListPublicZonesCall(typed::Call::new(api::list_public_zones()))
@@ -93,6 +107,8 @@ pub fn list_public_zones() -> ListPublicZonesCall {
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Listing All DNS API Versions](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/version_management/listing_all_dns_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -103,6 +119,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /{version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the DNS API Version](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/version_management/querying_the_dns_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(version))
@@ -113,6 +131,8 @@ pub fn get_api_version(version: &str) -> typed::Call<GetApiVersionResponse> {
 /// `PATCH /v2/reverse/floatingips/{region}:{floatingip_id}`
 ///
 /// Needs `dns:ptr:set`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+///
+/// [Creating a PTR Record](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/ptr_record_management/creating_a_ptr_record.rst#L5)
 #[inline]
 pub fn create_ptr_record(
     region: &str,
@@ -127,6 +147,8 @@ pub fn create_ptr_record(
 /// `PATCH /v2/reverse/floatingips/{region}:{floatingip_id}`
 ///
 /// Needs `dns:ptr:set`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+///
+/// [Modifying a PTR Record](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/ptr_record_management/modifying_a_ptr_record.rst#L5)
 #[inline]
 pub fn update_ptr_record(
     region: &str,
@@ -141,6 +163,8 @@ pub fn update_ptr_record(
 /// `PATCH /v2/reverse/floatingips/{region}:{floatingip_id}`
 ///
 /// Needs `dns:ptr:set`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+///
+/// [Unsetting a PTR Record](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/ptr_record_management/unsetting_a_ptr_record.rst#L5)
 #[inline]
 pub fn unset_ptr_record(
     region: &str,
@@ -165,6 +189,8 @@ pub fn unset_ptr_records_in_batches() -> typed::Call<typed::Content> {
 /// `GET /v2/reverse/floatingips/{region}:{floatingip_id}`
 ///
 /// Needs `dns:ptr:get`.
+///
+/// [Querying a PTR Record](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/ptr_record_management/querying_a_ptr_record.rst#L5)
 #[inline]
 pub fn get_ptr_record(
     region: &str,
@@ -180,6 +206,8 @@ pub fn get_ptr_record(
 /// Needs `dns:ptr:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All PTR Records](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/ptr_record_management/querying_all_ptr_records.rst#L5)
 #[inline]
 pub fn list_ptr_records() -> ListPtrRecordsCall {
     ListPtrRecordsCall(typed::Call::new(api::list_ptr_records()))
@@ -190,6 +218,8 @@ pub fn list_ptr_records() -> ListPtrRecordsCall {
 /// `POST /v2/zones/{zone_id}/recordsets`
 ///
 /// Needs `dns:recordset:create`.
+///
+/// [Creating a Record Set](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/record_set_management/creating_a_record_set.rst#L5)
 #[inline]
 pub fn create_record_set(
     zone_id: &str,
@@ -203,6 +233,8 @@ pub fn create_record_set(
 /// `GET /v2/zones/{zone_id}/recordsets/{recordset_id}`
 ///
 /// Needs `dns:recordset:get`.
+///
+/// [Querying a Record Set](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/record_set_management/querying_a_record_set.rst#L5)
 #[inline]
 pub fn get_record_set(
     zone_id: &str,
@@ -218,6 +250,8 @@ pub fn get_record_set(
 /// Needs `dns:recordset:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Record Sets in a Zone](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/record_set_management/querying_record_sets_in_a_zone.rst#L5)
 #[inline]
 pub fn list_record_sets_in_zone(zone_id: &str) -> ListRecordSetsInZoneCall {
     ListRecordSetsInZoneCall(typed::Call::new(api::list_record_sets_in_zone(zone_id)))
@@ -230,6 +264,8 @@ pub fn list_record_sets_in_zone(zone_id: &str) -> ListRecordSetsInZoneCall {
 /// Needs `dns:recordset:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Record Sets](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/record_set_management/querying_all_record_sets.rst#L5)
 #[inline]
 pub fn list_record_sets() -> ListRecordSetsCall {
     ListRecordSetsCall(typed::Call::new(api::list_record_sets()))
@@ -240,6 +276,8 @@ pub fn list_record_sets() -> ListRecordSetsCall {
 /// `PUT /v2/zones/{zone_id}/recordsets/{recordset_id}`
 ///
 /// Needs `dns:recordset:update`.
+///
+/// [Modifying a Record Set](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/record_set_management/modifying_a_record_set.rst#L5)
 #[inline]
 pub fn update_record_set(
     zone_id: &str,
@@ -254,6 +292,8 @@ pub fn update_record_set(
 /// `DELETE /v2/zones/{zone_id}/recordsets/{recordset_id}`
 ///
 /// Needs `dns:recordset:delete`. Depends on `ces:remoteChecks:list`, `ces:siteMonitorHealthCheck:get`, `ces:siteMonitorHealthCheck:create`, `ces:siteMonitorRule:delete`, `ces:siteMonitorRule:put`.
+///
+/// [Deleting a Record Set](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/record_set_management/deleting_a_record_set.rst#L5)
 #[inline]
 pub fn delete_record_set(
     zone_id: &str,
@@ -267,6 +307,8 @@ pub fn delete_record_set(
 /// `POST /v2/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `dns:tag:set`.
+///
+/// [Adding Resource Tags](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/tag_management/adding_resource_tags.rst#L5)
 #[inline]
 pub fn add_resource_tag(
     project_id: &str,
@@ -283,6 +325,8 @@ pub fn add_resource_tag(
 /// `POST /v2/{project_id}/{resource_type}/{resource_id}/tags/action`
 ///
 /// Needs `dns:tag:set`.
+///
+/// [Adding or Deleting Resource Tags in Batches](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/tag_management/adding_or_deleting_resource_tags_in_batches.rst#L5)
 #[inline]
 pub fn add_or_delete_resource_tags_in_batches(
     project_id: &str,
@@ -305,6 +349,8 @@ pub fn add_or_delete_resource_tags_in_batches(
 /// `DELETE /v2/{project_id}/{resource_type}/{resource_id}/tags/{key}`
 ///
 /// Needs `dns:tag:set`.
+///
+/// [Deleting a Resource Tag](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/tag_management/deleting_a_resource_tag.rst#L5)
 #[inline]
 pub fn delete_resource_tag(
     project_id: &str,
@@ -322,6 +368,8 @@ pub fn delete_resource_tag(
 /// `GET /v2/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `dns:tag:get`.
+///
+/// [Querying Tags of a Resource](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/tag_management/querying_tags_of_a_resource.rst#L5)
 #[inline]
 pub fn list_tags_of_resource(
     project_id: &str,
@@ -336,6 +384,8 @@ pub fn list_tags_of_resource(
 /// `GET /v2/{project_id}/{resource_type}/tags`
 ///
 /// Needs `dns:tag:get`.
+///
+/// [Querying Tags of a Specified Resource Type](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/tag_management/querying_tags_of_a_specified_resource_type.rst#L5)
 #[inline]
 pub fn list_project_tags(
     project_id: &str,
@@ -349,6 +399,8 @@ pub fn list_project_tags(
 /// `POST /v2/{project_id}/{resource_type}/resource_instances/action`
 ///
 /// Needs `dns:tag:get`.
+///
+/// [Querying Resources by Tag](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/tag_management/querying_resources_by_tag.rst#L5)
 #[inline]
 pub fn list_resources_by_tag(
     project_id: &str,
@@ -363,6 +415,8 @@ pub fn list_resources_by_tag(
 /// `POST /v2/zones`
 ///
 /// Needs `dns:zone:create`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+///
+/// [Creating a Public Zone](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/public_zone_management/creating_a_public_zone.rst#L5)
 #[inline]
 pub fn create_zone(body: &CreateZone) -> typed::Call<CreateZoneResponse> {
     typed::Call::new(api::create_zone()).json(body)
@@ -373,6 +427,8 @@ pub fn create_zone(body: &CreateZone) -> typed::Call<CreateZoneResponse> {
 /// `GET /v2/zones/{zone_id}`
 ///
 /// Needs `dns:zone:get`.
+///
+/// [Querying a Public Zone](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/public_zone_management/querying_a_public_zone.rst#L5)
 #[inline]
 pub fn get_zone(zone_id: &str) -> typed::Call<GetZoneResponse> {
     typed::Call::new(api::get_zone(zone_id))
@@ -393,6 +449,8 @@ pub fn list_zones() -> typed::Call<typed::Content> {
 /// `GET /v2/zones/{zone_id}/nameservers`
 ///
 /// Needs `dns:zone:list`.
+///
+/// [Querying Name Servers in a Public Zone](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/public_zone_management/querying_name_servers_in_a_public_zone.rst#L5)
 #[inline]
 pub fn list_name_servers_in_zone(
     zone_id: &str,
@@ -405,6 +463,8 @@ pub fn list_name_servers_in_zone(
 /// `PATCH /v2/zones/{zone_id}`
 ///
 /// Needs `dns:zone:update`.
+///
+/// [Modifying a Public Zone](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/public_zone_management/modifying_a_public_zone.rst#L5)
 #[inline]
 pub fn update_zone(zone_id: &str, body: &UpdateZone) -> typed::Call<UpdateZoneResponse> {
     typed::Call::new(api::update_zone(zone_id)).json(body)
@@ -415,6 +475,8 @@ pub fn update_zone(zone_id: &str, body: &UpdateZone) -> typed::Call<UpdateZoneRe
 /// `DELETE /v2/zones/{zone_id}`
 ///
 /// Needs `dns:zone:delete`. Depends on `ces:remoteChecks:list`, `ces:siteMonitorHealthCheck:get`, `ces:siteMonitorHealthCheck:create`, `ces:siteMonitorRule:delete`, `ces:siteMonitorRule:put`.
+///
+/// [Deleting a Public Zone](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/public_zone_management/deleting_a_public_zone.rst#L5)
 #[inline]
 pub fn delete_zone(zone_id: &str) -> typed::Call<DeleteZoneResponse> {
     typed::Call::new(api::delete_zone(zone_id))
@@ -425,6 +487,8 @@ pub fn delete_zone(zone_id: &str) -> typed::Call<DeleteZoneResponse> {
 /// `POST /v2/zones/{zone_id}/associaterouter`
 ///
 /// Needs `dns:zone:associaterouter`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+///
+/// [Associating a Private Zone with a VPC](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/private_zone_management/associating_a_private_zone_with_a_vpc.rst#L5)
 #[inline]
 pub fn associate_private_zone_with_vpc(
     zone_id: &str,
@@ -438,6 +502,8 @@ pub fn associate_private_zone_with_vpc(
 /// `POST /v2/zones/{zone_id}/disassociaterouter`
 ///
 /// Needs `dns:zone:disassociaterouter`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+///
+/// [Disassociating a VPC from a Private Zone](https://github.com/opentelekomcloud-docs/domain-name-service/blob/main/api-ref/source/apis/private_zone_management/disassociating_a_vpc_from_a_private_zone.rst#L5)
 #[inline]
 pub fn disassociate_vpc_from_private_zone(
     zone_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `PUT /v3/{project_id}/jobs/batch-modify-pwd`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Passwords of the Sources and Destinations](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/changing_the_passwords_of_the_sources_and_destinations.rst#L5)
 #[inline]
 pub fn change_passwords_of_sources_and_destinations(
     project_id: &str,
@@ -24,6 +26,8 @@ pub fn change_passwords_of_sources_and_destinations(
 /// `POST /v3/{project_id}/jobs/create-compare-task`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Comparison Task](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/creating_a_comparison_task.rst#L5)
 #[inline]
 pub fn create_comparison_task(
     project_id: &str,
@@ -39,6 +43,8 @@ pub fn create_comparison_task(
 /// `POST /v3/{project_id}/jobs/batch-creation`
 ///
 /// The documentation names no action.
+///
+/// [Creating Tasks in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/creating_tasks_in_batches.rst#L5)
 #[inline]
 pub fn create_tasks_in_batches(
     project_id: &str,
@@ -54,6 +60,8 @@ pub fn create_tasks_in_batches(
 /// `POST /v3/{project_id}/jobs/{job_id}/params`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Database Parameters](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/modifying_database_parameters.rst#L5)
 #[inline]
 pub fn update_database_parameters(
     project_id: &str,
@@ -70,6 +78,8 @@ pub fn update_database_parameters(
 /// `PUT /v3/{project_id}/jobs/batch-modification`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Tasks in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/modifying_tasks_in_batches.rst#L5)
 #[inline]
 pub fn update_tasks_in_batches(
     project_id: &str,
@@ -85,6 +95,8 @@ pub fn update_tasks_in_batches(
 /// `POST /v3/{project_id}/jobs/batch-get-params`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Database Parameters in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/obtaining_database_parameters_in_batches.rst#L5)
 #[inline]
 pub fn list_database_parameters_in_batches(
     project_id: &str,
@@ -100,6 +112,8 @@ pub fn list_database_parameters_in_batches(
 /// `POST /v3/{project_id}/jobs/batch-pause-task`
 ///
 /// The documentation names no action.
+///
+/// [Pausing Tasks in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/pausing_tasks_in_batches.rst#L5)
 #[inline]
 pub fn pause_tasks_in_batches(
     project_id: &str,
@@ -115,6 +129,8 @@ pub fn pause_tasks_in_batches(
 /// `POST /v3/{project_id}/jobs/batch-precheck`
 ///
 /// The documentation names no action.
+///
+/// [Performing a Batch Pre-Check](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/performing_a_batch_pre-check.rst#L5)
 #[inline]
 pub fn pre_check_tasks_in_batches(
     project_id: &str,
@@ -130,6 +146,8 @@ pub fn pre_check_tasks_in_batches(
 /// `POST /v3/{project_id}/jobs/query-compare-result`
 ///
 /// The documentation names no action.
+///
+/// [Querying Comparison Results](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/querying_comparison_results.rst#L5)
 #[inline]
 pub fn list_comparison_results(
     project_id: &str,
@@ -145,6 +163,8 @@ pub fn list_comparison_results(
 /// `POST /v3/{project_id}/jobs/batch-precheck-result`
 ///
 /// The documentation names no action.
+///
+/// [Querying Pre-check Results in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/querying_pre-check_results_in_batches.rst#L5)
 #[inline]
 pub fn list_pre_check_results_in_batches(
     project_id: &str,
@@ -160,6 +180,8 @@ pub fn list_pre_check_results_in_batches(
 /// `POST /v3/{project_id}/jobs/batch-detail`
 ///
 /// The documentation names no action.
+///
+/// [Querying Task Details in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/querying_task_details_in_batches.rst#L5)
 #[inline]
 pub fn list_task_details_in_batches(
     project_id: &str,
@@ -175,6 +197,8 @@ pub fn list_task_details_in_batches(
 /// `POST /v3/{project_id}/jobs/batch-progress`
 ///
 /// The documentation names no action.
+///
+/// [Querying Task Progress in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/querying_task_progress_in_batches.rst#L5)
 #[inline]
 pub fn get_task_progress_in_batches(
     project_id: &str,
@@ -190,6 +214,8 @@ pub fn get_task_progress_in_batches(
 /// `POST /v3/{project_id}/jobs/batch-status`
 ///
 /// The documentation names no action.
+///
+/// [Querying Task Statuses in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/querying_task_statuses_in_batches.rst#L5)
 #[inline]
 pub fn list_task_statuses_in_batches(
     project_id: &str,
@@ -205,6 +231,8 @@ pub fn list_task_statuses_in_batches(
 /// `POST /v3/{project_id}/jobs`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tasks of a Tenant](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/querying_tasks_of_a_tenant.rst#L5)
 #[inline]
 pub fn list_tasks_of_tenant(
     project_id: &str,
@@ -220,6 +248,8 @@ pub fn list_tasks_of_tenant(
 /// `POST /v3/{project_id}/jobs/batch-retry-task`
 ///
 /// The documentation names no action.
+///
+/// [Resuming or Retrying Tasks in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/resuming_or_retrying_tasks_in_batches.rst#L5)
 #[inline]
 pub fn resume_or_retry_tasks_in_batches(
     project_id: &str,
@@ -235,6 +265,8 @@ pub fn resume_or_retry_tasks_in_batches(
 /// `PUT /v3/{project_id}/jobs/batch-select-objects`
 ///
 /// The documentation names no action.
+///
+/// [Selecting Database Objects in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/selecting_database_objects_in_batches.rst#L5)
 #[inline]
 pub fn select_database_objects_in_batches(
     project_id: &str,
@@ -250,6 +282,8 @@ pub fn select_database_objects_in_batches(
 /// `POST /v3/{project_id}/jobs/batch-replace-definer`
 ///
 /// The documentation names no action.
+///
+/// [Setting Definers in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/setting_definers_in_batches.rst#L5)
 #[inline]
 pub fn set_definers_in_batches(
     project_id: &str,
@@ -265,6 +299,8 @@ pub fn set_definers_in_batches(
 /// `PUT /v3/{project_id}/jobs/batch-limit-speed`
 ///
 /// The documentation names no action.
+///
+/// [Setting Flow Control for Tasks](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/setting_flow_control_for_tasks.rst#L5)
 #[inline]
 pub fn set_flow_control_for_tasks(
     project_id: &str,
@@ -280,6 +316,8 @@ pub fn set_flow_control_for_tasks(
 /// `POST /v3/{project_id}/jobs/batch-starting`
 ///
 /// The documentation names no action.
+///
+/// [Starting Tasks in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/starting_tasks_in_batches.rst#L5)
 #[inline]
 pub fn start_tasks_in_batches(
     project_id: &str,
@@ -295,6 +333,8 @@ pub fn start_tasks_in_batches(
 /// `DELETE /v3/{project_id}/jobs/batch-jobs`
 ///
 /// The documentation names no action.
+///
+/// [Stopping or Deleting Tasks in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/stopping_or_deleting_tasks_in_batches.rst#L5)
 #[inline]
 pub fn stop_or_delete_tasks_in_batches(
     project_id: &str,
@@ -310,6 +350,8 @@ pub fn stop_or_delete_tasks_in_batches(
 /// `POST /v3/{project_id}/jobs/batch-connection`
 ///
 /// The documentation names no action.
+///
+/// [Testing Connections in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/testing_connections_in_batches.rst#L5)
 #[inline]
 pub fn test_connections_in_batches(
     project_id: &str,
@@ -325,6 +367,8 @@ pub fn test_connections_in_batches(
 /// `POST /v3/{project_id}/jobs/cluster/batch-connection`
 ///
 /// The documentation names no action.
+///
+/// [Testing Connections in Batches (Cluster Mode)](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/public_api_management/testing_connections_in_batches_cluster_mode.rst#L5)
 #[inline]
 pub fn test_connections_in_cluster_mode_in_batches(
     project_id: &str,
@@ -341,6 +385,8 @@ pub fn test_connections_in_cluster_mode_in_batches(
 /// `POST /v3/{project_id}/jobs/batch-sync-policy`
 ///
 /// The documentation names no action.
+///
+/// [Configuring Synchronization Policies in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/real-time_synchronization_management/configuring_synchronization_policies_in_batches.rst#L5)
 #[inline]
 pub fn configure_synchronization_policies_in_batches(
     project_id: &str,
@@ -357,6 +403,8 @@ pub fn configure_synchronization_policies_in_batches(
 /// `POST /v3/{project_id}/jobs/{job_id}/switch-vip`
 ///
 /// The documentation names no action.
+///
+/// [Performing a Switchover](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/real-time_synchronization_management/performing_a_switchover.rst#L5)
 #[inline]
 pub fn perform_switchover(
     project_id: &str,
@@ -373,6 +421,8 @@ pub fn perform_switchover(
 /// `POST /v3/{project_id}/jobs/batch-transformation`
 ///
 /// The documentation names no action.
+///
+/// [Processing Data in Batches](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/real-time_synchronization_management/processing_data_in_batches.rst#L5)
 #[inline]
 pub fn process_data_in_batches(
     project_id: &str,
@@ -388,6 +438,8 @@ pub fn process_data_in_batches(
 /// `GET /v3/{project_id}/jobs/{job_id}/get-switch-vip-status`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Switchover Result](https://github.com/opentelekomcloud-docs/data-replication-service/blob/main/api-ref/source/api/real-time_synchronization_management/querying_the_switchover_result.rst#L5)
 #[inline]
 pub fn get_switchover_result(project_id: &str, job_id: &str) -> GetSwitchoverResultCall {
     GetSwitchoverResultCall(

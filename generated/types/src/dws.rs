@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v2/{project_id}/alarm-subs`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Alarm Subscription](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/alarm_management/creating_an_alarm_subscription.rst#L5)
 #[inline]
 pub fn create_alarm_subscription(
     project_id: &str,
@@ -21,6 +23,8 @@ pub fn create_alarm_subscription(
 /// `DELETE /v2/{project_id}/alarm-subs/{alarm_sub_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Alarm Subscription](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/alarm_management/deleting_an_alarm_subscription.rst#L5)
 #[inline]
 pub fn delete_alarm_subscription(
     project_id: &str,
@@ -34,6 +38,8 @@ pub fn delete_alarm_subscription(
 /// `PUT /v2/{project_id}/alarm-subs/{alarm_sub_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying an Alarm Subscription](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/alarm_management/modifying_an_alarm_subscription.rst#L5)
 #[inline]
 pub fn update_alarm_subscription(
     project_id: &str,
@@ -50,6 +56,8 @@ pub fn update_alarm_subscription(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Alarm Configurations](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/alarm_management/querying_alarm_configurations.rst#L5)
 #[inline]
 pub fn list_alarm_configurations(project_id: &str) -> ListAlarmConfigurationsCall {
     ListAlarmConfigurationsCall(
@@ -64,6 +72,8 @@ pub fn list_alarm_configurations(project_id: &str) -> ListAlarmConfigurationsCal
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Alarm Details List](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/alarm_management/querying_alarm_details_list.rst#L5)
 #[inline]
 pub fn list_alarms(project_id: &str) -> ListAlarmsCall {
     ListAlarmsCall(typed::Call::new(api::list_alarms(project_id)))
@@ -74,6 +84,8 @@ pub fn list_alarms(project_id: &str) -> ListAlarmsCall {
 /// `GET /v2/{project_id}/alarm-statistic`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Alarm Statistics List](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/alarm_management/querying_the_alarm_statistics_list.rst#L5)
 #[inline]
 pub fn list_alarm_statistics(project_id: &str) -> ListAlarmStatisticsCall {
     ListAlarmStatisticsCall(typed::Call::new(api::list_alarm_statistics(project_id)))
@@ -86,6 +98,8 @@ pub fn list_alarm_statistics(project_id: &str) -> ListAlarmStatisticsCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Alarm Subscription List](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/alarm_management/querying_the_alarm_subscription_list.rst#L5)
 #[inline]
 pub fn list_alarm_subscriptions(project_id: &str) -> ListAlarmSubscriptionsCall {
     ListAlarmSubscriptionsCall(
@@ -98,6 +112,8 @@ pub fn list_alarm_subscriptions(project_id: &str) -> ListAlarmSubscriptionsCall 
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/audit-log-records`
 ///
 /// The documentation names no action.
+///
+/// [Querying Log Records](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/audit_logs/querying_log_records.rst#L5)
 #[inline]
 pub fn list_log_records(
     project_id: &str,
@@ -111,6 +127,8 @@ pub fn list_log_records(
 /// `GET /v1.0/{project_id}/availability-zones`
 ///
 /// The documentation names no action.
+///
+/// [Querying the AZ List](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/az_management/querying_the_az_list.rst#L5)
 #[inline]
 pub fn list_azs(project_id: &str) -> typed::Call<ListAzsResponse> {
     typed::Call::new(api::list_azs(project_id))
@@ -121,6 +139,8 @@ pub fn list_azs(project_id: &str) -> typed::Call<ListAzsResponse> {
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/cancel-readonly`
 ///
 /// The documentation names no action.
+///
+/// [Canceling Read-only Status of a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/canceling_read-only_status_of_a_cluster.rst#L5)
 #[inline]
 pub fn cancel_read_only_status_of_cluster(
     project_id: &str,
@@ -136,6 +156,8 @@ pub fn cancel_read_only_status_of_cluster(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing a Cluster Name](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/changing_a_cluster_name.rst#L5)
 #[inline]
 pub fn change_cluster_name(
     project_id: &str,
@@ -154,6 +176,8 @@ pub fn change_cluster_name(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing Cluster Time Zone](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/changing_cluster_time_zone.rst#L5)
 #[inline]
 pub fn change_cluster_time_zone(
     project_id: &str,
@@ -171,6 +195,8 @@ pub fn change_cluster_time_zone(
 /// `POST /v2/{project_id}/clusters`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Cluster (V2)](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/creating_a_cluster_v2.rst#L5)
 #[inline]
 pub fn create_cluster_v2(
     project_id: &str,
@@ -184,6 +210,8 @@ pub fn create_cluster_v2(
 /// `DELETE /v2/{project_id}/clusters/{cluster_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Cluster (V2)](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/deleting_a_cluster_v2.rst#L5)
 #[inline]
 pub fn delete_cluster_v2(project_id: &str, cluster_id: &str) -> DeleteClusterV2Call {
     DeleteClusterV2Call(typed::Call::new(api::delete_cluster_v2(project_id, cluster_id)))
@@ -194,6 +222,8 @@ pub fn delete_cluster_v2(project_id: &str, cluster_id: &str) -> DeleteClusterV2C
 /// `POST /v1/{project_id}/clusters/{cluster_id}/description`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Cluster Description](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/modifying_cluster_description.rst#L5)
 #[inline]
 pub fn update_cluster_description(
     project_id: &str,
@@ -211,6 +241,8 @@ pub fn update_cluster_description(
 /// `PUT /v1/{project_id}/clusters/{cluster_id}/security-group`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Security Group of a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/modifying_the_security_group_of_a_cluster.rst#L5)
 #[inline]
 pub fn update_security_group_of_cluster(
     project_id: &str,
@@ -226,6 +258,8 @@ pub fn update_security_group_of_cluster(
 /// `POST /v2/{project_id}/cluster-precheck`
 ///
 /// The documentation names no action.
+///
+/// [Performing a Check Before Cluster Creation](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/performing_a_check_before_cluster_creation.rst#L5)
 #[inline]
 pub fn perform_check_before_cluster_creation(
     project_id: &str,
@@ -239,6 +273,8 @@ pub fn perform_check_before_cluster_creation(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/switchover`
 ///
 /// The documentation names no action.
+///
+/// [Performing a Switchback](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/performing_a_switchback.rst#L5)
 #[inline]
 pub fn perform_switchback(
     project_id: &str,
@@ -252,6 +288,8 @@ pub fn perform_switchback(
 /// `GET /v2/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying an Instance](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/querying_an_instance.rst#L5)
 #[inline]
 pub fn get_instance(
     project_id: &str,
@@ -265,6 +303,8 @@ pub fn get_instance(
 /// `GET /v1/{project_id}/clusters/{cluster_id}/volume`
 ///
 /// The documentation names no action.
+///
+/// [Querying Disk Usage](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/querying_disk_usage.rst#L5)
 #[inline]
 pub fn get_disk_usage(
     project_id: &str,
@@ -278,6 +318,8 @@ pub fn get_disk_usage(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/flavor`
 ///
 /// The documentation names no action.
+///
+/// [Querying Flavor Details of a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/querying_flavor_details_of_a_cluster.rst#L5)
 #[inline]
 pub fn get_flavor_of_cluster(
     project_id: &str,
@@ -293,6 +335,8 @@ pub fn get_flavor_of_cluster(
 /// `GET /v1/{project_id}/resource-statistics`
 ///
 /// The documentation names no action.
+///
+/// [Querying Resource Statistics](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/querying_resource_statistics.rst#L5)
 #[inline]
 pub fn get_resource_statistics(project_id: &str) -> GetResourceStatisticsCall {
     GetResourceStatisticsCall(typed::Call::new(api::get_resource_statistics(project_id)))
@@ -305,6 +349,8 @@ pub fn get_resource_statistics(project_id: &str) -> GetResourceStatisticsCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Ring Node Information in the Cluster Topology](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/querying_ring_node_information_in_the_cluster_topology.rst#L5)
 #[inline]
 pub fn list_ring_nodes_in_cluster_topology(
     project_id: &str,
@@ -322,6 +368,8 @@ pub fn list_ring_nodes_in_cluster_topology(
 /// `GET /v2/{project_id}/clusters`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Cluster List (V2)](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/querying_the_cluster_list_v2.rst#L5)
 #[inline]
 pub fn list_clusters_v2(project_id: &str) -> typed::Call<ListClustersV2Response> {
     typed::Call::new(api::list_clusters_v2(project_id))
@@ -332,6 +380,8 @@ pub fn list_clusters_v2(project_id: &str) -> typed::Call<ListClustersV2Response>
 /// `GET /v1.0/{project_id}/dss-pools`
 ///
 /// The documentation names no action.
+///
+/// [Querying the DSS Storage Pool List](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/querying_the_dss_storage_pool_list.rst#L5)
 #[inline]
 pub fn list_dss_storage_pools(
     project_id: &str,
@@ -346,6 +396,8 @@ pub fn list_dss_storage_pools(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Enterprise Project Information of a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/querying_the_enterprise_project_information_of_a_cluster.rst#L5)
 #[inline]
 pub fn list_enterprise_projects_of_cluster(
     project_id: &str,
@@ -363,6 +415,8 @@ pub fn list_enterprise_projects_of_cluster(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/dns`
 ///
 /// The documentation names no action.
+///
+/// [Applying for a Domain Name](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/connection_management/applying_for_a_domain_name.rst#L5)
 #[inline]
 pub fn apply_for_domain_name(
     project_id: &str,
@@ -377,6 +431,8 @@ pub fn apply_for_domain_name(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/eips/{eip_id}`
 ///
 /// The documentation names no action.
+///
+/// [Binding an EIP to a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/connection_management/binding_an_eip_to_a_cluster.rst#L5)
 #[inline]
 pub fn bind_eip_to_cluster(
     project_id: &str,
@@ -393,6 +449,8 @@ pub fn bind_eip_to_cluster(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Binding an ELB to a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/connection_management/binding_an_elb_to_a_cluster.rst#L5)
 #[inline]
 pub fn bind_elb_to_cluster(
     project_id: &str,
@@ -411,6 +469,8 @@ pub fn bind_elb_to_cluster(
 /// The documentation names no action.
 ///
 /// - `type`: text.
+///
+/// [Deleting a Cluster Domain Name](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/connection_management/deleting_a_cluster_domain_name.rst#L5)
 #[inline]
 pub fn delete_cluster_domain_name(
     project_id: &str,
@@ -426,6 +486,8 @@ pub fn delete_cluster_domain_name(
 /// `PUT /v1.0/{project_id}/clusters/{cluster_id}/dns`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Cluster Domain Name](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/connection_management/modifying_a_cluster_domain_name.rst#L5)
 #[inline]
 pub fn update_cluster_domain_name(
     project_id: &str,
@@ -440,6 +502,8 @@ pub fn update_cluster_domain_name(
 /// `GET /v1/{project_id}/clusters/{cluster_id}/endpoints`
 ///
 /// The documentation names no action.
+///
+/// [Querying Connection Information](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/connection_management/querying_connection_information.rst#L5)
 #[inline]
 pub fn get_connection_information(
     project_id: &str,
@@ -453,6 +517,8 @@ pub fn get_connection_information(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/elbs`
 ///
 /// The documentation names no action.
+///
+/// [Querying the List of ELBs That Can Be Bound to a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/connection_management/querying_the_list_of_elbs_that_can_be_bound_to_a_cluster.rst#L5)
 #[inline]
 pub fn list_elbs_that_can_be_bound_to_cluster(
     project_id: &str,
@@ -466,6 +532,8 @@ pub fn list_elbs_that_can_be_bound_to_cluster(
 /// `DELETE /v2/{project_id}/clusters/{cluster_id}/eips/{eip_id}`
 ///
 /// The documentation names no action.
+///
+/// [Unbinding an EIP from a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/connection_management/unbinding_an_eip_from_a_cluster.rst#L5)
 #[inline]
 pub fn unbind_eip_from_cluster(
     project_id: &str,
@@ -482,6 +550,8 @@ pub fn unbind_eip_from_cluster(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Unbinding an ELB from a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/connection_management/unbinding_an_elb_from_a_cluster.rst#L5)
 #[inline]
 pub fn unbind_elb_from_cluster(
     project_id: &str,
@@ -498,6 +568,8 @@ pub fn unbind_elb_from_cluster(
 /// `POST /v2/{project_id}/event-subs`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Event Subscription](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/event_management/creating_an_event_subscription.rst#L5)
 #[inline]
 pub fn create_event_subscription(
     project_id: &str,
@@ -511,6 +583,8 @@ pub fn create_event_subscription(
 /// `DELETE /v2/{project_id}/event-subs/{event_sub_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Subscribed Event](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/event_management/deleting_a_subscribed_event.rst#L5)
 #[inline]
 pub fn delete_event_subscription(
     project_id: &str,
@@ -524,6 +598,8 @@ pub fn delete_event_subscription(
 /// `PUT /v2/{project_id}/event-subs/{event_sub_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Subscribed Event](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/event_management/modifying_a_subscribed_event.rst#L5)
 #[inline]
 pub fn update_event_subscription(
     project_id: &str,
@@ -540,6 +616,8 @@ pub fn update_event_subscription(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Event Configurations](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/event_management/querying_event_configurations.rst#L5)
 #[inline]
 pub fn list_event_configurations(project_id: &str) -> ListEventConfigurationsCall {
     ListEventConfigurationsCall(
@@ -554,6 +632,8 @@ pub fn list_event_configurations(project_id: &str) -> ListEventConfigurationsCal
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Event List](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/event_management/querying_event_list.rst#L5)
 #[inline]
 pub fn list_events(project_id: &str) -> ListEventsCall {
     ListEventsCall(typed::Call::new(api::list_events(project_id)))
@@ -566,6 +646,8 @@ pub fn list_events(project_id: &str) -> ListEventsCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Subscribed Events](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/event_management/querying_subscribed_events.rst#L5)
 #[inline]
 pub fn list_event_subscriptions(project_id: &str) -> ListEventSubscriptionsCall {
     ListEventSubscriptionsCall(
@@ -578,6 +660,8 @@ pub fn list_event_subscriptions(project_id: &str) -> ListEventSubscriptionsCall 
 /// `POST /v1/{project_id}/clusters/{cluster_id}/lts-logs/disable`
 ///
 /// The documentation names no action.
+///
+/// [Disabling LTS](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/log_management/disabling_lts.rst#L5)
 #[inline]
 pub fn disable_lts(project_id: &str, cluster_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::disable_lts(project_id, cluster_id))
@@ -588,6 +672,8 @@ pub fn disable_lts(project_id: &str, cluster_id: &str) -> typed::Call<typed::Con
 /// `POST /v1/{project_id}/clusters/{cluster_id}/lts-logs/enable`
 ///
 /// The documentation names no action.
+///
+/// [Enabling LTS](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/log_management/enabling_lts.rst#L5)
 #[inline]
 pub fn enable_lts(project_id: &str, cluster_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::enable_lts(project_id, cluster_id))
@@ -600,6 +686,8 @@ pub fn enable_lts(project_id: &str, cluster_id: &str) -> typed::Call<typed::Cont
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining the LTS Log List](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/log_management/obtaining_the_lts_log_list.rst#L5)
 #[inline]
 pub fn list_lts_logs(project_id: &str, cluster_id: &str) -> ListLtsLogsCall {
     ListLtsLogsCall(typed::Call::new(api::list_lts_logs(project_id, cluster_id)))
@@ -610,6 +698,8 @@ pub fn list_lts_logs(project_id: &str, cluster_id: &str) -> ListLtsLogsCall {
 /// `POST /v2/{project_id}/clusters/{cluster_id}/convert-to-logical-cluster/{name}`
 ///
 /// The documentation names no action.
+///
+/// [Converting a Physical Cluster to a Logical Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/logical_cluster_management/converting_a_physical_cluster_to_a_logical_cluster.rst#L5)
 #[inline]
 pub fn convert_physical_cluster_to_logical_cluster(
     project_id: &str,
@@ -626,6 +716,8 @@ pub fn convert_physical_cluster_to_logical_cluster(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/logical-clusters`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Logical Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/logical_cluster_management/creating_a_logical_cluster.rst#L5)
 #[inline]
 pub fn create_logical_cluster(
     project_id: &str,
@@ -640,6 +732,8 @@ pub fn create_logical_cluster(
 /// `DELETE /v2/{project_id}/clusters/{cluster_id}/logical-clusters/{logical_cluster_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Logical Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/logical_cluster_management/deleting_a_logical_cluster.rst#L5)
 #[inline]
 pub fn delete_logical_cluster(
     project_id: &str,
@@ -656,6 +750,8 @@ pub fn delete_logical_cluster(
 /// `PUT /v2/{project_id}/clusters/{cluster_id}/logical-clusters/{logical_cluster_id}`
 ///
 /// The documentation names no action.
+///
+/// [Editing a Logical Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/logical_cluster_management/editing_a_logical_cluster.rst#L5)
 #[inline]
 pub fn update_logical_cluster(
     project_id: &str,
@@ -676,6 +772,8 @@ pub fn update_logical_cluster(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Disk Information of a Logical Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/logical_cluster_management/querying_disk_information_of_a_logical_cluster.rst#L5)
 #[inline]
 pub fn list_disks_of_logical_cluster(
     project_id: &str,
@@ -693,6 +791,8 @@ pub fn list_disks_of_logical_cluster(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Information About Available Ring Nodes in a Logical Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/logical_cluster_management/querying_information_about_available_ring_nodes_in_a_logical_cluster.rst#L5)
 #[inline]
 pub fn list_available_ring_nodes_in_logical_cluster(
     project_id: &str,
@@ -712,6 +812,8 @@ pub fn list_available_ring_nodes_in_logical_cluster(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Task Information About a Logical Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/logical_cluster_management/querying_task_information_about_a_logical_cluster.rst#L5)
 #[inline]
 pub fn list_tasks_of_logical_cluster(
     project_id: &str,
@@ -729,6 +831,8 @@ pub fn list_tasks_of_logical_cluster(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Logical Cluster List](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/logical_cluster_management/querying_the_logical_cluster_list.rst#L5)
 #[inline]
 pub fn list_logical_clusters(
     project_id: &str,
@@ -744,6 +848,8 @@ pub fn list_logical_clusters(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/logical-clusters/{logical_cluster_id}/restart`
 ///
 /// The documentation names no action.
+///
+/// [Restarting a Logical Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/logical_cluster_management/restarting_a_logical_cluster.rst#L5)
 #[inline]
 pub fn restart_logical_cluster(
     project_id: &str,
@@ -760,6 +866,8 @@ pub fn restart_logical_cluster(
 /// `POST /v1/{project_id}/clusters/{cluster_id}/logical-clusters/{logical_cluster_id}/shrink`
 ///
 /// The documentation names no action.
+///
+/// [Scaling In a Logical Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/logical_cluster_management/scaling_in_a_logical_cluster.rst#L5)
 #[inline]
 pub fn scale_in_logical_cluster(
     project_id: &str,
@@ -778,6 +886,8 @@ pub fn scale_in_logical_cluster(
 /// `PUT /v2/{project_id}/clusters/{cluster_id}/logical-clusters/enable`
 ///
 /// The documentation names no action.
+///
+/// [Switching to a Logical Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/logical_cluster_management/switching_to_a_logical_cluster.rst#L5)
 #[inline]
 pub fn switch_to_logical_cluster(
     project_id: &str,
@@ -794,6 +904,8 @@ pub fn switch_to_logical_cluster(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Adding CN Nodes in Batches](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/adding_cn_nodes_in_batches.rst#L5)
 #[inline]
 pub fn add_cn_nodes_in_batches(
     project_id: &str,
@@ -810,6 +922,8 @@ pub fn add_cn_nodes_in_batches(
 /// `PUT /v2/{project_id}/clusters/{cluster_id}/redistribution/priority`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Priority of a Redistribution Table](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/changing_the_priority_of_a_redistribution_table.rst#L5)
 #[inline]
 pub fn change_priority_of_redistribution_table(
     project_id: &str,
@@ -829,6 +943,8 @@ pub fn change_priority_of_redistribution_table(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting CN Nodes in Batches](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/deleting_cn_nodes_in_batches.rst#L5)
 #[inline]
 pub fn delete_cn_nodes_in_batches(
     project_id: &str,
@@ -846,6 +962,8 @@ pub fn delete_cn_nodes_in_batches(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/nodes/delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Idle Nodes](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/deleting_idle_nodes.rst#L5)
 #[inline]
 pub fn delete_idle_nodes(
     project_id: &str,
@@ -860,6 +978,8 @@ pub fn delete_idle_nodes(
 /// `PUT /v2/{project_id}/clusters/{cluster_id}/redistribution/configurations`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Redistribution Configurations](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/modifying_redistribution_configurations.rst#L5)
 #[inline]
 pub fn update_redistribution_configurations(
     project_id: &str,
@@ -875,6 +995,8 @@ pub fn update_redistribution_configurations(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/redistribution`
 ///
 /// The documentation names no action.
+///
+/// [Performing a Redistribution Task](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/performing_a_redistribution_task.rst#L5)
 #[inline]
 pub fn perform_redistribution_task(
     project_id: &str,
@@ -892,6 +1014,8 @@ pub fn perform_redistribution_task(
 ///
 /// - `check_item`: text.
 /// - `shrink_count`: integer.
+///
+/// [Performing a Scale-in Check](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/performing_a_scale-in_check.rst#L5)
 #[inline]
 pub fn perform_scale_in_check(
     project_id: &str,
@@ -909,6 +1033,8 @@ pub fn perform_scale_in_check(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/grow-check`
 ///
 /// The documentation names no action.
+///
+/// [Performing a Scale-Out Check](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/performing_a_scale-out_check.rst#L5)
 #[inline]
 pub fn perform_scale_out_check(
     project_id: &str,
@@ -923,6 +1049,8 @@ pub fn perform_scale_out_check(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/cns`
 ///
 /// The documentation names no action.
+///
+/// [Querying CN Nodes of a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/querying_cn_nodes_of_a_cluster.rst#L5)
 #[inline]
 pub fn list_cn_nodes_of_cluster(
     project_id: &str,
@@ -936,6 +1064,8 @@ pub fn list_cn_nodes_of_cluster(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/redistribution`
 ///
 /// The documentation names no action.
+///
+/// [Querying Redistribution Details](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/querying_redistribution_details.rst#L5)
 #[inline]
 pub fn get_redistribution(project_id: &str, cluster_id: &str) -> GetRedistributionCall {
     GetRedistributionCall(
@@ -948,6 +1078,8 @@ pub fn get_redistribution(project_id: &str, cluster_id: &str) -> GetRedistributi
 /// `GET /v1/{project_id}/flavors/{flavor_id}/target-flavors`
 ///
 /// The documentation names no action.
+///
+/// [Querying the List of Target Flavors That a Cluster Can Be Changed To](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/querying_the_list_of_target_flavors_that_a_cluster_can_be_changed_to.rst#L5)
 #[inline]
 pub fn list_target_flavors_that_cluster_can_be_changed_to(
     project_id: &str,
@@ -970,6 +1102,8 @@ pub fn list_target_flavors_that_cluster_can_be_changed_to(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Node List](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/querying_the_node_list.rst#L5)
 #[inline]
 pub fn list_nodes(project_id: &str, cluster_id: &str) -> ListNodesCall {
     ListNodesCall(typed::Call::new(api::list_nodes(project_id, cluster_id)))
@@ -980,6 +1114,8 @@ pub fn list_nodes(project_id: &str, cluster_id: &str) -> ListNodesCall {
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/shrink-numbers`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Number of Nodes to Be Removed from a Cluster for Better Performance](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/querying_the_number_of_nodes_to_be_removed_from_a_cluster_for_better_performance.rst#L5)
 #[inline]
 pub fn list_numbers_of_nodes_to_remove(
     project_id: &str,
@@ -997,6 +1133,8 @@ pub fn list_numbers_of_nodes_to_remove(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `db_name`: text.
+///
+/// [Querying the Schema Information of the Table to Be Redistributed](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/querying_the_schema_information_of_the_table_to_be_redistributed.rst#L5)
 #[inline]
 pub fn list_schemas_of_table_to_be_redistributed(
     project_id: &str,
@@ -1016,6 +1154,8 @@ pub fn list_schemas_of_table_to_be_redistributed(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/redistribution/recovery`
 ///
 /// The documentation names no action.
+///
+/// [Resuming Redistribution](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/resuming_redistribution.rst#L5)
 #[inline]
 pub fn resume_redistribution(
     project_id: &str,
@@ -1031,6 +1171,8 @@ pub fn resume_redistribution(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Scaling In a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/scaling_in_a_cluster.rst#L5)
 #[inline]
 pub fn scale_in_cluster(
     project_id: &str,
@@ -1047,6 +1189,8 @@ pub fn scale_in_cluster(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/resize-with-existed-nodes`
 ///
 /// The documentation names no action.
+///
+/// [Scaling Out a Cluster with Idle Nodes](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/scaling_out_a_cluster_with_idle_nodes.rst#L5)
 #[inline]
 pub fn scale_out_cluster_with_idle_nodes(
     project_id: &str,
@@ -1062,6 +1206,8 @@ pub fn scale_out_cluster_with_idle_nodes(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/redistribution/suspend`
 ///
 /// The documentation names no action.
+///
+/// [Suspending Redistribution](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/suspending_redistribution.rst#L5)
 #[inline]
 pub fn suspend_redistribution(
     project_id: &str,
@@ -1075,6 +1221,8 @@ pub fn suspend_redistribution(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/workload/plans/{plan_id}/stages`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Stage for a Resource Management Plan](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/adding_a_stage_for_a_resource_management_plan.rst#L5)
 #[inline]
 pub fn add_stage_for_resource_management_plan(
     project_id: &str,
@@ -1093,6 +1241,8 @@ pub fn add_stage_for_resource_management_plan(
 /// `POST /v1/{project_id}/clusters/{cluster_id}/workload/rules`
 ///
 /// The documentation names no action.
+///
+/// [Adding an Exception Rule](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/adding_an_exception_rule.rst#L5)
 #[inline]
 pub fn add_exception_rule(
     project_id: &str,
@@ -1107,6 +1257,8 @@ pub fn add_exception_rule(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/workload/queues/{queue_name}/users/batch-create`
 ///
 /// The documentation names no action.
+///
+/// [Associating a User to a Resource Pool](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/associating_a_user_to_a_resource_pool.rst#L5)
 #[inline]
 pub fn bind_users_to_resource_pool(
     project_id: &str,
@@ -1125,6 +1277,8 @@ pub fn bind_users_to_resource_pool(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/workload/plans`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Resource Management Plan](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/creating_a_resource_management_plan.rst#L5)
 #[inline]
 pub fn create_resource_management_plan(
     project_id: &str,
@@ -1140,6 +1294,8 @@ pub fn create_resource_management_plan(
 /// `PUT /v2/{project_id}/clusters/{cluster_id}/workload/queues`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Resource Pool](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/creating_a_resource_pool.rst#L5)
 #[inline]
 pub fn create_resource_pool(
     project_id: &str,
@@ -1154,6 +1310,8 @@ pub fn create_resource_pool(
 /// `DELETE /v2/{project_id}/clusters/{cluster_id}/workload/plans/{plan_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Resource Management Plan](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/deleting_a_resource_management_plan.rst#L5)
 #[inline]
 pub fn delete_resource_management_plan(
     project_id: &str,
@@ -1172,6 +1330,8 @@ pub fn delete_resource_management_plan(
 /// The documentation names no action.
 ///
 /// - `workload_queue_name`: text.
+///
+/// [Deleting a Resource Pool](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/deleting_a_resource_pool.rst#L5)
 #[inline]
 pub fn delete_resource_pool(
     project_id: &str,
@@ -1189,6 +1349,8 @@ pub fn delete_resource_pool(
 /// `DELETE /v2/{project_id}/clusters/{cluster_id}/workload/plans/{plan_id}/stages/{stage_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Stage of Resource Management Plan](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/deleting_a_stage_of_resource_management_plan.rst#L5)
 #[inline]
 pub fn delete_stage_of_resource_management_plan(
     project_id: &str,
@@ -1211,6 +1373,8 @@ pub fn delete_stage_of_resource_management_plan(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/workload/queues/{queue_name}/users/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a User Bound to a Resource Pool](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/deleting_a_user_bound_to_a_resource_pool.rst#L5)
 #[inline]
 pub fn unbind_users_from_resource_pool(
     project_id: &str,
@@ -1229,6 +1393,8 @@ pub fn unbind_users_from_resource_pool(
 /// `DELETE /v1/{project_id}/clusters/{cluster_id}/workload/rules/{rule_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Exception Rule](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/deleting_an_exception_rule.rst#L5)
 #[inline]
 pub fn delete_exception_rule(
     project_id: &str,
@@ -1243,6 +1409,8 @@ pub fn delete_exception_rule(
 /// `PUT /v1/{project_id}/clusters/{cluster_id}/workload/rules/{rule_name}`
 ///
 /// The documentation names no action.
+///
+/// [Editing an Exception Rule](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/editing_an_exception_rule.rst#L5)
 #[inline]
 pub fn update_exception_rule(
     project_id: &str,
@@ -1259,6 +1427,8 @@ pub fn update_exception_rule(
 /// `PUT /v2/{project_id}/clusters/{cluster_id}/databases/{database_name}/schemas`
 ///
 /// The documentation names no action.
+///
+/// [Editing the Space Limit of a Schema](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/editing_the_space_limit_of_a_schema.rst#L5)
 #[inline]
 pub fn update_space_limit_of_schema(
     project_id: &str,
@@ -1277,6 +1447,8 @@ pub fn update_space_limit_of_schema(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/workload`
 ///
 /// The documentation names no action.
+///
+/// [Enabling or Disabling Resource Management](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/enabling_or_disabling_resource_management.rst#L5)
 #[inline]
 pub fn enable_or_disable_resource_management(
     project_id: &str,
@@ -1292,6 +1464,8 @@ pub fn enable_or_disable_resource_management(
 /// `PUT /v2/{project_id}/clusters/{cluster_id}/workload/plans/{plan_id}/stages/{stage_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Stage of a Resource Management Plan](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/modifying_a_stage_of_a_resource_management_plan.rst#L5)
 #[inline]
 pub fn update_stage_of_resource_management_plan(
     project_id: &str,
@@ -1316,6 +1490,8 @@ pub fn update_stage_of_resource_management_plan(
 /// `PUT /v2/{project_id}/clusters/{cluster_id}/workload/queues/{queue_name}/resources`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Resource Configurations of a Resource Pool](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/modifying_resource_configurations_of_a_resource_pool.rst#L5)
 #[inline]
 pub fn update_resource_configurations_of_resource_pool(
     project_id: &str,
@@ -1338,6 +1514,8 @@ pub fn update_resource_configurations_of_resource_pool(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/workload/plans/{plan_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Resource Management Plan](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/querying_details_about_a_resource_management_plan.rst#L5)
 #[inline]
 pub fn get_resource_management_plan(
     project_id: &str,
@@ -1354,6 +1532,8 @@ pub fn get_resource_management_plan(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Plan Execution Logs](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/querying_plan_execution_logs.rst#L5)
 #[inline]
 pub fn list_plan_execution_logs(
     project_id: &str,
@@ -1370,6 +1550,8 @@ pub fn list_plan_execution_logs(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/workload/queues/{queue_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Resource Pool Details](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/querying_resource_pool_details.rst#L5)
 #[inline]
 pub fn get_resource_pool(
     project_id: &str,
@@ -1386,6 +1568,8 @@ pub fn get_resource_pool(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/workload/queues`
 ///
 /// The documentation names no action.
+///
+/// [Querying Resource Pools](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/querying_resource_pools.rst#L5)
 #[inline]
 pub fn list_resource_pools(project_id: &str, cluster_id: &str) -> ListResourcePoolsCall {
     ListResourcePoolsCall(
@@ -1398,6 +1582,8 @@ pub fn list_resource_pools(project_id: &str, cluster_id: &str) -> ListResourcePo
 /// `GET /v2/{project_id}/clusters/{cluster_id}/workload/plans/{plan_id}/stages/{stage_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Stage Details About a Resource Management Plan](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/querying_stage_details_about_a_resource_management_plan.rst#L5)
 #[inline]
 pub fn get_stage_of_resource_management_plan(
     project_id: &str,
@@ -1422,6 +1608,8 @@ pub fn get_stage_of_resource_management_plan(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Exception Rule List of a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/querying_the_exception_rule_list_of_a_cluster.rst#L5)
 #[inline]
 pub fn list_exception_rules_of_cluster(
     project_id: &str,
@@ -1439,6 +1627,8 @@ pub fn list_exception_rules_of_cluster(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of Users Bound to a Resource Pool](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/querying_the_list_of_users_bound_to_a_resource_pool.rst#L5)
 #[inline]
 pub fn list_users_bound_to_resource_pool(
     project_id: &str,
@@ -1459,6 +1649,8 @@ pub fn list_users_bound_to_resource_pool(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Resource Management Plan List](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/querying_the_resource_management_plan_list.rst#L5)
 #[inline]
 pub fn list_resource_management_plans(
     project_id: &str,
@@ -1476,6 +1668,8 @@ pub fn list_resource_management_plans(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Schema Space Information of a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/querying_the_schema_space_information_of_a_cluster.rst#L5)
 #[inline]
 pub fn list_schema_spaces_of_cluster(
     project_id: &str,
@@ -1494,6 +1688,8 @@ pub fn list_schema_spaces_of_cluster(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/workload`
 ///
 /// The documentation names no action.
+///
+/// [Querying Whether Resource Management Is Enabled](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/querying_whether_resource_management_is_enabled.rst#L5)
 #[inline]
 pub fn check_whether_resource_management_is_enabled(
     project_id: &str,
@@ -1509,6 +1705,8 @@ pub fn check_whether_resource_management_is_enabled(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/workload/plans/{plan_id}/start`
 ///
 /// The documentation names no action.
+///
+/// [Starting a Resource Management Plan](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/starting_a_resource_management_plan.rst#L5)
 #[inline]
 pub fn start_resource_management_plan(
     project_id: &str,
@@ -1525,6 +1723,8 @@ pub fn start_resource_management_plan(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/workload/plans/{plan_id}/stop`
 ///
 /// The documentation names no action.
+///
+/// [Stopping a Resource Management Plan](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/stopping_a_resource_management_plan.rst#L5)
 #[inline]
 pub fn stop_resource_management_plan(
     project_id: &str,
@@ -1539,6 +1739,8 @@ pub fn stop_resource_management_plan(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/workload/plans/{plan_id}/stage-switch`
 ///
 /// The documentation names no action.
+///
+/// [Switching the Stage of a Resource Management Plan](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/resource_management/switching_the_stage_of_a_resource_management_plan.rst#L5)
 #[inline]
 pub fn switch_stage_of_resource_management_plan(
     project_id: &str,
@@ -1561,6 +1763,8 @@ pub fn switch_stage_of_resource_management_plan(
 /// `PUT /v2/{project_id}/clusters/{cluster_id}/snapshot-policies`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Snapshot Policy](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/snapshot_management/adding_a_snapshot_policy.rst#L5)
 #[inline]
 pub fn add_snapshot_policy(
     project_id: &str,
@@ -1575,6 +1779,8 @@ pub fn add_snapshot_policy(
 /// `POST /v1/{project_id}/snapshots/{snapshot_id}/table-restore-check`
 ///
 /// The documentation names no action.
+///
+/// [Checking the Name of the Table to Be Restored](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/snapshot_management/checking_the_name_of_the_table_to_be_restored.rst#L5)
 #[inline]
 pub fn check_name_of_table_to_be_restored(
     project_id: &str,
@@ -1590,6 +1796,8 @@ pub fn check_name_of_table_to_be_restored(
 /// `POST /v1.0/{project_id}/snapshots/{snapshot_id}/linked-copy`
 ///
 /// The documentation names no action.
+///
+/// [Copying a Snapshot](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/snapshot_management/copying_a_snapshot.rst#L5)
 #[inline]
 pub fn copy_snapshot(
     project_id: &str,
@@ -1604,6 +1812,8 @@ pub fn copy_snapshot(
 /// `DELETE /v1.0/{project_id}/clusters/{cluster_id}/snapshot-policies/{id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Snapshot Policy](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/snapshot_management/deleting_a_snapshot_policy.rst#L5)
 #[inline]
 pub fn delete_snapshot_policy(
     project_id: &str,
@@ -1618,6 +1828,8 @@ pub fn delete_snapshot_policy(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/snapshot-policies`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Snapshot Policy](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/snapshot_management/querying_a_snapshot_policy.rst#L5)
 #[inline]
 pub fn list_snapshot_policies(
     project_id: &str,
@@ -1631,6 +1843,8 @@ pub fn list_snapshot_policies(
 /// `GET /v2/{project_id}/snapshots/{snapshot_id}/flavors`
 ///
 /// The documentation names no action.
+///
+/// [Querying Flavors by Snapshot ID](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/snapshot_management/querying_flavors_by_snapshot_id.rst#L5)
 #[inline]
 pub fn list_flavors_by_snapshot(
     project_id: &str,
@@ -1646,6 +1860,8 @@ pub fn list_flavors_by_snapshot(
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}/snapshots/statistics`
 ///
 /// The documentation names no action.
+///
+/// [Querying Snapshot Statistics](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/snapshot_management/querying_snapshot_statistics.rst#L5)
 #[inline]
 pub fn get_snapshot_statistics(
     project_id: &str,
@@ -1661,6 +1877,8 @@ pub fn get_snapshot_statistics(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Cluster Snapshot List](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/snapshot_management/querying_the_cluster_snapshot_list.rst#L5)
 #[inline]
 pub fn list_cluster_snapshots(
     project_id: &str,
@@ -1678,6 +1896,8 @@ pub fn list_cluster_snapshots(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restoring a Table](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/snapshot_management/restoring_a_table.rst#L5)
 #[inline]
 pub fn restore_table(
     project_id: &str,
@@ -1694,6 +1914,8 @@ pub fn restore_table(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/tags/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Delete Tags in Batches](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/tag_management/delete_tags_in_batches.rst#L5)
 #[inline]
 pub fn delete_tags_in_batches(
     project_id: &str,
@@ -1708,6 +1930,8 @@ pub fn delete_tags_in_batches(
 /// `GET /v1/{project_id}/clusters/{cluster_id}/actions/{action_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Cluster Task Details](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/task_management/querying_cluster_task_details.rst#L5)
 #[inline]
 pub fn get_cluster_task(
     project_id: &str,
@@ -1722,6 +1946,8 @@ pub fn get_cluster_task(
 /// `GET /v1.0/{project_id}/job/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Task Progress](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/task_management/querying_the_task_progress.rst#L5)
 #[inline]
 pub fn get_task_progress(
     project_id: &str,
@@ -1735,6 +1961,8 @@ pub fn get_task_progress(
 /// `POST /v1.0/{project_id}/clusters`
 ///
 /// Needs `dws:openAPICluster:create`.
+///
+/// [Creating a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/creating_a_cluster.rst#L5)
 #[inline]
 pub fn create_cluster(
     project_id: &str,
@@ -1748,6 +1976,8 @@ pub fn create_cluster(
 /// `GET /v1.0/{project_id}/clusters`
 ///
 /// Needs `dws:openAPICluster:list`.
+///
+/// [Querying the Cluster List](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/querying_the_cluster_list.rst#L5)
 #[inline]
 pub fn list_clusters(project_id: &str) -> ListClustersCall {
     ListClustersCall(typed::Call::new(api::list_clusters(project_id)))
@@ -1758,6 +1988,8 @@ pub fn list_clusters(project_id: &str) -> ListClustersCall {
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}`
 ///
 /// Needs `dws:openAPICluster:getDetail`.
+///
+/// [Querying Cluster Details](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/querying_cluster_details.rst#L5)
 #[inline]
 pub fn get_cluster(
     project_id: &str,
@@ -1771,6 +2003,8 @@ pub fn get_cluster(
 /// `GET /v2/{project_id}/node-types`
 ///
 /// Needs `dws:openAPIFlavors:get`.
+///
+/// [Querying Flavor Information](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/querying_flavor_information.rst#L5)
 #[inline]
 pub fn list_node_types(project_id: &str) -> typed::Call<ListNodeTypesResponse> {
     typed::Call::new(api::list_node_types(project_id))
@@ -1781,6 +2015,8 @@ pub fn list_node_types(project_id: &str) -> typed::Call<ListNodeTypesResponse> {
 /// `DELETE /v1.0/{project_id}/clusters/{cluster_id}`
 ///
 /// Needs `dws:openAPICluster:delete`.
+///
+/// [Deleting a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/deleting_a_cluster.rst#L5)
 #[inline]
 pub fn delete_cluster(
     project_id: &str,
@@ -1795,6 +2031,8 @@ pub fn delete_cluster(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/restart`
 ///
 /// Needs `dws:openAPICluster:restart`.
+///
+/// [Restarting a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/restarting_a_cluster.rst#L5)
 #[inline]
 pub fn restart_cluster(
     project_id: &str,
@@ -1809,6 +2047,8 @@ pub fn restart_cluster(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/resize`
 ///
 /// Needs `dws:cluster:scaleOutOrOpenAPIResize`.
+///
+/// [Scaling Out a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/node_change/scaling_out_a_cluster.rst#L5)
 #[inline]
 pub fn scale_out_cluster(
     project_id: &str,
@@ -1823,6 +2063,8 @@ pub fn scale_out_cluster(
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/reset-password`
 ///
 /// Needs `dws:openAPICluster:resetPassword`.
+///
+/// [Resetting a Password](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/resetting_a_password.rst#L5)
 #[inline]
 pub fn reset_cluster_administrator_password(
     project_id: &str,
@@ -1840,6 +2082,8 @@ pub fn reset_cluster_administrator_password(
 /// Needs `dws:cluster:startCluster`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Starting a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/starting_a_cluster.rst#L5)
 #[inline]
 pub fn start_cluster(project_id: &str, cluster_id: &str) -> StartClusterCall {
     StartClusterCall(typed::Call::new(api::start_cluster(project_id, cluster_id)))
@@ -1852,6 +2096,8 @@ pub fn start_cluster(project_id: &str, cluster_id: &str) -> StartClusterCall {
 /// Needs `dws:cluster:stopCluster`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Stopping a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/cluster_management/stopping_a_cluster.rst#L5)
 #[inline]
 pub fn stop_cluster(project_id: &str, cluster_id: &str) -> StopClusterCall {
     StopClusterCall(typed::Call::new(api::stop_cluster(project_id, cluster_id)))
@@ -1862,6 +2108,8 @@ pub fn stop_cluster(project_id: &str, cluster_id: &str) -> StopClusterCall {
 /// `POST /v1.0/{project_id}/snapshots`
 ///
 /// Needs `dws:openAPISnapshot:create`.
+///
+/// [Creating a Snapshot](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/snapshot_management/creating_a_snapshot.rst#L5)
 #[inline]
 pub fn create_snapshot(
     project_id: &str,
@@ -1875,6 +2123,8 @@ pub fn create_snapshot(
 /// `GET /v1.0/{project_id}/snapshots`
 ///
 /// Needs `dws:openAPISnapshot:list`.
+///
+/// [Querying the Snapshot List](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/snapshot_management/querying_the_snapshot_list.rst#L5)
 #[inline]
 pub fn list_snapshots(project_id: &str) -> typed::Call<ListSnapshotsResponse> {
     typed::Call::new(api::list_snapshots(project_id))
@@ -1885,6 +2135,8 @@ pub fn list_snapshots(project_id: &str) -> typed::Call<ListSnapshotsResponse> {
 /// `GET /v1.0/{project_id}/snapshots/{snapshot_id}`
 ///
 /// Needs `dws:openAPISnapshot:detail`.
+///
+/// [Querying Snapshot Details](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/snapshot_management/querying_snapshot_details.rst#L5)
 #[inline]
 pub fn get_snapshot(
     project_id: &str,
@@ -1898,6 +2150,8 @@ pub fn get_snapshot(
 /// `DELETE /v1.0/{project_id}/snapshots/{snapshot_id}`
 ///
 /// Needs `dws:openAPISnapshot:delete`.
+///
+/// [Deleting a Snapshot](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/snapshot_management/deleting_a_snapshot.rst#L5)
 #[inline]
 pub fn delete_snapshot(
     project_id: &str,
@@ -1911,6 +2165,8 @@ pub fn delete_snapshot(
 /// `POST /v1.0/{project_id}/snapshots/{snapshot_id}/actions`
 ///
 /// Needs `dws:openAPISnapshot:restore`.
+///
+/// [Restoring a Cluster](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/snapshot_management/restoring_a_cluster.rst#L5)
 #[inline]
 pub fn restore_clusters(
     project_id: &str,
@@ -1938,6 +2194,8 @@ pub fn add_resource_tag(
 /// `POST /v1.0/{project_id}/clusters/{resource_id}/tags/action`
 ///
 /// Needs `dws:openAPITag:update`.
+///
+/// [Adding Tags in Batches](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/tag_management/adding_tags_in_batches.rst#L5)
 #[inline]
 pub fn add_and_delete_resource_tags_in_batches(
     project_id: &str,
@@ -1965,6 +2223,8 @@ pub fn list_resources_by_tag(project_id: &str) -> typed::Call<typed::Content> {
 /// `GET /v1.0/{project_id}/clusters/{resource_id}/tags`
 ///
 /// Needs `dws:openAPITag:getResourceTag`.
+///
+/// [Querying Cluster Tags](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/tag_management/querying_cluster_tags.rst#L5)
 #[inline]
 pub fn list_resource_tags(
     project_id: &str,
@@ -1978,6 +2238,8 @@ pub fn list_resource_tags(
 /// `GET /v1.0/{project_id}/clusters/tags`
 ///
 /// Needs `dws:openAPITag:list`.
+///
+/// [Querying Project Tags](https://github.com/opentelekomcloud-docs/data-warehouse-service/blob/main/api-ref/source/api_description/tag_management/querying_project_tags.rst#L5)
 #[inline]
 pub fn list_tags_in_project(project_id: &str) -> typed::Call<ListTagsInProjectResponse> {
     typed::Call::new(api::list_tags_in_project(project_id))

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /v2.1/servers/{server_id}/block_device/{volume_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Single Disk Attached to an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/disk_management/querying_a_single_disk_attached_to_an_ecs.rst#L5)
 #[inline]
 pub fn get_disk_attached_to_ecs_v21(
     server_id: &str,
@@ -21,6 +23,8 @@ pub fn get_disk_attached_to_ecs_v21(
 /// `GET /v2.1/servers/{server_id}/block_device`
 ///
 /// The documentation names no action.
+///
+/// [Querying Disk Attachment of an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/disk_management/querying_disk_attachment_of_an_ecs.rst#L5)
 #[inline]
 pub fn list_disk_attachments_of_ecs(
     server_id: &str,
@@ -35,6 +39,8 @@ pub fn list_disk_attachments_of_ecs(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Target Flavors to Which an ECS Flavor Can Be Changed](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/flavor_management/querying_the_target_flavors_to_which_an_ecs_flavor_can_be_changed.rst#L5)
 #[inline]
 pub fn list_target_flavors_for_ecs_resize(
     project_id: &str,
@@ -49,6 +55,8 @@ pub fn list_target_flavors_for_ecs_resize(
 /// `GET /v1/{project_id}/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Job Execution Status](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/job_status_management/querying_job_execution_status.rst#L5)
 #[inline]
 pub fn get_job_execution_status(
     project_id: &str,
@@ -62,6 +70,8 @@ pub fn get_job_execution_status(
 /// `POST /v1.0/servers/{server_id}/action`
 ///
 /// The documentation names no action.
+///
+/// [Adding an ECS to the Monitoring List](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/status_management/adding_an_ecs_to_the_monitoring_list.rst#L5)
 #[inline]
 pub fn add_ecs_to_monitoring_list(
     server_id: &str,
@@ -75,6 +85,8 @@ pub fn add_ecs_to_monitoring_list(
 /// `POST /v1/{project_id}/cloudservers/{server_id}/tags/action`
 ///
 /// Needs `ecs:cloudServers:batchSetServerTags`.
+///
+/// [Adding Tags to an ECS in a Batch](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/tag_management/adding_tags_to_an_ecs_in_a_batch.rst#L5)
 #[inline]
 pub fn add_cloud_server_tags_in_batches(
     project_id: &str,
@@ -90,6 +102,8 @@ pub fn add_cloud_server_tags_in_batches(
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Listing API Versions](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/api_version_query/listing_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -100,6 +114,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specified API Version](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/api_version_query/querying_a_specified_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -112,6 +128,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `POST /v2/{project_id}/servers/{server_id}/action (os-getConsoleOutput)`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining ECS Management Console Logs](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/ecs_console_management/obtaining_ecs_management_console_logs.rst#L5)
 #[inline]
 pub fn get_ecs_console_output(
     project_id: &str,
@@ -128,6 +146,8 @@ pub fn get_ecs_console_output(
 /// `GET /v2/{project_id}/servers/{server_id}/os-instance-actions`
 ///
 /// The documentation names no action.
+///
+/// [Listing Actions on an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/ecs_operation_management/listing_actions_on_an_ecs.rst#L5)
 #[inline]
 pub fn list_actions_on_ecs(project_id: &str, server_id: &str) -> ListActionsOnEcsCall {
     ListActionsOnEcsCall(
@@ -142,6 +162,8 @@ pub fn list_actions_on_ecs(project_id: &str, server_id: &str) -> ListActionsOnEc
 /// `GET /v2/{project_id}/servers/{server_id}/os-instance-actions/{request_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying ECS Operations by Request ID](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/ecs_operation_management/querying_ecs_operations_by_request_id.rst#L5)
 #[inline]
 pub fn get_ecs_operation(
     project_id: &str,
@@ -160,6 +182,8 @@ pub fn get_ecs_operation(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing ECS Flavors](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/flavor_management/listing_ecs_flavors.rst#L5)
 #[inline]
 pub fn list_ecs_flavors(project_id: &str) -> ListEcsFlavorsCall {
     ListEcsFlavorsCall(typed::Call::new(api::list_ecs_flavors(project_id)))
@@ -174,6 +198,8 @@ pub fn list_ecs_flavors(project_id: &str) -> ListEcsFlavorsCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing Flavor Details About an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/flavor_management/listing_flavor_details_about_an_ecs.rst#L5)
 #[inline]
 pub fn list_ecs_flavor_details(project_id: &str) -> ListEcsFlavorDetailsCall {
     ListEcsFlavorDetailsCall(typed::Call::new(api::list_ecs_flavor_details(project_id)))
@@ -186,6 +212,8 @@ pub fn list_ecs_flavor_details(project_id: &str) -> ListEcsFlavorDetailsCall {
 /// `GET /v2/{project_id}/flavors/{flavor_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About an ECS Flavor](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/flavor_management/querying_details_about_an_ecs_flavor.rst#L5)
 #[inline]
 pub fn get_ecs_flavor(
     project_id: &str,
@@ -201,6 +229,8 @@ pub fn get_ecs_flavor(
 /// `GET /v2/{project_id}/servers/{server_id}/ips`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Networks of a Specified ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/network_management/querying_the_networks_of_a_specified_ecs.rst#L5)
 #[inline]
 pub fn list_networks_of_ecs(
     project_id: &str,
@@ -216,6 +246,8 @@ pub fn list_networks_of_ecs(
 /// `GET /v2/{project_id}/servers/{server_id}/ips/{networkName}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Specified Network of an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/network_management/querying_the_specified_network_of_an_ecs.rst#L5)
 #[inline]
 pub fn get_network_of_ecs(
     project_id: &str,
@@ -232,6 +264,8 @@ pub fn get_network_of_ecs(
 /// `POST /v2/{project_id}/servers/{server_id}/action (confirmResize)`
 ///
 /// The documentation names no action.
+///
+/// [Confirming the Specifications Modification of an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/status_management/confirming_the_specifications_modification_of_an_ecs.rst#L5)
 #[inline]
 pub fn confirm_specifications_modification_of_ecs(
     project_id: &str,
@@ -250,6 +284,8 @@ pub fn confirm_specifications_modification_of_ecs(
 /// `POST /v2/{project_id}/servers/{server_id}/action (revertResize)`
 ///
 /// The documentation names no action.
+///
+/// [Rolling Back ECS Specifications Modification](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/status_management/rolling_back_ecs_specifications_modification.rst#L5)
 #[inline]
 pub fn roll_back_ecs_specifications_modification(
     project_id: &str,
@@ -268,6 +304,8 @@ pub fn roll_back_ecs_specifications_modification(
 /// `GET /v2/{project_id}/limits`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tenant Quota Limits](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/tenant_quota_management/querying_tenant_quota_limits.rst#L5)
 #[inline]
 pub fn list_tenant_quota_limits(project_id: &str) -> ListTenantQuotaLimitsCall {
     ListTenantQuotaLimitsCall(
@@ -282,6 +320,8 @@ pub fn list_tenant_quota_limits(project_id: &str) -> ListTenantQuotaLimitsCall {
 /// `POST /v2.1/{project_id}/os-floating-ips`
 ///
 /// The documentation names no action.
+///
+/// [Assigning a Floating IP Address (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/floating_ip_address_management_openstack_nova_apis/assigning_a_floating_ip_address_discarded.rst#L5)
 #[inline]
 pub fn assign_floating_ip_address(
     project_id: &str,
@@ -297,6 +337,8 @@ pub fn assign_floating_ip_address(
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (addFloatingIp)`
 ///
 /// The documentation names no action.
+///
+/// [Binding a Floating IP Address (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/floating_ip_address_management_openstack_nova_apis/binding_a_floating_ip_address_discarded.rst#L5)
 #[inline]
 pub fn bind_floating_ip_address(
     project_id: &str,
@@ -313,6 +355,8 @@ pub fn bind_floating_ip_address(
 /// `GET /v2.1/{project_id}/os-floating-ips/{floating_ip_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Floating IP Address (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/floating_ip_address_management_openstack_nova_apis/querying_details_about_a_floating_ip_address_discarded.rst#L5)
 #[inline]
 pub fn get_floating_ip_address(
     project_id: &str,
@@ -328,6 +372,8 @@ pub fn get_floating_ip_address(
 /// `GET /v2.1/{project_id}/os-floating-ip-pools`
 ///
 /// The documentation names no action.
+///
+/// [Querying Floating IP Address Pools (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/floating_ip_address_management_openstack_nova_apis/querying_floating_ip_address_pools_discarded.rst#L5)
 #[inline]
 pub fn list_floating_ip_address_pools(
     project_id: &str,
@@ -342,6 +388,8 @@ pub fn list_floating_ip_address_pools(
 /// `GET /v2.1/{project_id}/os-floating-ips`
 ///
 /// The documentation names no action.
+///
+/// [Querying Floating IP Addresses (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/floating_ip_address_management_openstack_nova_apis/querying_floating_ip_addresses_discarded.rst#L5)
 #[inline]
 pub fn list_floating_ip_addresses(
     project_id: &str,
@@ -356,6 +404,8 @@ pub fn list_floating_ip_addresses(
 /// `DELETE /v2.1/{project_id}/os-floating-ips/{floating_ip_id}`
 ///
 /// The documentation names no action.
+///
+/// [Releasing a Floating IP Address (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/floating_ip_address_management_openstack_nova_apis/releasing_a_floating_ip_address_discarded.rst#L5)
 #[inline]
 pub fn release_floating_ip_address(
     project_id: &str,
@@ -371,6 +421,8 @@ pub fn release_floating_ip_address(
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (removeFloatingIp)`
 ///
 /// The documentation names no action.
+///
+/// [Unbinding a Floating IP Address (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/floating_ip_address_management_openstack_nova_apis/unbinding_a_floating_ip_address_discarded.rst#L5)
 #[inline]
 pub fn unbind_floating_ip_address(
     project_id: &str,
@@ -385,6 +437,8 @@ pub fn unbind_floating_ip_address(
 /// `POST /v1/{project_id}/cloudservers/fpga_image/{fpga_image_id}/association`
 ///
 /// The documentation names no action.
+///
+/// [Associating an FPGA Image with an ECS Image](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/fpga_logical_file_management/associating_an_fpga_image_with_an_ecs_image.rst#L5)
 #[inline]
 pub fn associate_fpga_image_with_ecs_image(
     project_id: &str,
@@ -400,6 +454,8 @@ pub fn associate_fpga_image_with_ecs_image(
 /// `DELETE /v1/{project_id}/cloudservers/fpga_image/{fpga_image_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an FPGA Image](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/fpga_logical_file_management/deleting_an_fpga_image.rst#L5)
 #[inline]
 pub fn delete_fpga_image(
     project_id: &str,
@@ -413,6 +469,8 @@ pub fn delete_fpga_image(
 /// `DELETE /v1/{project_id}/cloudservers/fpga_image/{fpga_image_id}/association`
 ///
 /// The documentation names no action.
+///
+/// [Disassociating an FPGA Image from an ECS Image](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/fpga_logical_file_management/disassociating_an_fpga_image_from_an_ecs_image.rst#L5)
 #[inline]
 pub fn disassociate_fpga_image_from_ecs_image(
     project_id: &str,
@@ -432,6 +490,8 @@ pub fn disassociate_fpga_image_from_ecs_image(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Associations Between an FPGA Image and an ECS Image](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/fpga_logical_file_management/querying_associations_between_an_fpga_image_and_an_ecs_image.rst#L5)
 #[inline]
 pub fn list_associations_between_fpga_image_and_ecs_image(
     project_id: &str,
@@ -448,6 +508,8 @@ pub fn list_associations_between_fpga_image_and_ecs_image(
 /// `POST /v1/{project_id}/cloudservers/fpga_image`
 ///
 /// The documentation names no action.
+///
+/// [Registering an FPGA Image](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/fpga_logical_file_management/registering_an_fpga_image.rst#L5)
 #[inline]
 pub fn register_fpga_image(
     project_id: &str,
@@ -463,6 +525,8 @@ pub fn register_fpga_image(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Viewing Details of FPGA Images](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/fpga_logical_file_management/viewing_details_of_fpga_images.rst#L5)
 #[inline]
 pub fn list_fpga_images(project_id: &str) -> ListFpgaImagesCall {
     ListFpgaImagesCall(typed::Call::new(api::list_fpga_images(project_id)))
@@ -475,6 +539,8 @@ pub fn list_fpga_images(project_id: &str) -> ListFpgaImagesCall {
 /// `DELETE /v2.1/{project_id}/images/{image_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Image (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/image_management_openstack_nova_apis/deleting_an_image_discarded.rst#L5)
 #[inline]
 pub fn delete_image(project_id: &str, image_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_image(project_id, image_id))
@@ -487,6 +553,8 @@ pub fn delete_image(project_id: &str, image_id: &str) -> typed::Call<typed::Cont
 /// `GET /v2.1/{project_id}/images/{image_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Specified Image (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/image_management_openstack_nova_apis/querying_details_about_a_specified_image_discarded.rst#L5)
 #[inline]
 pub fn get_image(project_id: &str, image_id: &str) -> typed::Call<GetImageResponse> {
     typed::Call::new(api::get_image(project_id, image_id))
@@ -499,6 +567,8 @@ pub fn get_image(project_id: &str, image_id: &str) -> typed::Call<GetImageRespon
 /// `GET /v2.1/{project_id}/images/detail`
 ///
 /// The documentation names no action.
+///
+/// [Querying Image Details (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/image_management_openstack_nova_apis/querying_image_details_discarded.rst#L5)
 #[inline]
 pub fn list_image_details(project_id: &str) -> ListImageDetailsCall {
     ListImageDetailsCall(typed::Call::new(api::list_image_details(project_id)))
@@ -513,6 +583,8 @@ pub fn list_image_details(project_id: &str) -> ListImageDetailsCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Images (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/image_management_openstack_nova_apis/querying_images_discarded.rst#L5)
 #[inline]
 pub fn list_images(project_id: &str) -> ListImagesCall {
     ListImagesCall(typed::Call::new(api::list_images(project_id)))
@@ -525,6 +597,8 @@ pub fn list_images(project_id: &str) -> ListImagesCall {
 /// `GET /v2.1/{project_id}/images/{image_id}/metadata`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Metadata of a Specified Image (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/image_management_openstack_nova_apis/querying_the_metadata_of_a_specified_image_discarded.rst#L5)
 #[inline]
 pub fn get_metadata_of_image(
     project_id: &str,
@@ -540,6 +614,8 @@ pub fn get_metadata_of_image(
 /// `POST /v2.1/{project_id}/os-security-groups`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Security Group (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/security_group_management_openstack_nova_apis/creating_a_security_group_discarded.rst#L5)
 #[inline]
 pub fn create_security_group(
     project_id: &str,
@@ -555,6 +631,8 @@ pub fn create_security_group(
 /// `POST /v2.1/{project_id}/os-security-group-rules`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Security Group Rule (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/security_group_management_openstack_nova_apis/creating_a_security_group_rule_discarded.rst#L5)
 #[inline]
 pub fn create_security_group_rule(
     project_id: &str,
@@ -570,6 +648,8 @@ pub fn create_security_group_rule(
 /// `DELETE /v2.1/{project_id}/os-security-groups/{security_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Security Group (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/security_group_management_openstack_nova_apis/deleting_a_security_group_discarded.rst#L5)
 #[inline]
 pub fn delete_security_group(
     project_id: &str,
@@ -585,6 +665,8 @@ pub fn delete_security_group(
 /// `DELETE /v2.1/{project_id}/os-security-group-rules/{security_group_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Security Group Rule (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/security_group_management_openstack_nova_apis/deleting_a_security_group_rule_discarded.rst#L5)
 #[inline]
 pub fn delete_security_group_rule(
     project_id: &str,
@@ -600,6 +682,8 @@ pub fn delete_security_group_rule(
 /// `GET /v2.1/{project_id}/os-security-groups/{security_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Security Group (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/security_group_management_openstack_nova_apis/querying_details_about_a_security_group_discarded.rst#L5)
 #[inline]
 pub fn get_security_group(
     project_id: &str,
@@ -615,6 +699,8 @@ pub fn get_security_group(
 /// `GET /v2.1/{project_id}/os-security-groups`
 ///
 /// The documentation names no action.
+///
+/// [Querying Security Groups (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/security_group_management_openstack_nova_apis/querying_security_groups_discarded.rst#L5)
 #[inline]
 pub fn list_security_groups(
     project_id: &str,
@@ -629,6 +715,8 @@ pub fn list_security_groups(
 /// `PUT /v2.1/{project_id}/os-security-groups/{security_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Security Group (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/security_group_management_openstack_nova_apis/updating_a_security_group_discarded.rst#L5)
 #[inline]
 pub fn update_security_group(
     project_id: &str,
@@ -644,6 +732,8 @@ pub fn update_security_group(
 /// `PUT /v1/{project_id}/cloudservers/{server_id}/autorecovery`
 ///
 /// The documentation names no action.
+///
+/// [Managing Automatic Recovery of an ECS (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/status_management/managing_automatic_recovery_of_an_ecs_discarded.rst#L5)
 #[inline]
 pub fn manage_automatic_recovery_of_ecs(
     project_id: &str,
@@ -659,6 +749,8 @@ pub fn manage_automatic_recovery_of_ecs(
 /// `GET /v1/{project_id}/cloudservers/{server_id}/autorecovery`
 ///
 /// The documentation names no action.
+///
+/// [Querying Automatic Recovery of an ECS (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/status_management/querying_automatic_recovery_of_an_ecs_discarded.rst#L5)
 #[inline]
 pub fn get_automatic_recovery_of_ecs(
     project_id: &str,
@@ -672,6 +764,8 @@ pub fn get_automatic_recovery_of_ecs(
 /// `POST /v1/{project_id}/servers/{server_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Adding Tags to an ECS in a Batch (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/tag_management/adding_tags_to_an_ecs_in_a_batch_discarded.rst#L5)
 #[inline]
 pub fn add_server_tags_in_batches(
     project_id: &str,
@@ -686,6 +780,8 @@ pub fn add_server_tags_in_batches(
 /// `POST /v1/{project_id}/servers/{server_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Tags from an ECS in a Batch (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/tag_management/deleting_tags_from_an_ecs_in_a_batch_discarded.rst#L5)
 #[inline]
 pub fn delete_server_tags_in_batches(
     project_id: &str,
@@ -701,6 +797,8 @@ pub fn delete_server_tags_in_batches(
 /// `GET /v1/{project_id}/servers/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Project Tags (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/tag_management/querying_project_tags_discarded.rst#L5)
 #[inline]
 pub fn list_tags_of_servers(project_id: &str) -> typed::Call<ListTagsOfServersResponse> {
     typed::Call::new(api::list_tags_of_servers(project_id))
@@ -713,6 +811,8 @@ pub fn list_tags_of_servers(project_id: &str) -> typed::Call<ListTagsOfServersRe
 /// `GET /v2.1/{project_id}/os-availability-zone`
 ///
 /// Needs `ecs:availabilityZones:list`.
+///
+/// [Listing AZs](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/az/listing_azs.rst#L5)
 #[inline]
 pub fn list_azs(project_id: &str) -> typed::Call<ListAzsResponse> {
     typed::Call::new(api::list_azs(project_id))
@@ -725,6 +825,8 @@ pub fn list_azs(project_id: &str) -> typed::Call<ListAzsResponse> {
 /// Needs `ecs:cloudServers:stop`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Stopping ECSs in a Batch](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/batch_operations/stopping_ecss_in_a_batch.rst#L5)
 #[inline]
 pub fn stop_ecs_in_batches(project_id: &str, body: &OsStop) -> StopEcsInBatchesCall {
     StopEcsInBatchesCall(
@@ -739,6 +841,8 @@ pub fn stop_ecs_in_batches(project_id: &str, body: &OsStop) -> StopEcsInBatchesC
 /// Needs `ecs:cloudServers:reboot`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restarting ECSs in a Batch](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/batch_operations/restarting_ecss_in_a_batch.rst#L5)
 #[inline]
 pub fn restart_ecs_in_batches(
     project_id: &str,
@@ -756,6 +860,8 @@ pub fn restart_ecs_in_batches(
 /// Needs `ecs:cloudServers:start`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Starting ECSs in a Batch](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/batch_operations/starting_ecss_in_a_batch.rst#L5)
 #[inline]
 pub fn start_ecs_in_batches(project_id: &str, body: &OsStart) -> StartEcsInBatchesCall {
     StartEcsInBatchesCall(
@@ -770,6 +876,8 @@ pub fn start_ecs_in_batches(project_id: &str, body: &OsStart) -> StartEcsInBatch
 /// Needs `ecs:cloudServers:detachVolume`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Detaching an EVS Disk from an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/disk_management/detaching_an_evs_disk_from_an_ecs.rst#L5)
 #[inline]
 pub fn detach_disk_from_ecs_v1(
     project_id: &str,
@@ -788,6 +896,8 @@ pub fn detach_disk_from_ecs_v1(
 /// Needs `ecs:cloudServers:attach`. Depends on `evs:volumes:use`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Attaching a Disk to an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/disk_management/attaching_a_disk_to_an_ecs.rst#L5)
 #[inline]
 pub fn attach_disk_to_ecs_v1(
     project_id: &str,
@@ -804,6 +914,8 @@ pub fn attach_disk_to_ecs_v1(
 /// `GET /v1/{project_id}/cloudservers/{server_id}/block_device`
 ///
 /// Needs `ecs:cloudServers:listServerBlockDevices`.
+///
+/// [Listing Details About Disks Attached to an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/disk_management/listing_details_about_disks_attached_to_an_ecs.rst#L5)
 #[inline]
 pub fn list_disks_attached_to_ecs_v1(
     project_id: &str,
@@ -817,6 +929,8 @@ pub fn list_disks_attached_to_ecs_v1(
 /// `GET /v1/{project_id}/cloudservers/{server_id}/block_device/{volume_id}`
 ///
 /// Needs `ecs:cloudServers:get`, `ecs:cloudServers:showServerBlockDevice`.
+///
+/// [Querying Details of a Single Disk Attached to an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/disk_management/querying_details_of_a_single_disk_attached_to_an_ecs.rst#L5)
 #[inline]
 pub fn get_disk_attached_to_ecs_v1(
     project_id: &str,
@@ -833,6 +947,8 @@ pub fn get_disk_attached_to_ecs_v1(
 /// `POST /v2.1/{project_id}/servers/{server_id}/os-volume_attachments`
 ///
 /// Needs `ecs:serverVolumeAttachments:create`. Depends on `ecs:servers:get`, `ecs:flavors:get`, `ecs:serverVolumes:use`, `evs:volumes:list`, `evs:volumes:get`, `evs:volumes:update`, `evs:volumes:attach`, `evs:volumes:manage`.
+///
+/// [Attaching an ECS Data Disk](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/disk_management/attaching_an_ecs_data_disk.rst#L5)
 #[inline]
 pub fn attach_disk_to_ecs_v2(
     project_id: &str,
@@ -849,6 +965,8 @@ pub fn attach_disk_to_ecs_v2(
 /// `DELETE /v2.1/{project_id}/servers/{server_id}/os-volume_attachments/{volume_id}`
 ///
 /// Needs `ecs:serverVolumeAttachments:delete`. Depends on `ecs:serverVolumes:use`, `evs:volumes:list`, `evs:volumes:get`, `evs:volumes:update`, `evs:volumes:detach`, `evs:volumes:manage`.
+///
+/// [Detaching a Disk from an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/disk_management/detaching_a_disk_from_an_ecs.rst#L5)
 #[inline]
 pub fn detach_disk_from_ecs_v2(
     project_id: &str,
@@ -865,6 +983,8 @@ pub fn detach_disk_from_ecs_v2(
 /// `GET /v2.1/{project_id}/servers/{server_id}/os-volume_attachments`
 ///
 /// Needs `ecs:serverVolumeAttachments:list`. Depends on `ecs:serverVolumes:use`, `ecs:servers:get`.
+///
+/// [Listing Details About Disks Attached to an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/disk_management/listing_details_about_disks_attached_to_an_ecs.rst#L5)
 #[inline]
 pub fn list_disks_attached_to_ecs_v2(
     project_id: &str,
@@ -880,6 +1000,8 @@ pub fn list_disks_attached_to_ecs_v2(
 /// `GET /v2.1/{project_id}/servers/{server_id}/os-volume_attachments/{volume_id}`
 ///
 /// Needs `ecs:serverVolumeAttachments:get`. Depends on `ecs:serverVolumes:use`.
+///
+/// [Querying a Disk Attached to an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/disk_management/querying_a_disk_attached_to_an_ecs.rst#L5)
 #[inline]
 pub fn get_disk_attached_to_ecs_v2(
     project_id: &str,
@@ -896,6 +1018,8 @@ pub fn get_disk_attached_to_ecs_v2(
 /// `POST /v2.1/{project_id}/os-volumes`
 ///
 /// Needs `ecs:serverVolumes:use`. Depends on `evs:volumes:create`, `evs:volumes:get`, `evs:volumes:delete`, `evs:volumes:list`.
+///
+/// [Creating a Disk (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/disk_management_openstack_nova_apis/creating_a_disk_discarded.rst#L5)
 #[inline]
 pub fn create_disk(
     project_id: &str,
@@ -911,6 +1035,8 @@ pub fn create_disk(
 /// `DELETE /v2.1/{project_id}/os-volumes/{volume_id}`
 ///
 /// Needs `ecs:serverVolumes:use`. Depends on `evs:volumes:create`, `evs:volumes:get`, `evs:volumes:delete`, `evs:volumes:list`.
+///
+/// [Deleting a Disk (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/disk_management_openstack_nova_apis/deleting_a_disk_discarded.rst#L5)
 #[inline]
 pub fn delete_disk(project_id: &str, volume_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_disk(project_id, volume_id))
@@ -923,6 +1049,8 @@ pub fn delete_disk(project_id: &str, volume_id: &str) -> typed::Call<typed::Cont
 /// `GET /v2.1/{project_id}/os-volumes/{volume_id}`
 ///
 /// Needs `ecs:serverVolumes:use`. Depends on `evs:volumes:create`, `evs:volumes:get`, `evs:volumes:delete`, `evs:volumes:list`.
+///
+/// [Querying Information About a Disk (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/disk_management_openstack_nova_apis/querying_information_about_a_disk_discarded.rst#L5)
 #[inline]
 pub fn get_disk(project_id: &str, volume_id: &str) -> typed::Call<GetDiskResponse> {
     typed::Call::new(api::get_disk(project_id, volume_id))
@@ -935,6 +1063,8 @@ pub fn get_disk(project_id: &str, volume_id: &str) -> typed::Call<GetDiskRespons
 /// `GET /v2.1/{project_id}/os-volumes`
 ///
 /// Needs `ecs:serverVolumes:use`. Depends on `evs:volumes:create`, `evs:volumes:get`, `evs:volumes:delete`, `evs:volumes:list`.
+///
+/// [Querying Brief Information About Disks (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/disk_management_openstack_nova_apis/querying_brief_information_about_disks_discarded.rst#L5)
 #[inline]
 pub fn list_brief_information_about_disks(
     project_id: &str,
@@ -949,6 +1079,8 @@ pub fn list_brief_information_about_disks(
 /// `GET /v2.1/{project_id}/os-volumes/detail`
 ///
 /// Needs `ecs:serverVolumes:use`. Depends on `evs:volumes:create`, `evs:volumes:get`, `evs:volumes:delete`, `evs:volumes:list`.
+///
+/// [Querying Detailed Information About Disks (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/disk_management_openstack_nova_apis/querying_detailed_information_about_disks_discarded.rst#L5)
 #[inline]
 pub fn list_detailed_information_about_disks(
     project_id: &str,
@@ -961,6 +1093,8 @@ pub fn list_detailed_information_about_disks(
 /// `DELETE /v1/{project_id}/cloudservers/os-server-groups/{server_group_id}`
 ///
 /// Needs `ecs:cloudServers:deleteServerGroup`.
+///
+/// [Deleting an ECS Group](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/ecs_group_management/deleting_an_ecs_group.rst#L5)
 #[inline]
 pub fn delete_ecs_group_v1(
     project_id: &str,
@@ -974,6 +1108,8 @@ pub fn delete_ecs_group_v1(
 /// `POST /v1/{project_id}/cloudservers/os-server-groups`
 ///
 /// Needs `ecs:cloudServers:createServerGroup`.
+///
+/// [Creating an ECS Group](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/ecs_group_management/creating_an_ecs_group.rst#L5)
 #[inline]
 pub fn create_ecs_group_v1(
     project_id: &str,
@@ -987,6 +1123,8 @@ pub fn create_ecs_group_v1(
 /// `POST /v1/{project_id}/cloudservers/os-server-groups/{server_group_id}/action (add_member)`
 ///
 /// Needs `ecs:cloudServers:addServerGroupMember`.
+///
+/// [Adding an ECS to an ECS Group](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/ecs_group_management/adding_an_ecs_to_an_ecs_group.rst#L5)
 #[inline]
 pub fn add_ecs_to_ecs_group(
     project_id: &str,
@@ -1001,6 +1139,8 @@ pub fn add_ecs_to_ecs_group(
 /// `POST /v1/{project_id}/cloudservers/os-server-groups/{server_group_id}/action (remove_member)`
 ///
 /// Needs `ecs:cloudServers:deleteServerGroupMember`.
+///
+/// [Removing an ECS from an ECS Group](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/ecs_group_management/removing_an_ecs_from_an_ecs_group.rst#L5)
 #[inline]
 pub fn remove_ecs_from_ecs_group(
     project_id: &str,
@@ -1018,6 +1158,8 @@ pub fn remove_ecs_from_ecs_group(
 /// Needs `ecs:cloudServers:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing ECS Groups](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/ecs_group_management/listing_ecs_groups.rst#L5)
 #[inline]
 pub fn list_ecs_groups_v1(project_id: &str) -> ListEcsGroupsV1Call {
     ListEcsGroupsV1Call(typed::Call::new(api::list_ecs_groups_v1(project_id)))
@@ -1028,6 +1170,8 @@ pub fn list_ecs_groups_v1(project_id: &str) -> ListEcsGroupsV1Call {
 /// `GET /v1/{project_id}/cloudservers/os-server-groups/{server_group_id}`
 ///
 /// Needs `ecs:cloudServers:get`.
+///
+/// [Querying Details About an ECS Group](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/ecs_group_management/querying_details_about_an_ecs_group.rst#L5)
 #[inline]
 pub fn get_ecs_group_v1(
     project_id: &str,
@@ -1043,6 +1187,8 @@ pub fn get_ecs_group_v1(
 /// `POST /v2.1/{project_id}/os-server-groups`
 ///
 /// Needs `ecs:serverGroups:manage`.
+///
+/// [Creating an ECS Group](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/ecs_group_management/creating_an_ecs_group.rst#L5)
 #[inline]
 pub fn create_ecs_group_v2(
     project_id: &str,
@@ -1058,6 +1204,8 @@ pub fn create_ecs_group_v2(
 /// `GET /v2.1/{project_id}/os-server-groups`
 ///
 /// Needs `ecs:serverGroups:manage`.
+///
+/// [Listing ECS Groups](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/ecs_group_management/listing_ecs_groups.rst#L5)
 #[inline]
 pub fn list_ecs_groups_v2(project_id: &str) -> typed::Call<ListEcsGroupsV2Response> {
     typed::Call::new(api::list_ecs_groups_v2(project_id))
@@ -1070,6 +1218,8 @@ pub fn list_ecs_groups_v2(project_id: &str) -> typed::Call<ListEcsGroupsV2Respon
 /// `GET /v2.1/{project_id}/os-server-groups/{server_group_id}`
 ///
 /// Needs `ecs:serverGroups:manage`.
+///
+/// [Querying Details About an ECS Group](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/ecs_group_management/querying_details_about_an_ecs_group.rst#L5)
 #[inline]
 pub fn get_ecs_group_v2(
     project_id: &str,
@@ -1085,6 +1235,8 @@ pub fn get_ecs_group_v2(
 /// `DELETE /v2.1/{project_id}/os-server-groups/{server_group_id}`
 ///
 /// Needs `ecs:serverGroups:manage`.
+///
+/// [Deleting an ECS Group](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/ecs_group_management/deleting_an_ecs_group.rst#L5)
 #[inline]
 pub fn delete_ecs_group_v2(
     project_id: &str,
@@ -1098,6 +1250,8 @@ pub fn delete_ecs_group_v2(
 /// `POST /v2.1/{project_id}/servers/{server_id}/remote-consoles`
 ///
 /// Needs `ecs:servers:createConsole`. Depends on `ecs:servers:get`.
+///
+/// [Obtaining a VNC-based Remote Login Address (Microversion 2.6 or Later)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/ecs_console_management/obtaining_a_vnc-based_remote_login_address_microversion_2.6_or_later.rst#L5)
 #[inline]
 pub fn get_address_for_logging_in_to_console_using_vnc(
     project_id: &str,
@@ -1117,6 +1271,8 @@ pub fn get_address_for_logging_in_to_console_using_vnc(
 /// Needs `ecs:cloudServers:changeOS`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing an ECS OS (Using an Image with Cloud-Init Installed)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/status_management/changing_an_ecs_os_using_an_image_with_cloud-init_installed.rst#L5)
 #[inline]
 pub fn change_ecs_os(
     project_id: &str,
@@ -1135,6 +1291,8 @@ pub fn change_ecs_os(
 /// Needs `ecs:cloudServers:rebuild`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Reinstalling an ECS OS (Using an Image with Cloud-Init Installed)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/status_management/reinstalling_an_ecs_os_using_an_image_with_cloud-init_installed.rst#L5)
 #[inline]
 pub fn reinstall_ecs_os(
     project_id: &str,
@@ -1153,6 +1311,8 @@ pub fn reinstall_ecs_os(
 /// Needs `ecs:cloudServers:resize`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Modifying the Specifications of an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/status_management/modifying_the_specifications_of_an_ecs.rst#L5)
 #[inline]
 pub fn update_ecs_specifications_v1(
     project_id: &str,
@@ -1172,6 +1332,8 @@ pub fn update_ecs_specifications_v1(
 /// Needs `ecs:cloudServers:migrate`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Cold Migrating an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/status_management/cold_migrating_an_ecs.rst#L5)
 #[inline]
 pub fn cold_migrate_ecs(
     project_id: &str,
@@ -1190,6 +1352,8 @@ pub fn cold_migrate_ecs(
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (os-start)`
 ///
 /// Needs `ecs:servers:start`. Depends on `ecs:servers:list`.
+///
+/// [Starting an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/status_management/starting_an_ecs.rst#L5)
 #[inline]
 pub fn start_ecs(project_id: &str, server_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::start_ecs(project_id, server_id)).key_alone()
@@ -1202,6 +1366,8 @@ pub fn start_ecs(project_id: &str, server_id: &str) -> typed::Call<typed::Conten
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (os-stop)`
 ///
 /// Needs `ecs:servers:stop`. Depends on `ecs:servers:list`, `ecs:servers:get`.
+///
+/// [Disabling an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/status_management/disabling_an_ecs.rst#L5)
 #[inline]
 pub fn stop_ecs(
     project_id: &str,
@@ -1218,6 +1384,8 @@ pub fn stop_ecs(
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (reboot)`
 ///
 /// Needs `ecs:servers:reboot`. Depends on `ecs:servers:list`, `ecs:servers:get`.
+///
+/// [Restarting an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/status_management/restarting_an_ecs.rst#L5)
 #[inline]
 pub fn restart_ecs(
     project_id: &str,
@@ -1234,6 +1402,8 @@ pub fn restart_ecs(
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (resize)`
 ///
 /// Needs `ecs:servers:resize`. Depends on `ecs:servers:list`, `ecs:servers:get`, `ecs:flavors:get`, `ims:images:get`, `evs:volumes:list`, `evs:volumes:create`, `evs:volumes:get`, `evs:volumes:attach`, `evs:volumes:detach`, `evs:volumes:manage`, `vpc:ports:get`, `vpc:ports:update`, `vpc:ports:create`, `vpc:ports:delete`.
+///
+/// [Modifying the Specifications of an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/status_management/modifying_the_specifications_of_an_ecs.rst#L5)
 #[inline]
 pub fn update_ecs_specifications_v2(
     project_id: &str,
@@ -1251,6 +1421,8 @@ pub fn update_ecs_specifications_v2(
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (rebuild)`
 ///
 /// Needs `ecs:servers:rebuild`. Depends on `ecs:servers:list`, `ecs:servers:update`, `ims:images:get`, `ims:images:list`, `ims:images:update`.
+///
+/// [Rebuilding an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/status_management/rebuilding_an_ecs.rst#L5)
 #[inline]
 pub fn rebuild_ecs(
     project_id: &str,
@@ -1267,6 +1439,8 @@ pub fn rebuild_ecs(
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (lock)`
 ///
 /// Needs `ecs:servers:lock`. Depends on `ecs:servers:list`, `ecs:servers:get`.
+///
+/// [Locking an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/status_management/locking_an_ecs.rst#L5)
 #[inline]
 pub fn lock_ecs(project_id: &str, server_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::lock_ecs(project_id, server_id)).key_alone()
@@ -1279,6 +1453,8 @@ pub fn lock_ecs(project_id: &str, server_id: &str) -> typed::Call<typed::Content
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (unlock)`
 ///
 /// Needs `ecs:servers:unlock`. Depends on `ecs:servers:list`, `ecs:servers:get`.
+///
+/// [Unlocking an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/status_management/unlocking_an_ecs.rst#L5)
 #[inline]
 pub fn unlock_ecs(project_id: &str, server_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::unlock_ecs(project_id, server_id)).key_alone()
@@ -1291,6 +1467,8 @@ pub fn unlock_ecs(project_id: &str, server_id: &str) -> typed::Call<typed::Conte
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (createImage)`
 ///
 /// Needs `ecs:servers:createImage`. Depends on `ecs:servers:list`, `evs:volumes:get`, `evs:snapshots:create`, `ims:images:create`, `ims:images:get`, `ims:images:list`, `ims:images:update`, `ims:images:delete`, `ims:quotas:get`.
+///
+/// [Creating an Image Using an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/status_management/creating_an_image_using_an_ecs.rst#L5)
 #[inline]
 pub fn create_image(
     project_id: &str,
@@ -1307,6 +1485,8 @@ pub fn create_image(
 /// Needs `ecs:cloudServers:createServers`. Depends on `vpc:publicIps:create` (Assigning a New EIP), `vpc:publicIps:update` (Using an Existing EIP).
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating ECSs](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/lifecycle_management/creating_ecss.rst#L5)
 #[inline]
 pub fn create_ecs_in_batches(
     project_id: &str,
@@ -1324,6 +1504,8 @@ pub fn create_ecs_in_batches(
 /// Needs `ecs:cloudServers:deleteServers`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting ECSs](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/lifecycle_management/deleting_ecss.rst#L5)
 #[inline]
 pub fn delete_ecs_in_batches(
     project_id: &str,
@@ -1341,6 +1523,8 @@ pub fn delete_ecs_in_batches(
 /// Needs `ecs:cloudServers:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing Details About ECSs](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/lifecycle_management/listing_details_about_ecss.rst#L5)
 #[inline]
 pub fn list_ecs_details_v1(project_id: &str) -> ListEcsDetailsV1Call {
     ListEcsDetailsV1Call(typed::Call::new(api::list_ecs_details_v1(project_id)))
@@ -1351,6 +1535,8 @@ pub fn list_ecs_details_v1(project_id: &str) -> ListEcsDetailsV1Call {
 /// `GET /v1/{project_id}/cloudservers/{server_id}`
 ///
 /// Needs `ecs:cloudServers:showServer`.
+///
+/// [Querying Details About an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/lifecycle_management/querying_details_about_an_ecs.rst#L5)
 #[inline]
 pub fn get_ecs_v1(project_id: &str, server_id: &str) -> typed::Call<GetEcsV1Response> {
     typed::Call::new(api::get_ecs_v1(project_id, server_id))
@@ -1361,6 +1547,8 @@ pub fn get_ecs_v1(project_id: &str, server_id: &str) -> typed::Call<GetEcsV1Resp
 /// `PUT /v1/{project_id}/cloudservers/{server_id}`
 ///
 /// Needs `ecs:cloudServers:updateServer`.
+///
+/// [Modifying ECS Details](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/lifecycle_management/modifying_ecs_details.rst#L5)
 #[inline]
 pub fn update_ecs_details(
     project_id: &str,
@@ -1379,6 +1567,8 @@ pub fn update_ecs_details(
 /// Needs `ecs:servers:list`. Depends on `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:securityGroups:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:ports:get`, `vpc:routers:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing ECS Details](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/lifecycle_management/listing_ecs_details.rst#L5)
 #[inline]
 pub fn list_ecs_details_v2(project_id: &str) -> ListEcsDetailsV2Call {
     ListEcsDetailsV2Call(typed::Call::new(api::list_ecs_details_v2(project_id)))
@@ -1393,6 +1583,8 @@ pub fn list_ecs_details_v2(project_id: &str) -> ListEcsDetailsV2Call {
 /// Needs `ecs:servers:list`. Depends on `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:securityGroups:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:ports:get`, `vpc:routers:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing ECSs](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/lifecycle_management/listing_ecss.rst#L5)
 #[inline]
 pub fn list_ecs(project_id: &str) -> ListEcsCall {
     ListEcsCall(typed::Call::new(api::list_ecs(project_id)))
@@ -1405,6 +1597,8 @@ pub fn list_ecs(project_id: &str) -> ListEcsCall {
 /// `GET /v2.1/{project_id}/servers/{server_id}`
 ///
 /// Needs `ecs:servers:get`. Depends on `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:securityGroups:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:ports:get`, `vpc:routers:get`.
+///
+/// [Querying Details About an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/lifecycle_management/querying_details_about_an_ecs.rst#L5)
 #[inline]
 pub fn get_ecs_v2(project_id: &str, server_id: &str) -> typed::Call<GetEcsV2Response> {
     typed::Call::new(api::get_ecs_v2(project_id, server_id))
@@ -1421,6 +1615,8 @@ pub fn get_ecs_v2(project_id: &str, server_id: &str) -> typed::Call<GetEcsV2Resp
 /// `POST /v2.1/{project_id}/os-volumes_boot`
 ///
 /// Needs `ecs:servers:create`. Depends on `ecs:servers:get`, `ecs:serverInterfaces:use`, `ecs:serverInterfaces:get`, `ecs:flavors:get`, `ecs:securityGroups:use`, `evs:volumes:list`, `evs:volumes:get`, `evs:volumes:create`, `evs:volumes:attach`, `evs:volumes:manage`, `vpc:securityGroups:get`, `vpc:networks:get`, `vpc:networks:update`, `vpc:subnets:get`, `vpc:subnets:update`, `vpc:ports:create`, `vpc:ports:update`, `vpc:ports:get`, `vpc:ports:delete`, `vpc:networks:create`, `vpc:subnets:create`, `vpc:routers:get`, `vpc:routers:update`, `ims:images:list`, `ims:images:get`.
+///
+/// [Creating an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/lifecycle_management/creating_an_ecs.rst#L5)
 #[inline]
 pub fn create_ecs(project_id: &str, body: &CreateEcs) -> typed::Call<CreateEcsResponse> {
     typed::Call::new(api::create_ecs(project_id)).json(body)
@@ -1433,6 +1629,8 @@ pub fn create_ecs(project_id: &str, body: &CreateEcs) -> typed::Call<CreateEcsRe
 /// `DELETE /v2.1/{project_id}/servers/{server_id}`
 ///
 /// Needs `ecs:servers:delete`.
+///
+/// [Deleting an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/lifecycle_management/deleting_an_ecs.rst#L5)
 #[inline]
 pub fn delete_ecs(project_id: &str, server_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_ecs(project_id, server_id))
@@ -1445,6 +1643,8 @@ pub fn delete_ecs(project_id: &str, server_id: &str) -> typed::Call<typed::Conte
 /// `PUT /v2.1/{project_id}/servers/{server_id}`
 ///
 /// Needs `ecs:servers:update`. Depends on `ecs:servers:get`.
+///
+/// [Modifying an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/lifecycle_management/modifying_an_ecs.rst#L5)
 #[inline]
 pub fn update_ecs(
     project_id: &str,
@@ -1461,6 +1661,8 @@ pub fn update_ecs(
 /// `GET /v2.1/{project_id}/servers/{server_id}/metadata`
 ///
 /// Needs `ecs:servers:listMetadata`.
+///
+/// [Querying ECS Metadata](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/metadata_management/querying_ecs_metadata.rst#L5)
 #[inline]
 pub fn get_ecs_metadata(
     project_id: &str,
@@ -1476,6 +1678,8 @@ pub fn get_ecs_metadata(
 /// `GET /v2.1/{project_id}/servers/{server_id}/metadata/{key}`
 ///
 /// Needs `ecs:servers:getMetadata`. Depends on `ecs:servers:get`.
+///
+/// [Obtaining ECS Metadata with a Specified Key](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/metadata_management/obtaining_ecs_metadata_with_a_specified_key.rst#L5)
 #[inline]
 pub fn get_ecs_metadata_with_key(
     project_id: &str,
@@ -1492,6 +1696,8 @@ pub fn get_ecs_metadata_with_key(
 /// `DELETE /v2.1/{project_id}/servers/{server_id}/metadata/{key}`
 ///
 /// Needs `ecs:servers:setMetadata`. Depends on `ecs:servers:get`.
+///
+/// [Deleting Specified ECS Metadata](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/metadata_management/deleting_specified_ecs_metadata.rst#L5)
 #[inline]
 pub fn delete_ecs_metadata(
     project_id: &str,
@@ -1508,6 +1714,8 @@ pub fn delete_ecs_metadata(
 /// `PUT /v2.1/{project_id}/servers/{server_id}/metadata/{key}`
 ///
 /// Needs `ecs:servers:setMetadata`. Depends on `ecs:servers:get`.
+///
+/// [Modifying ECS Metadata with a Specified Key](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/metadata_management/modifying_ecs_metadata_with_a_specified_key.rst#L5)
 #[inline]
 pub fn update_ecs_metadata_with_key(
     project_id: &str,
@@ -1526,6 +1734,8 @@ pub fn update_ecs_metadata_with_key(
 /// `POST /v2.1/{project_id}/servers/{server_id}/metadata`
 ///
 /// Needs `ecs:servers:setMetadata`. Depends on `ecs:servers:get`.
+///
+/// [Updating ECS Metadata](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/metadata_management/updating_ecs_metadata.rst#L5)
 #[inline]
 pub fn update_ecs_metadata_v2(
     project_id: &str,
@@ -1542,6 +1752,8 @@ pub fn update_ecs_metadata_v2(
 /// `PUT /v2.1/{project_id}/servers/{server_id}/metadata`
 ///
 /// Needs `ecs:servers:setMetadata`. Depends on `ecs:servers:get`.
+///
+/// [Configuring ECS Metadata](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/metadata_management/configuring_ecs_metadata.rst#L5)
 #[inline]
 pub fn configure_ecs_metadata(
     project_id: &str,
@@ -1556,6 +1768,8 @@ pub fn configure_ecs_metadata(
 /// `POST /v1/{project_id}/cloudservers/{server_id}/metadata`
 ///
 /// Needs `ecs:cloudServers:updateMetadata`.
+///
+/// [Updating ECS Metadata](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/metadata_management/updating_ecs_metadata.rst#L5)
 #[inline]
 pub fn update_ecs_metadata_v1(
     project_id: &str,
@@ -1572,6 +1786,8 @@ pub fn update_ecs_metadata_v1(
 /// `GET /v2.1/{project_id}/os-networks`
 ///
 /// Needs `ecs:networks:list`. Depends on `vpc:networks:get`.
+///
+/// [Querying Networks](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/network_management/querying_networks.rst#L5)
 #[inline]
 pub fn list_networks(project_id: &str) -> typed::Call<ListNetworksResponse> {
     typed::Call::new(api::list_networks(project_id))
@@ -1584,6 +1800,8 @@ pub fn list_networks(project_id: &str) -> typed::Call<ListNetworksResponse> {
 /// Needs `ecs:cloudServerNics:delete`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting NICs from an ECS in a Batch](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/nic_management/deleting_nics_from_an_ecs_in_a_batch.rst#L5)
 #[inline]
 pub fn delete_nics_from_ecs_in_batches(
     project_id: &str,
@@ -1603,6 +1821,8 @@ pub fn delete_nics_from_ecs_in_batches(
 /// Needs `ecs:cloudServers:addNics`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Adding NICs to an ECS in a Batch](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/nic_management/adding_nics_to_an_ecs_in_a_batch.rst#L5)
 #[inline]
 pub fn add_nics_to_ecs_in_batches(
     project_id: &str,
@@ -1620,6 +1840,8 @@ pub fn add_nics_to_ecs_in_batches(
 /// `GET /v1/{project_id}/cloudservers/{server_id}/os-interface`
 ///
 /// Needs `ecs:cloudServers:listServerInterfaces`.
+///
+/// [Listing NICs of an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/nic_management/listing_nics_of_an_ecs.rst#L5)
 #[inline]
 pub fn list_nics_of_ecs_v1(
     project_id: &str,
@@ -1635,6 +1857,8 @@ pub fn list_nics_of_ecs_v1(
 /// `POST /v2.1/{project_id}/servers/{server_id}/os-interface`
 ///
 /// Needs `ecs:serverInterfaces:use`. Depends on `ecs:servers:get`, `ecs:serverInterfaces:get`, `vpc:networks:get`, `vpc:networks:create`, `vpc:networks:update`, `vpc:subnets:get`, `vpc:subnets:create`, `vpc:subnets:update`, `vpc:ports:create`, `vpc:ports:delete`, `vpc:ports:update`, `vpc:ports:get`, `vpc:routers:get`, `vpc:routers:update`.
+///
+/// [Adding a NIC to an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/nic_management/adding_a_nic_to_an_ecs.rst#L5)
 #[inline]
 pub fn add_nic_to_ecs(
     project_id: &str,
@@ -1651,6 +1875,8 @@ pub fn add_nic_to_ecs(
 /// `DELETE /v2.1/{project_id}/servers/{server_id}/os-interface/{id}`
 ///
 /// Needs `ecs:serverInterfaces:use`. Depends on `ecs:servers:get`, `ecs:serverInterfaces:get`, `vpc:networks:get`, `vpc:networks:create`, `vpc:networks:update`, `vpc:subnets:get`, `vpc:subnets:create`, `vpc:subnets:update`, `vpc:ports:create`, `vpc:ports:delete`, `vpc:ports:update`, `vpc:ports:get`, `vpc:routers:get`, `vpc:routers:update`.
+///
+/// [Detaching a NIC from an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/nic_management/detaching_a_nic_from_an_ecs.rst#L5)
 #[inline]
 pub fn delete_nic_from_ecs(
     project_id: &str,
@@ -1669,6 +1895,8 @@ pub fn delete_nic_from_ecs(
 /// `GET /v2.1/{project_id}/servers/{server_id}/os-interface`
 ///
 /// Needs `ecs:serverInterfaces:get`. Depends on `vpc:ports:get`.
+///
+/// [Listing NICs of an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/nic_management/listing_nics_of_an_ecs.rst#L5)
 #[inline]
 pub fn list_nics_of_ecs_v2(
     project_id: &str,
@@ -1684,6 +1912,8 @@ pub fn list_nics_of_ecs_v2(
 /// `GET /v2.1/{project_id}/servers/{server_id}/os-interface/{id}`
 ///
 /// Needs `ecs:serverInterfaces:get`. Depends on `vpc:ports:get`.
+///
+/// [Querying Details About a Specified NIC of an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/nic_management/querying_details_about_a_specified_nic_of_an_ecs.rst#L5)
 #[inline]
 pub fn get_nic_of_ecs(
     project_id: &str,
@@ -1700,6 +1930,8 @@ pub fn get_nic_of_ecs(
 /// `GET /v2.1/{project_id}/servers/{server_id}/os-server-password`
 ///
 /// Needs `ecs:serverPasswords:manage`.
+///
+/// [Obtaining the Password of an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/key_and_password_management/obtaining_the_password_of_an_ecs.rst#L5)
 #[inline]
 pub fn get_password_for_logging_in_to_windows_ecs(
     project_id: &str,
@@ -1717,6 +1949,8 @@ pub fn get_password_for_logging_in_to_windows_ecs(
 /// `DELETE /v2.1/{project_id}/servers/{server_id}/os-server-password`
 ///
 /// Needs `ecs:serverPasswords:manage`.
+///
+/// [Deleting the Password of an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/key_and_password_management/deleting_the_password_of_an_ecs.rst#L5)
 #[inline]
 pub fn delete_password_for_logging_in_to_windows_ecs(
     project_id: &str,
@@ -1734,6 +1968,8 @@ pub fn delete_password_for_logging_in_to_windows_ecs(
 /// `GET /v2.1/{project_id}/servers/{server_id}/os-security-groups`
 ///
 /// Needs `ecs:securityGroups:use`. Depends on `ecs:servers:get`, `ecs:servers:list`, `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroups:create`, `vpc:securityGroups:delete`, `vpc:securityGroups:update`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:routers:get`, `vpc:ports:get`, `vpc:ports:update`.
+///
+/// [Listing Security Groups of a Specified ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/security_group_management/listing_security_groups_of_a_specified_ecs.rst#L5)
 #[inline]
 pub fn list_security_groups_of_ecs(
     project_id: &str,
@@ -1749,6 +1985,8 @@ pub fn list_security_groups_of_ecs(
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (addSecurityGroup)`
 ///
 /// Needs `ecs:securityGroups:use`. Depends on `ecs:servers:get`, `ecs:servers:list`, `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroups:create`, `vpc:securityGroups:delete`, `vpc:securityGroups:update`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:routers:get`, `vpc:ports:get`, `vpc:ports:update`.
+///
+/// [Adding a Security Group](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/security_group_management/adding_a_security_group.rst#L5)
 #[inline]
 pub fn add_ecs_to_security_group(
     project_id: &str,
@@ -1765,6 +2003,8 @@ pub fn add_ecs_to_security_group(
 /// `POST /v2.1/{project_id}/servers/{server_id}/action (removeSecurityGroup)`
 ///
 /// Needs `ecs:securityGroups:use`. Depends on `ecs:servers:get`, `ecs:servers:list`, `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroups:create`, `vpc:securityGroups:delete`, `vpc:securityGroups:update`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:routers:get`, `vpc:ports:get`, `vpc:ports:update`.
+///
+/// [Removing a Security Group](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/security_group_management/removing_a_security_group.rst#L5)
 #[inline]
 pub fn remove_security_group(
     project_id: &str,
@@ -1779,6 +2019,8 @@ pub fn remove_security_group(
 /// `GET /v1/{project_id}/cloudservers/flavors`
 ///
 /// Needs `ecs:cloudServerFlavors:get`.
+///
+/// [Listing Flavor Details and Extended Information](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/flavor_management/listing_flavor_details_and_extended_information.rst#L5)
 #[inline]
 pub fn list_flavors_and_extended_flavors(
     project_id: &str,
@@ -1795,6 +2037,8 @@ pub fn list_flavors_and_extended_flavors(
 /// `GET /v2.1/{project_id}/flavors/{flavors_id}/os-extra_specs`
 ///
 /// Needs `ecs:flavors:get`.
+///
+/// [Querying the extra_specs Value for an ECS Flavor](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/flavor_management/querying_the_extra_specs_value_for_an_ecs_flavor.rst#L5)
 #[inline]
 pub fn get_extra_specs_value_for_ecs(
     project_id: &str,
@@ -1810,6 +2054,8 @@ pub fn get_extra_specs_value_for_ecs(
 /// `POST /v2.1/{project_id}/os-keypairs`
 ///
 /// Needs `ecs:serverKeypairs:create`.
+///
+/// [Creating and Importing an SSH Key Pair](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/key_and_password_management/creating_and_importing_an_ssh_key_pair.rst#L5)
 #[inline]
 pub fn create_and_import_ssh_key_pair(
     project_id: &str,
@@ -1825,6 +2071,8 @@ pub fn create_and_import_ssh_key_pair(
 /// `GET /v2.1/{project_id}/os-keypairs/{keypair_name}`
 ///
 /// Needs `ecs:serverKeypairs:get`.
+///
+/// [Querying a Specified SSH Key Pair](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/key_and_password_management/querying_a_specified_ssh_key_pair.rst#L5)
 #[inline]
 pub fn get_ssh_key_pair(
     project_id: &str,
@@ -1840,6 +2088,8 @@ pub fn get_ssh_key_pair(
 /// `GET /v2.1/{project_id}/os-keypairs`
 ///
 /// Needs `ecs:serverKeypairs:list`.
+///
+/// [Listing SSH Key Pairs](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/key_and_password_management/listing_ssh_key_pairs.rst#L5)
 #[inline]
 pub fn list_ssh_key_pairs(project_id: &str) -> typed::Call<ListSshKeyPairsResponse> {
     typed::Call::new(api::list_ssh_key_pairs(project_id))
@@ -1852,6 +2102,8 @@ pub fn list_ssh_key_pairs(project_id: &str) -> typed::Call<ListSshKeyPairsRespon
 /// `DELETE /v2.1/{project_id}/os-keypairs/{keypair_name}`
 ///
 /// Needs `ecs:serverKeypairs:delete`.
+///
+/// [Deleting an SSH Key](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/key_and_password_management/deleting_an_ssh_key.rst#L5)
 #[inline]
 pub fn delete_ssh_key_pair(
     project_id: &str,
@@ -1865,6 +2117,8 @@ pub fn delete_ssh_key_pair(
 /// `POST /v1/{project_id}/cloudservers/{server_id}/tags/action`
 ///
 /// Needs `ecs:cloudServers:batchSetServerTags`.
+///
+/// [Deleting Tags from an ECS in a Batch](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/tag_management/deleting_tags_from_an_ecs_in_a_batch.rst#L5)
 #[inline]
 pub fn add_tags_to_ecs_or_delete_tags_from_ecs_in_batches(
     project_id: &str,
@@ -1885,6 +2139,8 @@ pub fn add_tags_to_ecs_or_delete_tags_from_ecs_in_batches(
 /// `GET /v1/{project_id}/cloudservers/tags`
 ///
 /// Needs `ecs:cloudServers:list`.
+///
+/// [Listing Project Tags](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/tag_management/listing_project_tags.rst#L5)
 #[inline]
 pub fn list_project_tags(project_id: &str) -> typed::Call<ListProjectTagsResponse> {
     typed::Call::new(api::list_project_tags(project_id))
@@ -1895,6 +2151,8 @@ pub fn list_project_tags(project_id: &str) -> typed::Call<ListProjectTagsRespons
 /// `GET /v1/{project_id}/cloudservers/{server_id}/tags`
 ///
 /// Needs `ecs:cloudServers:showServerTags`.
+///
+/// [Querying Tags of an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/tag_management/querying_tags_of_an_ecs.rst#L5)
 #[inline]
 pub fn list_cloud_server_tags(
     project_id: &str,
@@ -1908,6 +2166,8 @@ pub fn list_cloud_server_tags(
 /// `POST /v1/{project_id}/servers/resource_instances/action`
 ///
 /// Needs `ecs:servers:getTags`. Depends on `ecs:servers:get`.
+///
+/// [Querying ECSs by Tag](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/tag_management/querying_ecss_by_tag.rst#L5)
 #[inline]
 pub fn list_ecs_by_tag(
     project_id: &str,
@@ -1921,6 +2181,8 @@ pub fn list_ecs_by_tag(
 /// `GET /v1/{project_id}/servers/{server_id}/tags`
 ///
 /// Needs `ecs:servers:getTags`. Depends on `ecs:servers:get`.
+///
+/// [Querying Tags of an ECS (Discarded)](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/out-of-date_apis/tag_management/querying_tags_of_an_ecs_discarded.rst#L5)
 #[inline]
 pub fn list_server_tags_v1(
     project_id: &str,
@@ -1936,6 +2198,8 @@ pub fn list_server_tags_v1(
 /// `GET /v2.1/{project_id}/servers/{server_id}/tags`
 ///
 /// Needs `ecs:servers:getTags`. Depends on `ecs:servers:get`.
+///
+/// [Querying All Tags of an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/tag_management/querying_all_tags_of_an_ecs.rst#L5)
 #[inline]
 pub fn list_server_tags_v2(
     project_id: &str,
@@ -1951,6 +2215,8 @@ pub fn list_server_tags_v2(
 /// `PUT /v2.1/{project_id}/servers/{server_id}/tags/{tag}`
 ///
 /// Needs `ecs:servers:setTags`. Depends on `ecs:servers:get`.
+///
+/// [Adding a Tag to an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/tag_management/adding_a_tag_to_an_ecs.rst#L5)
 #[inline]
 pub fn add_tag_to_ecs(
     project_id: &str,
@@ -1967,6 +2233,8 @@ pub fn add_tag_to_ecs(
 /// `PUT /v2.1/{project_id}/servers/{server_id}/tags`
 ///
 /// Needs `ecs:servers:setTags`. Depends on `ecs:servers:get`.
+///
+/// [Adding Tags to an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/tag_management/adding_tags_to_an_ecs.rst#L5)
 #[inline]
 pub fn add_tags_to_ecs_in_batches(
     project_id: &str,
@@ -1983,6 +2251,8 @@ pub fn add_tags_to_ecs_in_batches(
 /// `DELETE /v2.1/{project_id}/servers/{server_id}/tags/{tag}`
 ///
 /// Needs `ecs:servers:setTags`. Depends on `ecs:servers:get`.
+///
+/// [Deleting a Specified Tag from an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/tag_management/deleting_a_specified_tag_from_an_ecs.rst#L5)
 #[inline]
 pub fn delete_tag_from_ecs(
     project_id: &str,
@@ -1999,6 +2269,8 @@ pub fn delete_tag_from_ecs(
 /// `GET /v2.1/{project_id}/servers/{server_id}/tags/{tag}`
 ///
 /// Needs `ecs:servers:getTags`. Depends on `ecs:servers:get`.
+///
+/// [Querying a Specified Tag for an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/tag_management/querying_a_specified_tag_for_an_ecs.rst#L5)
 #[inline]
 pub fn get_tag_for_ecs(
     project_id: &str,
@@ -2015,6 +2287,8 @@ pub fn get_tag_for_ecs(
 /// `DELETE /v2.1/{project_id}/servers/{server_id}/tags`
 ///
 /// Needs `ecs:servers:setTags`. Depends on `ecs:servers:get`.
+///
+/// [Deleting All Tags of an ECS](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/tag_management/deleting_all_tags_of_an_ecs.rst#L5)
 #[inline]
 pub fn delete_tags_from_ecs_in_batches(
     project_id: &str,
@@ -2028,6 +2302,8 @@ pub fn delete_tags_from_ecs_in_batches(
 /// `GET /v1/{project_id}/cloudservers/limits`
 ///
 /// Needs `ecs:cloudServerQuotas:get`.
+///
+/// [Querying Tenant Quotas](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/apis_recommended/tenant_quota_management/querying_tenant_quotas.rst#L5)
 #[inline]
 pub fn list_quotas_of_tenant_v1(
     project_id: &str,
@@ -2042,6 +2318,8 @@ pub fn list_quotas_of_tenant_v1(
 /// `GET /v2.1/{project_id}/os-quota-sets/{project_id}`
 ///
 /// Needs `ecs:quotas:get`.
+///
+/// [Querying Tenant Quotas](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/tenant_quota_management/querying_tenant_quotas.rst#L5)
 #[inline]
 pub fn list_quotas_of_tenant_v2(
     project_id: &str,
@@ -2061,6 +2339,8 @@ pub fn list_quotas_of_tenant_v2(
 /// `GET /v2.1/{project_id}/os-quota-sets/{project_id}/defaults`
 ///
 /// Needs `ecs:quotas:get`.
+///
+/// [Querying Default Quotas](https://github.com/opentelekomcloud-docs/elastic-cloud-server/blob/main/api-ref/source/native_openstack_nova_apis/tenant_quota_management/querying_default_quotas.rst#L5)
 #[inline]
 pub fn list_default_quotas(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /v3/{project_id}/eip/publicip-pools/common-pools`
 ///
 /// The documentation names no action.
+///
+/// [Querying Common Pools](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/api_v3/common_pools/querying_common_pools.rst#L5)
 #[inline]
 pub fn list_common_pools(project_id: &str) -> ListCommonPoolsCall {
     ListCommonPoolsCall(typed::Call::new(api::list_common_pools(project_id)))
@@ -18,6 +20,8 @@ pub fn list_common_pools(project_id: &str) -> ListCommonPoolsCall {
 /// `POST /v3/{project_id}/eip/publicips/{publicip_id}/associate-instance`
 ///
 /// The documentation names no action.
+///
+/// [Binding an EIP](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/api_v3/eips/binding_an_eip.rst#L5)
 #[inline]
 pub fn bind_eip(
     project_id: &str,
@@ -34,6 +38,8 @@ pub fn bind_eip(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All EIPs](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/api_v3/eips/querying_all_eips.rst#L5)
 #[inline]
 pub fn list_eips_v3(project_id: &str) -> ListEipsV3Call {
     ListEipsV3Call(typed::Call::new(api::list_eips_v3(project_id)))
@@ -44,6 +50,8 @@ pub fn list_eips_v3(project_id: &str) -> ListEipsV3Call {
 /// `GET /v3/{project_id}/eip/publicips/{publicip_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying EIP Details](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/api_v3/eips/querying_eip_details.rst#L5)
 #[inline]
 pub fn get_eip_v3(project_id: &str, publicip_id: &str) -> GetEipV3Call {
     GetEipV3Call(typed::Call::new(api::get_eip_v3(project_id, publicip_id)))
@@ -54,6 +62,8 @@ pub fn get_eip_v3(project_id: &str, publicip_id: &str) -> GetEipV3Call {
 /// `POST /v3/{project_id}/eip/publicips/{publicip_id}/disassociate-instance`
 ///
 /// The documentation names no action.
+///
+/// [Unbinding an EIP](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/api_v3/eips/unbinding_an_eip.rst#L5)
 #[inline]
 pub fn unbind_eip(
     project_id: &str,
@@ -67,6 +77,8 @@ pub fn unbind_eip(
 /// `POST /v2.0/{project_id}/publicips/{publicip_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Batch Creating or Deleting EIP Tags](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/eip_tag_management/batch_creating_or_deleting_eip_tags.rst#L5)
 #[inline]
 pub fn create_or_delete_eip_tags_in_batches(
     project_id: &str,
@@ -82,6 +94,8 @@ pub fn create_or_delete_eip_tags_in_batches(
 /// `POST /v2.0/{project_id}/publicips/{publicip_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Tag for an EIP](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/eip_tag_management/creating_a_tag_for_an_eip.rst#L5)
 #[inline]
 pub fn create_tag_for_eip(
     project_id: &str,
@@ -96,6 +110,8 @@ pub fn create_tag_for_eip(
 /// `DELETE /v2.0/{project_id}/publicips/{publicip_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an EIP Tag](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/eip_tag_management/deleting_an_eip_tag.rst#L5)
 #[inline]
 pub fn delete_eip_tag(
     project_id: &str,
@@ -110,6 +126,8 @@ pub fn delete_eip_tag(
 /// `GET /v2.0/{project_id}/publicips/{publicip_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying EIP Tags](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/eip_tag_management/querying_eip_tags.rst#L5)
 #[inline]
 pub fn list_eip_tags(
     project_id: &str,
@@ -123,6 +141,8 @@ pub fn list_eip_tags(
 /// `GET /v2.0/{project_id}/publicips/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying EIP Tags in a Specified Project](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/eip_tag_management/querying_eip_tags_in_a_specified_project.rst#L5)
 #[inline]
 pub fn list_eip_tags_in_project(
     project_id: &str,
@@ -135,6 +155,8 @@ pub fn list_eip_tags_in_project(
 /// `POST /v2.0/{project_id}/publicips/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying EIPs by Tag](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/eip_tag_management/querying_eips_by_tag.rst#L5)
 #[inline]
 pub fn list_eips_by_tag(
     project_id: &str,
@@ -148,6 +170,8 @@ pub fn list_eips_by_tag(
 /// `POST /v2.0/eip/floatingips_v6`
 ///
 /// The documentation names no action.
+///
+/// [Assigning a Floating IP Address](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/floating_ip_address_ipv6/assigning_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn assign_floating_ip_address_ipv6(
     body: &AssignFloatingIpAddressIpv6,
@@ -160,6 +184,8 @@ pub fn assign_floating_ip_address_ipv6(
 /// `DELETE /v2.0/eip/floatingips_v6/{floatingip_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Floating IP Address](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/floating_ip_address_ipv6/deleting_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn delete_floating_ip_address_ipv6(
     floatingip_id: &str,
@@ -172,6 +198,8 @@ pub fn delete_floating_ip_address_ipv6(
 /// `GET /v2.0/eip/floatingips_v6/{floatingip_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Floating IP Address](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/floating_ip_address_ipv6/querying_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn get_floating_ip_address_ipv6(
     floatingip_id: &str,
@@ -186,6 +214,8 @@ pub fn get_floating_ip_address_ipv6(
 /// The documentation names no action.
 ///
 /// - `id`: text.
+///
+/// [Querying Floating IP Addresses](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/floating_ip_address_ipv6/querying_floating_ip_addresses.rst#L5)
 #[inline]
 pub fn list_floating_ip_addresses_ipv6(id: &str) -> ListFloatingIpAddressesIpv6Call {
     ListFloatingIpAddressesIpv6Call(
@@ -198,6 +228,8 @@ pub fn list_floating_ip_addresses_ipv6(id: &str) -> ListFloatingIpAddressesIpv6C
 /// `PUT /v2.0/eip/floatingips_v6/{floatingip_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Floating IP Address](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/floating_ip_address_ipv6/updating_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn update_floating_ip_address_ipv6(
     floatingip_id: &str,
@@ -211,6 +243,8 @@ pub fn update_floating_ip_address_ipv6(
 /// `GET /v1/{project_id}/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Quota](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/quota/querying_the_quota.rst#L5)
 #[inline]
 pub fn list_quotas(project_id: &str) -> ListQuotasCall {
     ListQuotasCall(typed::Call::new(api::list_quotas(project_id)))
@@ -221,6 +255,8 @@ pub fn list_quotas(project_id: &str) -> ListQuotasCall {
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specified API Version](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/api_version_information/querying_a_specified_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -231,6 +267,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/api_version_information/querying_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -241,6 +279,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /v1/{project_id}/bandwidths/{bandwidth_id}`
 ///
 /// Needs `vpc:bandwidths:get`.
+///
+/// [Querying a Bandwidth](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/bandwidth/querying_a_bandwidth.rst#L5)
 #[inline]
 pub fn get_bandwidth(
     project_id: &str,
@@ -256,6 +296,8 @@ pub fn get_bandwidth(
 /// Needs `vpc:bandwidths:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Bandwidths](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/bandwidth/querying_bandwidths.rst#L5)
 #[inline]
 pub fn list_bandwidths(project_id: &str) -> ListBandwidthsCall {
     ListBandwidthsCall(typed::Call::new(api::list_bandwidths(project_id)))
@@ -266,6 +308,8 @@ pub fn list_bandwidths(project_id: &str) -> ListBandwidthsCall {
 /// `PUT /v1/{project_id}/bandwidths/{bandwidth_id}`
 ///
 /// Needs `vpc:bandwidths:update`.
+///
+/// [Updating a Bandwidth](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/bandwidth/updating_a_bandwidth.rst#L5)
 #[inline]
 pub fn update_bandwidth(
     project_id: &str,
@@ -280,6 +324,8 @@ pub fn update_bandwidth(
 /// `POST /v2.0/{project_id}/bandwidths`
 ///
 /// Needs `vpc:bandwidths:create`.
+///
+/// [Assigning a Shared Bandwidth](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/bandwidth_v2.0/assigning_a_shared_bandwidth.rst#L5)
 #[inline]
 pub fn allocate_shared_bandwidth(
     project_id: &str,
@@ -293,6 +339,8 @@ pub fn allocate_shared_bandwidth(
 /// `DELETE /v2.0/{project_id}/bandwidths/{bandwidth_id}`
 ///
 /// Needs `vpc:bandwidths:delete`.
+///
+/// [Deleting a Shared Bandwidth](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/bandwidth_v2.0/deleting_a_shared_bandwidth.rst#L5)
 #[inline]
 pub fn delete_shared_bandwidth(
     project_id: &str,
@@ -306,6 +354,8 @@ pub fn delete_shared_bandwidth(
 /// `POST /v2.0/{project_id}/bandwidths/{bandwidth_id}/insert`
 ///
 /// Needs `vpc:publicIps:insert`.
+///
+/// [Adding an EIP to a Shared Bandwidth](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/bandwidth_v2.0/adding_an_eip_to_a_shared_bandwidth.rst#L5)
 #[inline]
 pub fn add_eip_to_shared_bandwidth(
     project_id: &str,
@@ -321,6 +371,8 @@ pub fn add_eip_to_shared_bandwidth(
 /// `POST /v2.0/{project_id}/bandwidths/{bandwidth_id}/remove`
 ///
 /// Needs `vpc:publicIps:remove`.
+///
+/// [Removing an EIP from a Shared Bandwidth](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/bandwidth_v2.0/removing_an_eip_from_a_shared_bandwidth.rst#L5)
 #[inline]
 pub fn remove_eip_from_shared_bandwidth(
     project_id: &str,
@@ -336,6 +388,8 @@ pub fn remove_eip_from_shared_bandwidth(
 /// `POST /v1/{project_id}/publicips`
 ///
 /// Needs `vpc:publicIps:create`.
+///
+/// [Assigning an EIP](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/eip/assigning_an_eip.rst#L5)
 #[inline]
 pub fn assign_eip(project_id: &str, body: &AssignEip) -> typed::Call<AssignEipResponse> {
     typed::Call::new(api::assign_eip(project_id)).json(body)
@@ -346,6 +400,8 @@ pub fn assign_eip(project_id: &str, body: &AssignEip) -> typed::Call<AssignEipRe
 /// `GET /v1/{project_id}/publicips/{publicip_id}`
 ///
 /// Needs `vpc:publicIps:get`.
+///
+/// [Querying an EIP](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/eip/querying_an_eip.rst#L5)
 #[inline]
 pub fn get_eip(project_id: &str, publicip_id: &str) -> typed::Call<GetEipResponse> {
     typed::Call::new(api::get_eip(project_id, publicip_id))
@@ -358,6 +414,8 @@ pub fn get_eip(project_id: &str, publicip_id: &str) -> typed::Call<GetEipRespons
 /// Needs `vpc:publicIps:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying EIPs](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/eip/querying_eips.rst#L5)
 #[inline]
 pub fn list_eips(project_id: &str) -> ListEipsCall {
     ListEipsCall(typed::Call::new(api::list_eips(project_id)))
@@ -368,6 +426,8 @@ pub fn list_eips(project_id: &str) -> ListEipsCall {
 /// `PUT /v1/{project_id}/publicips/{publicip_id}`
 ///
 /// Needs `vpc:publicIps:update`.
+///
+/// [Updating an EIP](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/eip/updating_an_eip.rst#L5)
 #[inline]
 pub fn update_eip(
     project_id: &str,
@@ -382,6 +442,8 @@ pub fn update_eip(
 /// `DELETE /v1/{project_id}/publicips/{publicip_id}`
 ///
 /// Needs `vpc:publicIps:delete`.
+///
+/// [Releasing an EIP](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/apis/eip/releasing_an_eip.rst#L5)
 #[inline]
 pub fn release_eip(project_id: &str, publicip_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::release_eip(project_id, publicip_id))
@@ -394,6 +456,8 @@ pub fn release_eip(project_id: &str, publicip_id: &str) -> typed::Call<typed::Co
 /// Needs `vpc:floatingIps:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Floating IP Addresses](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/floating_ip_address/querying_floating_ip_addresses.rst#L5)
 #[inline]
 pub fn list_floating_ip_addresses() -> ListFloatingIpAddressesCall {
     ListFloatingIpAddressesCall(typed::Call::new(api::list_floating_ip_addresses()))
@@ -404,6 +468,8 @@ pub fn list_floating_ip_addresses() -> ListFloatingIpAddressesCall {
 /// `GET /v2.0/floatingips/{floatingip_id}`
 ///
 /// Needs `vpc:floatingIps:get`.
+///
+/// [Querying a Floating IP Address](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/floating_ip_address/querying_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn get_floating_ip_address(
     floatingip_id: &str,
@@ -416,6 +482,8 @@ pub fn get_floating_ip_address(
 /// `POST /v2.0/floatingips`
 ///
 /// Needs `vpc:floatingIps:create`.
+///
+/// [Assigning a Floating IP Address](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/floating_ip_address/assigning_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn create_floating_ip_address(
     body: &CreateFloatingIpAddress,
@@ -428,6 +496,8 @@ pub fn create_floating_ip_address(
 /// `PUT /v2.0/floatingips/{floatingip_id}`
 ///
 /// Needs `vpc:floatingIps:update`.
+///
+/// [Updating a Floating IP Address](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/floating_ip_address/updating_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn update_floating_ip_address(
     floatingip_id: &str,
@@ -441,6 +511,8 @@ pub fn update_floating_ip_address(
 /// `DELETE /v2.0/floatingips/{floatingip_id}`
 ///
 /// Needs `vpc:floatingIps:delete`.
+///
+/// [Deleting a Floating IP Address](https://github.com/opentelekomcloud-docs/elastic-ip/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/floating_ip_address/deleting_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn delete_floating_ip_address(floatingip_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_floating_ip_address(floatingip_id))

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /versions`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/api_version/querying_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions_v3() -> typed::Call<ListApiVersionsV3Response> {
     typed::Call::new(api::list_api_versions_v3())
@@ -18,6 +20,8 @@ pub fn list_api_versions_v3() -> typed::Call<ListApiVersionsV3Response> {
 /// `POST /v2.0/lbaas/pools/{pool_id}/members`
 ///
 /// Needs `elb:members:create`.
+///
+/// [Adding a Backend Server](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/backend_server/adding_a_backend_server.rst#L5)
 #[inline]
 pub fn add_backend_server_v2(
     pool_id: &str,
@@ -33,6 +37,8 @@ pub fn add_backend_server_v2(
 /// Needs `elb:members:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Backend Servers](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/backend_server/querying_backend_servers.rst#L5)
 #[inline]
 pub fn list_pool_members_v2(pool_id: &str) -> ListPoolMembersV2Call {
     ListPoolMembersV2Call(typed::Call::new(api::list_pool_members_v2(pool_id)))
@@ -43,6 +49,8 @@ pub fn list_pool_members_v2(pool_id: &str) -> ListPoolMembersV2Call {
 /// `GET /v2.0/lbaas/pools/{pool_id}/members/{member_id}`
 ///
 /// Needs `elb:members:get`.
+///
+/// [Querying Details of a Backend Server](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/backend_server/querying_details_of_a_backend_server.rst#L5)
 #[inline]
 pub fn get_backend_server_v2(
     pool_id: &str,
@@ -56,6 +64,8 @@ pub fn get_backend_server_v2(
 /// `PUT /v2.0/lbaas/pools/{pool_id}/members/{member_id}`
 ///
 /// Needs `elb:members:put`.
+///
+/// [Updating a Backend Server](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/backend_server/updating_a_backend_server.rst#L5)
 #[inline]
 pub fn update_backend_server_v2(
     pool_id: &str,
@@ -70,6 +80,8 @@ pub fn update_backend_server_v2(
 /// `DELETE /v2.0/lbaas/pools/{pool_id}/members/{member_id}`
 ///
 /// Needs `elb:members:delete`.
+///
+/// [Removing a Backend Server](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/backend_server/removing_a_backend_server.rst#L5)
 #[inline]
 pub fn remove_backend_server_v2(
     pool_id: &str,
@@ -85,6 +97,8 @@ pub fn remove_backend_server_v2(
 /// Needs `elb:members:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Backend Servers (Extension API)](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/backend_server/querying_all_backend_servers_extension_api.rst#L5)
 #[inline]
 pub fn list_members() -> ListMembersCall {
     ListMembersCall(typed::Call::new(api::list_members()))
@@ -95,6 +109,8 @@ pub fn list_members() -> ListMembersCall {
 /// `PUT /v2.0/lbaas/pools/{pool_id}/members`
 ///
 /// Needs `elb:members:put`.
+///
+/// [Batch Updating Backend Servers](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/backend_server/batch_updating_backend_servers.rst#L5)
 #[inline]
 pub fn update_backend_servers_in_batches(
     pool_id: &str,
@@ -108,6 +124,8 @@ pub fn update_backend_servers_in_batches(
 /// `POST /v2.0/lbaas/pools`
 ///
 /// Needs `elb:pools:create`.
+///
+/// [Adding a Backend Server Group](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/backend_server_group/adding_a_backend_server_group.rst#L5)
 #[inline]
 pub fn create_backend_server_group_v2(
     body: &CreateBackendServerGroupV2,
@@ -122,6 +140,8 @@ pub fn create_backend_server_group_v2(
 /// Needs `elb:pools:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Backend Server Groups](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/backend_server_group/querying_backend_server_groups.rst#L5)
 #[inline]
 pub fn list_backend_server_groups_v2() -> ListBackendServerGroupsV2Call {
     ListBackendServerGroupsV2Call(typed::Call::new(api::list_backend_server_groups_v2()))
@@ -132,6 +152,8 @@ pub fn list_backend_server_groups_v2() -> ListBackendServerGroupsV2Call {
 /// `GET /v2.0/lbaas/pools/{pool_id}`
 ///
 /// Needs `elb:pools:get`.
+///
+/// [Querying Details of a Backend Server Group](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/backend_server_group/querying_details_of_a_backend_server_group.rst#L5)
 #[inline]
 pub fn get_backend_server_group_v2(
     pool_id: &str,
@@ -144,6 +166,8 @@ pub fn get_backend_server_group_v2(
 /// `PUT /v2.0/lbaas/pools/{pool_id}`
 ///
 /// Needs `elb:pools:put`.
+///
+/// [Updating a Backend Server Group](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/backend_server_group/updating_a_backend_server_group.rst#L5)
 #[inline]
 pub fn update_backend_server_group_v2(
     pool_id: &str,
@@ -157,6 +181,8 @@ pub fn update_backend_server_group_v2(
 /// `DELETE /v2.0/lbaas/pools/{pool_id}`
 ///
 /// Needs `elb:pools:delete`.
+///
+/// [Deleting a Backend Server Group](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/backend_server_group/deleting_a_backend_server_group.rst#L5)
 #[inline]
 pub fn delete_backend_server_group_v2(pool_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_backend_server_group_v2(pool_id))
@@ -167,6 +193,8 @@ pub fn delete_backend_server_group_v2(pool_id: &str) -> typed::Call<typed::Conte
 /// `POST /v2.0/lbaas/l7policies`
 ///
 /// Needs `elb:l7policies:create`.
+///
+/// [Adding a Forwarding Policy](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/forwarding_policy/adding_a_forwarding_policy.rst#L5)
 #[inline]
 pub fn add_forwarding_policy_v2(
     body: &AddForwardingPolicyV2,
@@ -181,6 +209,8 @@ pub fn add_forwarding_policy_v2(
 /// Needs `elb:l7policies:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Forwarding Policies](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/forwarding_policy/querying_forwarding_policies.rst#L5)
 #[inline]
 pub fn list_forwarding_policies_v2() -> ListForwardingPoliciesV2Call {
     ListForwardingPoliciesV2Call(typed::Call::new(api::list_forwarding_policies_v2()))
@@ -191,6 +221,8 @@ pub fn list_forwarding_policies_v2() -> ListForwardingPoliciesV2Call {
 /// `GET /v2.0/lbaas/l7policies/{l7policy_id}`
 ///
 /// Needs `elb:l7policies:get`.
+///
+/// [Querying Details of a Forwarding Policy](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/forwarding_policy/querying_details_of_a_forwarding_policy.rst#L5)
 #[inline]
 pub fn get_forwarding_policy_v2(
     l7policy_id: &str,
@@ -203,6 +235,8 @@ pub fn get_forwarding_policy_v2(
 /// `PUT /v2.0/lbaas/l7policies/{l7policy_id}`
 ///
 /// Needs `elb:l7policies:put`.
+///
+/// [Updating a Forwarding Policy](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/forwarding_policy/updating_a_forwarding_policy.rst#L5)
 #[inline]
 pub fn update_forwarding_policy_v2(
     l7policy_id: &str,
@@ -216,6 +250,8 @@ pub fn update_forwarding_policy_v2(
 /// `DELETE /v2.0/lbaas/l7policies/{l7policy_id}`
 ///
 /// Needs `elb:l7policies:delete`.
+///
+/// [Deleting a Forwarding Policy](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/forwarding_policy/deleting_a_forwarding_policy.rst#L5)
 #[inline]
 pub fn delete_forwarding_policy_v2(l7policy_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_forwarding_policy_v2(l7policy_id))
@@ -226,6 +262,8 @@ pub fn delete_forwarding_policy_v2(l7policy_id: &str) -> typed::Call<typed::Cont
 /// `POST /v2.0/lbaas/l7policies/{l7policy_id}/rules`
 ///
 /// Needs `elb:l7rules:create`.
+///
+/// [Adding a Forwarding Rule](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/forwarding_rule/adding_a_forwarding_rule.rst#L5)
 #[inline]
 pub fn add_forwarding_rule(
     l7policy_id: &str,
@@ -241,6 +279,8 @@ pub fn add_forwarding_rule(
 /// Needs `elb:l7rules:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Forwarding Rules](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/forwarding_rule/querying_forwarding_rules.rst#L5)
 #[inline]
 pub fn list_forwarding_rules_v2(l7policy_id: &str) -> ListForwardingRulesV2Call {
     ListForwardingRulesV2Call(
@@ -253,6 +293,8 @@ pub fn list_forwarding_rules_v2(l7policy_id: &str) -> ListForwardingRulesV2Call 
 /// `GET /v2.0/lbaas/l7policies/{l7policy_id}/rules/{rule_id}`
 ///
 /// Needs `elb:l7rules:get`.
+///
+/// [Querying Details of a Forwarding Rule](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/forwarding_rule/querying_details_of_a_forwarding_rule.rst#L5)
 #[inline]
 pub fn get_forwarding_rule_v2(
     l7policy_id: &str,
@@ -266,6 +308,8 @@ pub fn get_forwarding_rule_v2(
 /// `PUT /v2.0/lbaas/l7policies/{l7policy_id}/rules/{rule_id}`
 ///
 /// Needs `elb:l7rules:put`.
+///
+/// [Updating a Forwarding Rule](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/forwarding_rule/updating_a_forwarding_rule.rst#L5)
 #[inline]
 pub fn update_forwarding_rule_v2(
     l7policy_id: &str,
@@ -280,6 +324,8 @@ pub fn update_forwarding_rule_v2(
 /// `DELETE /v2.0/lbaas/l7policies/{l7policy_id}/rules/{rule_id}`
 ///
 /// Needs `elb:l7rules:delete`.
+///
+/// [Deleting a Forwarding Rule](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/forwarding_rule/deleting_a_forwarding_rule.rst#L5)
 #[inline]
 pub fn delete_forwarding_rule_v2(
     l7policy_id: &str,
@@ -293,6 +339,8 @@ pub fn delete_forwarding_rule_v2(
 /// `POST /v2.0/lbaas/healthmonitors`
 ///
 /// Needs `elb:healthmonitors:create`.
+///
+/// [Configuring a Health Check](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/health_check/configuring_a_health_check.rst#L5)
 #[inline]
 pub fn configure_health_check_v2(
     body: &ConfigureHealthCheckV2,
@@ -307,6 +355,8 @@ pub fn configure_health_check_v2(
 /// Needs `elb:healthmonitors:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Health Checks](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/health_check/querying_health_checks.rst#L5)
 #[inline]
 pub fn list_health_checks_v2() -> ListHealthChecksV2Call {
     ListHealthChecksV2Call(typed::Call::new(api::list_health_checks_v2()))
@@ -317,6 +367,8 @@ pub fn list_health_checks_v2() -> ListHealthChecksV2Call {
 /// `GET /v2.0/lbaas/healthmonitors/{healthmonitors}`
 ///
 /// Needs `elb:healthmonitors:get`.
+///
+/// [Querying Details of a Health Check](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/health_check/querying_details_of_a_health_check.rst#L5)
 #[inline]
 pub fn get_health_check_v2(
     healthmonitors: &str,
@@ -329,6 +381,8 @@ pub fn get_health_check_v2(
 /// `PUT /v2.0/lbaas/healthmonitors/{healthmonitors}`
 ///
 /// Needs `elb:healthmonitors:put`.
+///
+/// [Updating a Health Check](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/health_check/updating_a_health_check.rst#L5)
 #[inline]
 pub fn update_health_check_v2(
     healthmonitors: &str,
@@ -342,6 +396,8 @@ pub fn update_health_check_v2(
 /// `DELETE /v2.0/lbaas/healthmonitors/{healthmonitors}`
 ///
 /// Needs `elb:healthmonitor:delete`.
+///
+/// [Deleting a Health Check](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/health_check/deleting_a_health_check.rst#L5)
 #[inline]
 pub fn disable_health_check(healthmonitors: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::disable_health_check(healthmonitors))
@@ -352,6 +408,8 @@ pub fn disable_health_check(healthmonitors: &str) -> typed::Call<typed::Content>
 /// `POST /v2.0/lbaas/listeners`
 ///
 /// Needs `elb:listeners:create`.
+///
+/// [Adding a Listener](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/listener/adding_a_listener.rst#L5)
 #[inline]
 pub fn add_listener_v2(body: &AddListenerV2) -> typed::Call<AddListenerV2Response> {
     typed::Call::new(api::add_listener_v2()).json(body)
@@ -364,6 +422,8 @@ pub fn add_listener_v2(body: &AddListenerV2) -> typed::Call<AddListenerV2Respons
 /// Needs `elb:listeners:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Listeners](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/listener/querying_listeners.rst#L5)
 #[inline]
 pub fn list_listeners_v2() -> ListListenersV2Call {
     ListListenersV2Call(typed::Call::new(api::list_listeners_v2()))
@@ -374,6 +434,8 @@ pub fn list_listeners_v2() -> ListListenersV2Call {
 /// `GET /v2.0/lbaas/listeners/{listener_id}`
 ///
 /// Needs `elb:listeners:get`.
+///
+/// [Querying Details of a Listener](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/listener/querying_details_of_a_listener.rst#L5)
 #[inline]
 pub fn get_listener_v2(listener_id: &str) -> typed::Call<GetListenerV2Response> {
     typed::Call::new(api::get_listener_v2(listener_id))
@@ -384,6 +446,8 @@ pub fn get_listener_v2(listener_id: &str) -> typed::Call<GetListenerV2Response> 
 /// `PUT /v2.0/lbaas/listeners/{listener_id}`
 ///
 /// Needs `elb:listeners:put`.
+///
+/// [Updating a Listener](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/listener/updating_a_listener.rst#L5)
 #[inline]
 pub fn update_listener_v2(
     listener_id: &str,
@@ -397,6 +461,8 @@ pub fn update_listener_v2(
 /// `DELETE /v2.0/lbaas/listeners/{listener_id}`
 ///
 /// Needs `elb:listeners:delete`.
+///
+/// [Deleting a Listener](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/listener/deleting_a_listener.rst#L5)
 #[inline]
 pub fn delete_listener_v2(listener_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_listener_v2(listener_id))
@@ -407,6 +473,8 @@ pub fn delete_listener_v2(listener_id: &str) -> typed::Call<typed::Content> {
 /// `POST /v2.0/lbaas/loadbalancers`
 ///
 /// Needs `elb:loadbalancers:create`.
+///
+/// [Creating a Load Balancer](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/load_balancer/creating_a_load_balancer.rst#L5)
 #[inline]
 pub fn create_load_balancer_v2(
     body: &CreateLoadBalancerV2,
@@ -421,6 +489,8 @@ pub fn create_load_balancer_v2(
 /// Needs `elb:loadbalancers:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Load Balancers](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/load_balancer/querying_load_balancers.rst#L5)
 #[inline]
 pub fn list_load_balancers_v2() -> ListLoadBalancersV2Call {
     ListLoadBalancersV2Call(typed::Call::new(api::list_load_balancers_v2()))
@@ -431,6 +501,8 @@ pub fn list_load_balancers_v2() -> ListLoadBalancersV2Call {
 /// `GET /v2.0/lbaas/loadbalancers/{loadbalancer_id}`
 ///
 /// Needs `elb:loadbalancers:get`.
+///
+/// [Querying Details of a Load Balancer](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/load_balancer/querying_details_of_a_load_balancer.rst#L5)
 #[inline]
 pub fn get_load_balancer_v2(
     loadbalancer_id: &str,
@@ -443,6 +515,8 @@ pub fn get_load_balancer_v2(
 /// `PUT /v2.0/lbaas/loadbalancers/{loadbalancer_id}`
 ///
 /// Needs `elb:loadbalancers:put`.
+///
+/// [Updating a Load Balancer](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/load_balancer/updating_a_load_balancer.rst#L5)
 #[inline]
 pub fn update_load_balancer_v2(
     loadbalancer_id: &str,
@@ -456,6 +530,8 @@ pub fn update_load_balancer_v2(
 /// `DELETE /v2.0/lbaas/loadbalancers/{loadbalancer_id}`
 ///
 /// Needs `elb:loadbalancers:delete`.
+///
+/// [Deleting a Load Balancer](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/load_balancer/deleting_a_load_balancer.rst#L5)
 #[inline]
 pub fn delete_load_balancer_v2(loadbalancer_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_load_balancer_v2(loadbalancer_id))
@@ -466,6 +542,8 @@ pub fn delete_load_balancer_v2(loadbalancer_id: &str) -> typed::Call<typed::Cont
 /// `GET /v2.0/lbaas/loadbalancers/{loadbalancer_id}/statuses`
 ///
 /// Needs `elb:loadbalancers:get`.
+///
+/// [Querying the Status Tree of a Load Balancer](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/load_balancer/querying_the_status_tree_of_a_load_balancer.rst#L5)
 #[inline]
 pub fn get_status_tree_of_load_balancer_v2(
     loadbalancer_id: &str,
@@ -478,6 +556,8 @@ pub fn get_status_tree_of_load_balancer_v2(
 /// `POST /v2.0/lbaas/certificates`
 ///
 /// Needs `elb:certificates:create`.
+///
+/// [Creating a Certificate](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/certificate/creating_a_certificate.rst#L5)
 #[inline]
 pub fn add_certificate_v2(
     body: &AddCertificateV2,
@@ -492,6 +572,8 @@ pub fn add_certificate_v2(
 /// Needs `elb:certificates:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Certificates](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/certificate/querying_certificates.rst#L5)
 #[inline]
 pub fn list_certificates_v2() -> ListCertificatesV2Call {
     ListCertificatesV2Call(typed::Call::new(api::list_certificates_v2()))
@@ -502,6 +584,8 @@ pub fn list_certificates_v2() -> ListCertificatesV2Call {
 /// `GET /v2.0/lbaas/certificates/{certificate_id}`
 ///
 /// Needs `elb:certificates:get`.
+///
+/// [Querying Details of a Certificate](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/certificate/querying_details_of_a_certificate.rst#L5)
 #[inline]
 pub fn get_certificate_v2(
     certificate_id: &str,
@@ -514,6 +598,8 @@ pub fn get_certificate_v2(
 /// `PUT /v2.0/lbaas/certificates/{certificate_id}`
 ///
 /// Needs `elb:certificates:put`.
+///
+/// [Updating a Certificate](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/certificate/updating_a_certificate.rst#L5)
 #[inline]
 pub fn update_certificate_v2(
     certificate_id: &str,
@@ -527,6 +613,8 @@ pub fn update_certificate_v2(
 /// `DELETE /v2.0/lbaas/certificates/{certificate_id}`
 ///
 /// Needs `elb:certificates:delete`.
+///
+/// [Deleting a Certificate](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/certificate/deleting_a_certificate.rst#L5)
 #[inline]
 pub fn delete_certificate_v2(certificate_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_certificate_v2(certificate_id))
@@ -537,6 +625,8 @@ pub fn delete_certificate_v2(certificate_id: &str) -> typed::Call<typed::Content
 /// `GET /v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags`
 ///
 /// Needs `elb:loadbalancerTags:get`.
+///
+/// [Querying All Tags of a Load Balancer](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/tag/querying_all_tags_of_a_load_balancer.rst#L5)
 #[inline]
 pub fn list_tags_of_load_balancer(
     project_id: &str,
@@ -550,6 +640,8 @@ pub fn list_tags_of_load_balancer(
 /// `POST /v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags/action`
 ///
 /// Needs `elb:loadbalancerTags:create`.
+///
+/// [Batch Adding Load Balancer Tags](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/tag/batch_adding_load_balancer_tags.rst#L5)
 #[inline]
 pub fn add_tags_to_or_delete_tags_from_load_balancer_in_batches(
     project_id: &str,
@@ -570,6 +662,8 @@ pub fn add_tags_to_or_delete_tags_from_load_balancer_in_batches(
 /// `GET /v2.0/{project_id}/loadbalancers/tags`
 ///
 /// Needs `elb:loadbalancerTags:get`.
+///
+/// [Querying the Tags of All Load Balancers](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/tag/querying_the_tags_of_all_load_balancers.rst#L5)
 #[inline]
 pub fn list_tags_of_all_load_balancers_in_project(
     project_id: &str,
@@ -582,6 +676,8 @@ pub fn list_tags_of_all_load_balancers_in_project(
 /// `POST /v2.0/{project_id}/loadbalancers/resource_instances/action`
 ///
 /// Needs `elb:loadbalancerTags:get`.
+///
+/// [Querying Load Balancers by Tag](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/tag/querying_load_balancers_by_tag.rst#L5)
 #[inline]
 pub fn list_load_balancers_by_tag(
     project_id: &str,
@@ -595,6 +691,8 @@ pub fn list_load_balancers_by_tag(
 /// `POST /v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags`
 ///
 /// Needs `elb:loadbalancerTags:create`.
+///
+/// [Adding a Tag to a Load Balancer](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/tag/adding_a_tag_to_a_load_balancer.rst#L5)
 #[inline]
 pub fn add_tag_to_load_balancer(
     project_id: &str,
@@ -610,6 +708,8 @@ pub fn add_tag_to_load_balancer(
 /// `DELETE /v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags/{key}`
 ///
 /// Needs `elb:loadbalancerTags:delete`.
+///
+/// [Deleting a Tag from a Load Balancer](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/tag/deleting_a_tag_from_a_load_balancer.rst#L5)
 #[inline]
 pub fn delete_tag_with_key_from_load_balancer(
     project_id: &str,
@@ -626,6 +726,8 @@ pub fn delete_tag_with_key_from_load_balancer(
 /// `GET /v2.0/{project_id}/listeners/{listener_id}/tags`
 ///
 /// Needs `elb:listenerTags:get`.
+///
+/// [Querying All Tags of a Listener](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/tag/querying_all_tags_of_a_listener.rst#L5)
 #[inline]
 pub fn list_tags_of_listener(
     project_id: &str,
@@ -639,6 +741,8 @@ pub fn list_tags_of_listener(
 /// `POST /v2.0/{project_id}/listeners/{listener_id}/tags/action`
 ///
 /// Needs `elb:listenerTags:create`.
+///
+/// [Batch Adding Tags to a Listener](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/tag/batch_adding_tags_to_a_listener.rst#L5)
 #[inline]
 pub fn add_or_delete_listener_tags_in_batches(
     project_id: &str,
@@ -656,6 +760,8 @@ pub fn add_or_delete_listener_tags_in_batches(
 /// `GET /v2.0/{project_id}/listeners/tags`
 ///
 /// Needs `elb:listenerTags:get`.
+///
+/// [Querying the Tags of All Listeners](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/tag/querying_the_tags_of_all_listeners.rst#L5)
 #[inline]
 pub fn list_tags_of_all_listeners(
     project_id: &str,
@@ -668,6 +774,8 @@ pub fn list_tags_of_all_listeners(
 /// `POST /v2.0/{project_id}/listeners/resource_instances/action`
 ///
 /// Needs `elb:listenerTags:get`.
+///
+/// [Querying Listeners by Tag](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/tag/querying_listeners_by_tag.rst#L5)
 #[inline]
 pub fn list_listeners_by_tag(
     project_id: &str,
@@ -681,6 +789,8 @@ pub fn list_listeners_by_tag(
 /// `POST /v2.0/{project_id}/listeners/{listener_id}/tags`
 ///
 /// Needs `elb:listenerTags:create`.
+///
+/// [Adding a Tag to a Listener](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/tag/adding_a_tag_to_a_listener.rst#L5)
 #[inline]
 pub fn add_tag_to_listener(
     project_id: &str,
@@ -695,6 +805,8 @@ pub fn add_tag_to_listener(
 /// `DELETE /v2.0/{project_id}/listeners/{listener_id}/tags/{key}`
 ///
 /// Needs `elb:listenerTags:delete`.
+///
+/// [Deleting a Tag from a Listener](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/tag/deleting_a_tag_from_a_listener.rst#L5)
 #[inline]
 pub fn delete_tag_with_key_from_listener(
     project_id: &str,
@@ -711,6 +823,8 @@ pub fn delete_tag_with_key_from_listener(
 /// `POST /v2.0/lbaas/whitelists`
 ///
 /// Needs `elb:whitelists:create`.
+///
+/// [Adding a Whitelist](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/whitelist/adding_a_whitelist.rst#L5)
 #[inline]
 pub fn add_whitelist(body: &AddWhitelist) -> typed::Call<AddWhitelistResponse> {
     typed::Call::new(api::add_whitelist()).json(body)
@@ -723,6 +837,8 @@ pub fn add_whitelist(body: &AddWhitelist) -> typed::Call<AddWhitelistResponse> {
 /// Needs `elb:whitelists:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Whitelists](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/whitelist/querying_whitelists.rst#L5)
 #[inline]
 pub fn list_whitelists() -> ListWhitelistsCall {
     ListWhitelistsCall(typed::Call::new(api::list_whitelists()))
@@ -733,6 +849,8 @@ pub fn list_whitelists() -> ListWhitelistsCall {
 /// `GET /v2.0/lbaas/whitelists/{whitelist_id}`
 ///
 /// Needs `elb:whitelists:get`.
+///
+/// [Querying Details of a Whitelist](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/whitelist/querying_details_of_a_whitelist.rst#L5)
 #[inline]
 pub fn get_whitelist(whitelist_id: &str) -> typed::Call<GetWhitelistResponse> {
     typed::Call::new(api::get_whitelist(whitelist_id))
@@ -743,6 +861,8 @@ pub fn get_whitelist(whitelist_id: &str) -> typed::Call<GetWhitelistResponse> {
 /// `PUT /v2.0/lbaas/whitelists/{whitelist_id}`
 ///
 /// Needs `elb:whitelists:put`.
+///
+/// [Updating a Whitelist](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/whitelist/updating_a_whitelist.rst#L5)
 #[inline]
 pub fn update_whitelist(
     whitelist_id: &str,
@@ -756,6 +876,8 @@ pub fn update_whitelist(
 /// `DELETE /v2.0/lbaas/whitelists/{whitelist_id}`
 ///
 /// Needs `elb:whitelists:delete`.
+///
+/// [Deleting a Whitelist](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v2.0/whitelist/deleting_a_whitelist.rst#L5)
 #[inline]
 pub fn delete_whitelist(whitelist_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_whitelist(whitelist_id))
@@ -766,6 +888,8 @@ pub fn delete_whitelist(whitelist_id: &str) -> typed::Call<typed::Content> {
 /// `GET /v3/{project_id}/elb/availability-zones`
 ///
 /// Needs `elb:availability-zones:list`.
+///
+/// [Querying AZs](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/az/querying_azs.rst#L5)
 #[inline]
 pub fn list_azs(project_id: &str) -> ListAzsCall {
     ListAzsCall(typed::Call::new(api::list_azs(project_id)))
@@ -776,6 +900,8 @@ pub fn list_azs(project_id: &str) -> ListAzsCall {
 /// `POST /v3/{project_id}/elb/pools/{pool_id}/members`
 ///
 /// Needs `elb:members:create`.
+///
+/// [Adding a Backend Server](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/backend_server/adding_a_backend_server.rst#L5)
 #[inline]
 pub fn add_backend_server_v3(
     project_id: &str,
@@ -790,6 +916,8 @@ pub fn add_backend_server_v3(
 /// `GET /v3/{project_id}/elb/pools/{pool_id}/members/{member_id}`
 ///
 /// Needs `elb:members:get`.
+///
+/// [Viewing Details of a Backend Server](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/backend_server/viewing_details_of_a_backend_server.rst#L5)
 #[inline]
 pub fn get_backend_server_v3(
     project_id: &str,
@@ -806,6 +934,8 @@ pub fn get_backend_server_v3(
 /// Needs `elb:members:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Backend Servers](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/backend_server/querying_backend_servers.rst#L5)
 #[inline]
 pub fn list_pool_members_v3(project_id: &str, pool_id: &str) -> ListPoolMembersV3Call {
     ListPoolMembersV3Call(
@@ -818,6 +948,8 @@ pub fn list_pool_members_v3(project_id: &str, pool_id: &str) -> ListPoolMembersV
 /// `PUT /v3/{project_id}/elb/pools/{pool_id}/members/{member_id}`
 ///
 /// Needs `elb:members:put`.
+///
+/// [Updating a Backend Server](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/backend_server/updating_a_backend_server.rst#L5)
 #[inline]
 pub fn update_backend_server_v3(
     project_id: &str,
@@ -834,6 +966,8 @@ pub fn update_backend_server_v3(
 /// `DELETE /v3/{project_id}/elb/pools/{pool_id}/members/{member_id}`
 ///
 /// Needs `elb:members:delete`.
+///
+/// [Removing a Backend Server](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/backend_server/removing_a_backend_server.rst#L5)
 #[inline]
 pub fn remove_backend_server_v3(
     project_id: &str,
@@ -848,6 +982,8 @@ pub fn remove_backend_server_v3(
 /// `POST /v3/{project_id}/elb/pools`
 ///
 /// Needs `elb:pools:create`.
+///
+/// [Creating a Backend Server Group](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/backend_server_group/creating_a_backend_server_group.rst#L5)
 #[inline]
 pub fn create_backend_server_group_v3(
     project_id: &str,
@@ -861,6 +997,8 @@ pub fn create_backend_server_group_v3(
 /// `GET /v3/{project_id}/elb/pools/{pool_id}`
 ///
 /// Needs `elb:pools:get`.
+///
+/// [Viewing Details of a Backend Server Group](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/backend_server_group/viewing_details_of_a_backend_server_group.rst#L5)
 #[inline]
 pub fn get_backend_server_group_v3(
     project_id: &str,
@@ -876,6 +1014,8 @@ pub fn get_backend_server_group_v3(
 /// Needs `elb:pools:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Backend Server Groups](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/backend_server_group/querying_backend_server_groups.rst#L5)
 #[inline]
 pub fn list_backend_server_groups_v3(project_id: &str) -> ListBackendServerGroupsV3Call {
     ListBackendServerGroupsV3Call(
@@ -888,6 +1028,8 @@ pub fn list_backend_server_groups_v3(project_id: &str) -> ListBackendServerGroup
 /// `PUT /v3/{project_id}/elb/pools/{pool_id}`
 ///
 /// Needs `elb:pools:put`.
+///
+/// [Updating a Backend Server Group](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/backend_server_group/updating_a_backend_server_group.rst#L5)
 #[inline]
 pub fn update_backend_server_group_v3(
     project_id: &str,
@@ -902,6 +1044,8 @@ pub fn update_backend_server_group_v3(
 /// `DELETE /v3/{project_id}/elb/pools/{pool_id}`
 ///
 /// Needs `elb:pools:delete`.
+///
+/// [Deleting a Backend Server Group](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/backend_server_group/deleting_a_backend_server_group.rst#L5)
 #[inline]
 pub fn delete_backend_server_group_v3(
     project_id: &str,
@@ -915,6 +1059,8 @@ pub fn delete_backend_server_group_v3(
 /// `POST /v3/{project_id}/elb/security-policies`
 ///
 /// Needs `elb:security-policies:create`.
+///
+/// [Creating a Custom Security Policy](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/security_policy/creating_a_custom_security_policy.rst#L5)
 #[inline]
 pub fn create_custom_security_policy(
     project_id: &str,
@@ -928,6 +1074,8 @@ pub fn create_custom_security_policy(
 /// `GET /v3/{project_id}/elb/security-policies/{security_policy_id}`
 ///
 /// Needs `elb:security-policies:get`.
+///
+/// [Querying Details of a Custom Security Policy](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/security_policy/querying_details_of_a_custom_security_policy.rst#L5)
 #[inline]
 pub fn get_custom_security_policy(
     project_id: &str,
@@ -943,6 +1091,8 @@ pub fn get_custom_security_policy(
 /// Needs `elb:security-policies:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Custom Security Policies](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/security_policy/querying_custom_security_policies.rst#L5)
 #[inline]
 pub fn list_custom_security_policies(
     project_id: &str,
@@ -957,6 +1107,8 @@ pub fn list_custom_security_policies(
 /// `PUT /v3/{project_id}/elb/security-policies/{security_policy_id}`
 ///
 /// Needs `elb:security-policies:put`.
+///
+/// [Updating a Custom Security Policy](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/security_policy/updating_a_custom_security_policy.rst#L5)
 #[inline]
 pub fn update_custom_security_policy(
     project_id: &str,
@@ -972,6 +1124,8 @@ pub fn update_custom_security_policy(
 /// `DELETE /v3/{project_id}/elb/security-policies/{security_policy_id}`
 ///
 /// Needs `elb:security-policies:delete`.
+///
+/// [Deleting a Custom Security Policy](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/security_policy/deleting_a_custom_security_policy.rst#L5)
 #[inline]
 pub fn delete_custom_security_policy(
     project_id: &str,
@@ -985,6 +1139,8 @@ pub fn delete_custom_security_policy(
 /// `GET /v3/{project_id}/elb/system-security-policies`
 ///
 /// Needs `elb:security-policies:list`.
+///
+/// [Querying System Security Policies](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/security_policy/querying_system_security_policies.rst#L5)
 #[inline]
 pub fn list_system_security_policies(
     project_id: &str,
@@ -999,6 +1155,8 @@ pub fn list_system_security_policies(
 /// Needs `elb:flavors:create`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Flavors](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/load_balancer_flavor/querying_flavors.rst#L5)
 #[inline]
 pub fn list_flavors(project_id: &str) -> ListFlavorsCall {
     ListFlavorsCall(typed::Call::new(api::list_flavors(project_id)))
@@ -1009,6 +1167,8 @@ pub fn list_flavors(project_id: &str) -> ListFlavorsCall {
 /// `GET /v3/{project_id}/elb/flavors/{flavor_id}`
 ///
 /// Needs `elb:flavors:get`.
+///
+/// [Viewing Details of a Flavor](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/load_balancer_flavor/viewing_details_of_a_flavor.rst#L5)
 #[inline]
 pub fn get_load_balancer_flavor(
     project_id: &str,
@@ -1022,6 +1182,8 @@ pub fn get_load_balancer_flavor(
 /// `POST /v3/{project_id}/elb/l7policies`
 ///
 /// Needs `elb:l7policies:create`.
+///
+/// [Adding a Forwarding Policy](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/forwarding_policy/adding_a_forwarding_policy.rst#L5)
 #[inline]
 pub fn add_forwarding_policy_v3(
     project_id: &str,
@@ -1035,6 +1197,8 @@ pub fn add_forwarding_policy_v3(
 /// `GET /v3/{project_id}/elb/l7policies/{l7policy_id}`
 ///
 /// Needs `elb:l7policies:get`.
+///
+/// [Viewing Details of a Forwarding Policy](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/forwarding_policy/viewing_details_of_a_forwarding_policy.rst#L5)
 #[inline]
 pub fn get_forwarding_policy_v3(
     project_id: &str,
@@ -1050,6 +1214,8 @@ pub fn get_forwarding_policy_v3(
 /// Needs `elb:l7policies:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Forwarding Policies](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/forwarding_policy/querying_forwarding_policies.rst#L5)
 #[inline]
 pub fn list_forwarding_policies_v3(project_id: &str) -> ListForwardingPoliciesV3Call {
     ListForwardingPoliciesV3Call(
@@ -1062,6 +1228,8 @@ pub fn list_forwarding_policies_v3(project_id: &str) -> ListForwardingPoliciesV3
 /// `PUT /v3/{project_id}/elb/l7policies/{l7policy_id}`
 ///
 /// Needs `elb:l7policies:put`.
+///
+/// [Updating a Forwarding Policy](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/forwarding_policy/updating_a_forwarding_policy.rst#L5)
 #[inline]
 pub fn update_forwarding_policy_v3(
     project_id: &str,
@@ -1077,6 +1245,8 @@ pub fn update_forwarding_policy_v3(
 /// `DELETE /v3/{project_id}/elb/l7policies/{l7policy_id}`
 ///
 /// Needs `elb:l7policies:delete`.
+///
+/// [Deleting a Forwarding Policy](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/forwarding_policy/deleting_a_forwarding_policy.rst#L5)
 #[inline]
 pub fn delete_forwarding_policy_v3(
     project_id: &str,
@@ -1090,6 +1260,8 @@ pub fn delete_forwarding_policy_v3(
 /// `POST /v3/{project_id}/elb/l7policies/batch-update-priority`
 ///
 /// Needs `elb:l7policies:put`.
+///
+/// [Batch Updating Forwarding Policy Priorities](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/forwarding_policy/batch_updating_forwarding_policy_priorities.rst#L5)
 #[inline]
 pub fn update_priorities_of_forwarding_policies_in_batches(
     project_id: &str,
@@ -1106,6 +1278,8 @@ pub fn update_priorities_of_forwarding_policies_in_batches(
 /// `POST /v3/{project_id}/elb/l7policies/{l7policy_id}/rules`
 ///
 /// Needs `elb:l7rules:create`.
+///
+/// [Adding a Forwarding Rule](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/forwarding_rule/adding_a_forwarding_rule.rst#L5)
 #[inline]
 pub fn create_forwarding_rule(
     project_id: &str,
@@ -1120,6 +1294,8 @@ pub fn create_forwarding_rule(
 /// `GET /v3/{project_id}/elb/l7policies/{l7policy_id}/rules/{l7rule_id}`
 ///
 /// Needs `elb:l7rules:get`.
+///
+/// [Viewing Details of a Forwarding Rule](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/forwarding_rule/viewing_details_of_a_forwarding_rule.rst#L5)
 #[inline]
 pub fn get_forwarding_rule_v3(
     project_id: &str,
@@ -1136,6 +1312,8 @@ pub fn get_forwarding_rule_v3(
 /// Needs `elb:l7rules:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Forwarding Rules](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/forwarding_rule/querying_forwarding_rules.rst#L5)
 #[inline]
 pub fn list_forwarding_rules_v3(
     project_id: &str,
@@ -1151,6 +1329,8 @@ pub fn list_forwarding_rules_v3(
 /// `PUT /v3/{project_id}/elb/l7policies/{l7policy_id}/rules/{l7rule_id}`
 ///
 /// Needs `elb:l7rules:put`.
+///
+/// [Updating a Forwarding Rule](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/forwarding_rule/updating_a_forwarding_rule.rst#L5)
 #[inline]
 pub fn update_forwarding_rule_v3(
     project_id: &str,
@@ -1167,6 +1347,8 @@ pub fn update_forwarding_rule_v3(
 /// `DELETE /v3/{project_id}/elb/l7policies/{l7policy_id}/rules/{l7rule_id}`
 ///
 /// Needs `elb:l7rules:delete`.
+///
+/// [Deleting a Forwarding Rule](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/forwarding_rule/deleting_a_forwarding_rule.rst#L5)
 #[inline]
 pub fn delete_forwarding_rule_v3(
     project_id: &str,
@@ -1181,6 +1363,8 @@ pub fn delete_forwarding_rule_v3(
 /// `POST /v3/{project_id}/elb/healthmonitors`
 ///
 /// Needs `elb:healthmonitors:create`.
+///
+/// [Configuring a Health Check](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/health_check/configuring_a_health_check.rst#L5)
 #[inline]
 pub fn configure_health_check_v3(
     project_id: &str,
@@ -1194,6 +1378,8 @@ pub fn configure_health_check_v3(
 /// `GET /v3/{project_id}/elb/healthmonitors/{healthmonitor_id}`
 ///
 /// Needs `elb:healthmonitors:get`.
+///
+/// [Viewing Details of a Health Check](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/health_check/viewing_details_of_a_health_check.rst#L5)
 #[inline]
 pub fn get_health_check_v3(
     project_id: &str,
@@ -1209,6 +1395,8 @@ pub fn get_health_check_v3(
 /// Needs `elb:healthmonitors:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Health Checks](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/health_check/querying_health_checks.rst#L5)
 #[inline]
 pub fn list_health_checks_v3(project_id: &str) -> ListHealthChecksV3Call {
     ListHealthChecksV3Call(typed::Call::new(api::list_health_checks_v3(project_id)))
@@ -1219,6 +1407,8 @@ pub fn list_health_checks_v3(project_id: &str) -> ListHealthChecksV3Call {
 /// `PUT /v3/{project_id}/elb/healthmonitors/{healthmonitor_id}`
 ///
 /// Needs `elb:healthmonitors:put`.
+///
+/// [Updating a Health Check](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/health_check/updating_a_health_check.rst#L5)
 #[inline]
 pub fn update_health_check_v3(
     project_id: &str,
@@ -1234,6 +1424,8 @@ pub fn update_health_check_v3(
 /// `DELETE /v3/{project_id}/elb/healthmonitors/{healthmonitor_id}`
 ///
 /// Needs `elb:healthmonitor:delete`.
+///
+/// [Deleting a Health Check](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/health_check/deleting_a_health_check.rst#L5)
 #[inline]
 pub fn delete_health_check(project_id: &str, healthmonitor_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_health_check(project_id, healthmonitor_id))
@@ -1244,6 +1436,8 @@ pub fn delete_health_check(project_id: &str, healthmonitor_id: &str) -> typed::C
 /// `POST /v3/{project_id}/elb/ipgroups`
 ///
 /// Needs `elb:ipgroups:create`.
+///
+/// [Creating an IP Address Group](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/ip_address_group/creating_an_ip_address_group.rst#L5)
 #[inline]
 pub fn create_ip_address_group(
     project_id: &str,
@@ -1257,6 +1451,8 @@ pub fn create_ip_address_group(
 /// `GET /v3/{project_id}/elb/ipgroups/{ipgroup_id}`
 ///
 /// Needs `elb:ipgroups:get`.
+///
+/// [Viewing Details of an IP Address Group](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/ip_address_group/viewing_details_of_an_ip_address_group.rst#L5)
 #[inline]
 pub fn get_ip_address_group(
     project_id: &str,
@@ -1272,6 +1468,8 @@ pub fn get_ip_address_group(
 /// Needs `elb:ipgroups:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying IP Address Groups](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/ip_address_group/querying_ip_address_groups.rst#L5)
 #[inline]
 pub fn list_ip_address_groups(project_id: &str) -> ListIpAddressGroupsCall {
     ListIpAddressGroupsCall(typed::Call::new(api::list_ip_address_groups(project_id)))
@@ -1282,6 +1480,8 @@ pub fn list_ip_address_groups(project_id: &str) -> ListIpAddressGroupsCall {
 /// `PUT /v3/{project_id}/elb/ipgroups/{ipgroup_id}`
 ///
 /// Needs `elb:ipgroups:put`.
+///
+/// [Updating an IP Address Group](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/ip_address_group/updating_an_ip_address_group.rst#L5)
 #[inline]
 pub fn update_ip_address_group(
     project_id: &str,
@@ -1296,6 +1496,8 @@ pub fn update_ip_address_group(
 /// `DELETE /v3/{project_id}/elb/ipgroups/{ipgroup_id}`
 ///
 /// Needs `elb:ipgroups:delete`.
+///
+/// [Deleting an IP Address Group](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/ip_address_group/deleting_an_ip_address_group.rst#L5)
 #[inline]
 pub fn delete_ip_address_group(project_id: &str, ipgroup_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_ip_address_group(project_id, ipgroup_id))
@@ -1306,6 +1508,8 @@ pub fn delete_ip_address_group(project_id: &str, ipgroup_id: &str) -> typed::Cal
 /// `POST /v3/{project_id}/elb/ipgroups/{ipgroup_id}/iplist/create-or-update`
 ///
 /// Needs `elb:ipgroups:put`.
+///
+/// [Updating IP Addresses in an IP Address Group](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/ip_address_group/updating_ip_addresses_in_an_ip_address_group.rst#L5)
 #[inline]
 pub fn update_ip_addresses_in_ip_address_group(
     project_id: &str,
@@ -1323,6 +1527,8 @@ pub fn update_ip_addresses_in_ip_address_group(
 /// `POST /v3/{project_id}/elb/ipgroups/{ipgroup_id}/iplist/batch-delete`
 ///
 /// Needs `elb:ipgroups:put`.
+///
+/// [Deleting IP Addresses from an IP Address Group](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/ip_address_group/deleting_ip_addresses_from_an_ip_address_group.rst#L5)
 #[inline]
 pub fn delete_ip_addresses_from_ip_address_group(
     project_id: &str,
@@ -1340,6 +1546,8 @@ pub fn delete_ip_addresses_from_ip_address_group(
 /// `POST /v3/{project_id}/elb/listeners`
 ///
 /// Needs `elb:listeners:create`.
+///
+/// [Adding a Listener](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/listener/adding_a_listener.rst#L5)
 #[inline]
 pub fn add_listener_v3(
     project_id: &str,
@@ -1353,6 +1561,8 @@ pub fn add_listener_v3(
 /// `GET /v3/{project_id}/elb/listeners/{listener_id}`
 ///
 /// Needs `elb:listeners:get`.
+///
+/// [Viewing Details of a Listener](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/listener/viewing_details_of_a_listener.rst#L5)
 #[inline]
 pub fn get_listener_v3(
     project_id: &str,
@@ -1368,6 +1578,8 @@ pub fn get_listener_v3(
 /// Needs `elb:listeners:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Listeners](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/listener/querying_listeners.rst#L5)
 #[inline]
 pub fn list_listeners_v3(project_id: &str) -> ListListenersV3Call {
     ListListenersV3Call(typed::Call::new(api::list_listeners_v3(project_id)))
@@ -1378,6 +1590,8 @@ pub fn list_listeners_v3(project_id: &str) -> ListListenersV3Call {
 /// `PUT /v3/{project_id}/elb/listeners/{listener_id}`
 ///
 /// Needs `elb:listeners:put`.
+///
+/// [Updating a Listener](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/listener/updating_a_listener.rst#L5)
 #[inline]
 pub fn update_listener_v3(
     project_id: &str,
@@ -1392,6 +1606,8 @@ pub fn update_listener_v3(
 /// `DELETE /v3/{project_id}/elb/listeners/{listener_id}`
 ///
 /// Needs `elb:listeners:delete`.
+///
+/// [Deleting a Listener](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/listener/deleting_a_listener.rst#L5)
 #[inline]
 pub fn delete_listener_v3(project_id: &str, listener_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_listener_v3(project_id, listener_id))
@@ -1402,6 +1618,8 @@ pub fn delete_listener_v3(project_id: &str, listener_id: &str) -> typed::Call<()
 /// `POST /v3/{project_id}/elb/loadbalancers`
 ///
 /// Needs `elb:loadbalancers:create`.
+///
+/// [Creating a Load Balancer](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/load_balancer/creating_a_load_balancer.rst#L5)
 #[inline]
 pub fn create_load_balancer_v3(
     project_id: &str,
@@ -1415,6 +1633,8 @@ pub fn create_load_balancer_v3(
 /// `GET /v3/{project_id}/elb/loadbalancers/{loadbalancer_id}`
 ///
 /// Needs `elb:loadbalancers:get`.
+///
+/// [Viewing Details of a Load Balancer](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/load_balancer/viewing_details_of_a_load_balancer.rst#L5)
 #[inline]
 pub fn get_load_balancer_v3(
     project_id: &str,
@@ -1430,6 +1650,8 @@ pub fn get_load_balancer_v3(
 /// Needs `elb:loadbalancers:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Load Balancers](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/load_balancer/querying_load_balancers.rst#L5)
 #[inline]
 pub fn list_load_balancers_v3(project_id: &str) -> ListLoadBalancersV3Call {
     ListLoadBalancersV3Call(typed::Call::new(api::list_load_balancers_v3(project_id)))
@@ -1440,6 +1662,8 @@ pub fn list_load_balancers_v3(project_id: &str) -> ListLoadBalancersV3Call {
 /// `PUT /v3/{project_id}/elb/loadbalancers/{loadbalancer_id}`
 ///
 /// Needs `elb:loadbalancers:put`.
+///
+/// [Updating a Load Balancer](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/load_balancer/updating_a_load_balancer.rst#L5)
 #[inline]
 pub fn update_load_balancer_v3(
     project_id: &str,
@@ -1455,6 +1679,8 @@ pub fn update_load_balancer_v3(
 /// `DELETE /v3/{project_id}/elb/loadbalancers/{loadbalancer_id}`
 ///
 /// Needs `elb:loadbalancers:delete`.
+///
+/// [Deleting a Load Balancer](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/load_balancer/deleting_a_load_balancer.rst#L5)
 #[inline]
 pub fn delete_load_balancer_v3(
     project_id: &str,
@@ -1468,6 +1694,8 @@ pub fn delete_load_balancer_v3(
 /// `GET /v3/{project_id}/elb/loadbalancers/{loadbalancer_id}/statuses`
 ///
 /// Needs `elb:loadbalancers:get`.
+///
+/// [Querying the Status Tree of a Load Balancer](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/load_balancer/querying_the_status_tree_of_a_load_balancer.rst#L5)
 #[inline]
 pub fn get_status_tree_of_load_balancer_v3(
     project_id: &str,
@@ -1483,6 +1711,8 @@ pub fn get_status_tree_of_load_balancer_v3(
 /// `POST /v3/{project_id}/elb/logtanks`
 ///
 /// Needs `elb:logtanks:create`.
+///
+/// [Creating a Log](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/log/creating_a_log.rst#L5)
 #[inline]
 pub fn create_log(project_id: &str, body: &CreateLog) -> typed::Call<CreateLogResponse> {
     typed::Call::new(api::create_log(project_id)).json(body)
@@ -1493,6 +1723,8 @@ pub fn create_log(project_id: &str, body: &CreateLog) -> typed::Call<CreateLogRe
 /// `GET /v3/{project_id}/elb/logtanks/{logtank_id}`
 ///
 /// Needs `elb:logtanks:get`.
+///
+/// [Viewing Details of a Log](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/log/viewing_details_of_a_log.rst#L5)
 #[inline]
 pub fn get_log(project_id: &str, logtank_id: &str) -> typed::Call<GetLogResponse> {
     typed::Call::new(api::get_log(project_id, logtank_id))
@@ -1505,6 +1737,8 @@ pub fn get_log(project_id: &str, logtank_id: &str) -> typed::Call<GetLogResponse
 /// Needs `elb:logtanks:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Logs](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/log/querying_logs.rst#L5)
 #[inline]
 pub fn list_logs(project_id: &str) -> ListLogsCall {
     ListLogsCall(typed::Call::new(api::list_logs(project_id)))
@@ -1515,6 +1749,8 @@ pub fn list_logs(project_id: &str) -> ListLogsCall {
 /// `PUT /v3/{project_id}/elb/logtanks/{logtank_id}`
 ///
 /// Needs `elb:logtanks:put`.
+///
+/// [Updating a Log](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/log/updating_a_log.rst#L5)
 #[inline]
 pub fn update_log(
     project_id: &str,
@@ -1529,6 +1765,8 @@ pub fn update_log(
 /// `DELETE /v3/{project_id}/elb/logtanks/{logtank_id}`
 ///
 /// Needs `elb:logtanks:delete`.
+///
+/// [Deleting a Log](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/log/deleting_a_log.rst#L5)
 #[inline]
 pub fn delete_log(project_id: &str, logtank_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_log(project_id, logtank_id))
@@ -1539,6 +1777,8 @@ pub fn delete_log(project_id: &str, logtank_id: &str) -> typed::Call<()> {
 /// `GET /v3/{project_id}/elb/quotas`
 ///
 /// Needs `elb:quotas:list`.
+///
+/// [Querying Quotas](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/quota/querying_quotas.rst#L5)
 #[inline]
 pub fn list_current_resource_quotas(
     project_id: &str,
@@ -1551,6 +1791,8 @@ pub fn list_current_resource_quotas(
 /// `GET /v3/{project_id}/elb/quotas/details`
 ///
 /// Needs `elb:quotas:list`.
+///
+/// [Querying Quota Usage](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/quota/querying_quota_usage.rst#L5)
 #[inline]
 pub fn list_used_quotas(project_id: &str) -> ListUsedQuotasCall {
     ListUsedQuotasCall(typed::Call::new(api::list_used_quotas(project_id)))
@@ -1561,6 +1803,8 @@ pub fn list_used_quotas(project_id: &str) -> ListUsedQuotasCall {
 /// `POST /v3/{project_id}/elb/certificates`
 ///
 /// Needs `elb:certificates:create`.
+///
+/// [Creating a Certificate](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/certificate/creating_a_certificate.rst#L5)
 #[inline]
 pub fn add_certificate_v3(
     project_id: &str,
@@ -1574,6 +1818,8 @@ pub fn add_certificate_v3(
 /// `GET /v3/{project_id}/elb/certificates/{certificate_id}`
 ///
 /// Needs `elb:certificates:get`.
+///
+/// [Viewing Details of a Certificate](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/certificate/viewing_details_of_a_certificate.rst#L5)
 #[inline]
 pub fn get_certificate_v3(
     project_id: &str,
@@ -1589,6 +1835,8 @@ pub fn get_certificate_v3(
 /// Needs `elb:certificates:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Certificates](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/certificate/querying_certificates.rst#L5)
 #[inline]
 pub fn list_certificates_v3(project_id: &str) -> ListCertificatesV3Call {
     ListCertificatesV3Call(typed::Call::new(api::list_certificates_v3(project_id)))
@@ -1599,6 +1847,8 @@ pub fn list_certificates_v3(project_id: &str) -> ListCertificatesV3Call {
 /// `PUT /v3/{project_id}/elb/certificates/{certificate_id}`
 ///
 /// Needs `elb:certificates:put`.
+///
+/// [Updating a Certificate](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/certificate/updating_a_certificate.rst#L5)
 #[inline]
 pub fn update_certificate_v3(
     project_id: &str,
@@ -1613,6 +1863,8 @@ pub fn update_certificate_v3(
 /// `DELETE /v3/{project_id}/elb/certificates/{certificate_id}`
 ///
 /// Needs `elb:certificates:delete`.
+///
+/// [Deleting a Certificate](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/apis_v3/certificate/deleting_a_certificate.rst#L5)
 #[inline]
 pub fn delete_certificate_v3(project_id: &str, certificate_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_certificate_v3(project_id, certificate_id))
@@ -1623,6 +1875,8 @@ pub fn delete_certificate_v3(project_id: &str, certificate_id: &str) -> typed::C
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying Versions](https://github.com/opentelekomcloud-docs/load-balancer/blob/main/api-ref/source/querying_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<typed::Content> {
     typed::Call::new(api::list_api_versions())

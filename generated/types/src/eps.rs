@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /v1.0/enterprise-projects/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Querying Enterprise Project Quota](https://github.com/opentelekomcloud-docs/enterprise-project-service/blob/main/api-ref/source/enterprise_project_management_apis/enterprise_project_management/querying_enterprise_project_quota.rst#L5)
 #[inline]
 pub fn list_enterprise_project_quotas() -> typed::Call<
     ListEnterpriseProjectQuotasResponse,
@@ -22,6 +24,8 @@ pub fn list_enterprise_project_quotas() -> typed::Call<
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Supported Services](https://github.com/opentelekomcloud-docs/enterprise-project-service/blob/main/api-ref/source/enterprise_project_management_apis/querying_supported_services/querying_supported_services.rst#L5)
 #[inline]
 pub fn list_supported_services() -> ListSupportedServicesCall {
     ListSupportedServicesCall(typed::Call::new(api::list_supported_services()))
@@ -32,6 +36,8 @@ pub fn list_supported_services() -> ListSupportedServicesCall {
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying All API Versions](https://github.com/opentelekomcloud-docs/enterprise-project-service/blob/main/api-ref/source/enterprise_project_management_apis/querying_version_information/querying_all_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -42,6 +48,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About an API Version](https://github.com/opentelekomcloud-docs/enterprise-project-service/blob/main/api-ref/source/enterprise_project_management_apis/querying_version_information/querying_details_about_an_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -54,6 +62,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// Needs `eps:enterpriseProjects:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Enterprise Project List](https://github.com/opentelekomcloud-docs/enterprise-project-service/blob/main/api-ref/source/enterprise_project_management_apis/enterprise_project_management/querying_the_enterprise_project_list.rst#L5)
 #[inline]
 pub fn list_enterprise_projects() -> ListEnterpriseProjectsCall {
     ListEnterpriseProjectsCall(typed::Call::new(api::list_enterprise_projects()))
@@ -64,6 +74,8 @@ pub fn list_enterprise_projects() -> ListEnterpriseProjectsCall {
 /// `POST /v1.0/enterprise-projects`
 ///
 /// Needs `eps:enterpriseProjects:create`.
+///
+/// [Creating an Enterprise Project](https://github.com/opentelekomcloud-docs/enterprise-project-service/blob/main/api-ref/source/enterprise_project_management_apis/enterprise_project_management/creating_an_enterprise_project.rst#L5)
 #[inline]
 pub fn create_enterprise_project(
     body: &CreateEnterpriseProject,
@@ -76,6 +88,8 @@ pub fn create_enterprise_project(
 /// `GET /v1.0/enterprise-projects/{enterprise_project_id}`
 ///
 /// Needs `eps:enterpriseProjects:get`.
+///
+/// [Querying Details About a Specified Enterprise Project](https://github.com/opentelekomcloud-docs/enterprise-project-service/blob/main/api-ref/source/enterprise_project_management_apis/enterprise_project_management/querying_details_about_a_specified_enterprise_project.rst#L5)
 #[inline]
 pub fn get_enterprise_project(
     enterprise_project_id: &str,
@@ -88,6 +102,8 @@ pub fn get_enterprise_project(
 /// `PUT /v1.0/enterprise-projects/{enterprise_project_id}`
 ///
 /// Needs `eps:enterpriseProjects:update`.
+///
+/// [Modifying an Enterprise Project](https://github.com/opentelekomcloud-docs/enterprise-project-service/blob/main/api-ref/source/enterprise_project_management_apis/enterprise_project_management/modifying_an_enterprise_project.rst#L5)
 #[inline]
 pub fn update_enterprise_project(
     enterprise_project_id: &str,
@@ -101,6 +117,8 @@ pub fn update_enterprise_project(
 /// `POST /v1.0/enterprise-projects/{enterprise_project_id}/action`
 ///
 /// Needs `eps:enterpriseProjects:enable` (Enable), `eps:enterpriseProjects:disable` (Disable).
+///
+/// [Enabling or Disabling an Enterprise Project](https://github.com/opentelekomcloud-docs/enterprise-project-service/blob/main/api-ref/source/enterprise_project_management_apis/enterprise_project_management/enabling_or_disabling_an_enterprise_project.rst#L5)
 #[inline]
 pub fn enable_or_disable_enterprise_project(
     enterprise_project_id: &str,
@@ -115,6 +133,8 @@ pub fn enable_or_disable_enterprise_project(
 /// `POST /v1.0/enterprise-projects/{enterprise_project_id}/resources/filter`
 ///
 /// Needs `eps:resources:list`.
+///
+/// [Querying Resources Added to an Enterprise Project](https://github.com/opentelekomcloud-docs/enterprise-project-service/blob/main/api-ref/source/enterprise_project_management_apis/enterprise_project_management/querying_resources_added_to_an_enterprise_project.rst#L5)
 #[inline]
 pub fn search_for_resources(
     enterprise_project_id: &str,
@@ -128,6 +148,8 @@ pub fn search_for_resources(
 /// `POST /v1.0/enterprise-projects/{enterprise_project_id}/resources-migrate`
 ///
 /// Needs `eps:resources:add` (Add), `eps:resources:remove` (Remove).
+///
+/// [Adding Resources](https://github.com/opentelekomcloud-docs/enterprise-project-service/blob/main/api-ref/source/enterprise_project_management_apis/enterprise_project_management/adding_resources.rst#L5)
 #[inline]
 pub fn add_or_remove_enterprise_project_resources(
     enterprise_project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /v3/{project_id}/enterprise-router/availability-zones`
 ///
 /// The documentation names no action.
+///
+/// [Querying AZs](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/azs/querying_azs.rst#L5)
 #[inline]
 pub fn list_azs(project_id: &str) -> ListAzsCall {
     ListAzsCall(typed::Call::new(api::list_azs(project_id)))
@@ -18,6 +20,8 @@ pub fn list_azs(project_id: &str) -> ListAzsCall {
 /// `DELETE /v3/{project_id}/{resource_type}/{resource_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Resource Tags](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/tags/deleting_resource_tags.rst#L5)
 #[inline]
 pub fn delete_resource_tag_by_key(
     project_id: &str,
@@ -35,6 +39,8 @@ pub fn delete_resource_tag_by_key(
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/associate`
 ///
 /// Needs `er:associations:associate`.
+///
+/// [Creating a Route Association](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/associations/creating_a_route_association.rst#L5)
 #[inline]
 pub fn create_association(
     project_id: &str,
@@ -55,6 +61,8 @@ pub fn create_association(
 /// Needs `er:associations:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Route Associations](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/associations/querying_route_associations.rst#L5)
 #[inline]
 pub fn list_associations(
     project_id: &str,
@@ -71,6 +79,8 @@ pub fn list_associations(
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/disassociate`
 ///
 /// Needs `er:associations:disassociate`.
+///
+/// [Deleting a Route Association](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/associations/deleting_a_route_association.rst#L5)
 #[inline]
 pub fn delete_association(
     project_id: &str,
@@ -87,6 +97,8 @@ pub fn delete_association(
 /// `POST /v3/{project_id}/enterprise-router/instances`
 ///
 /// Needs `er:instances:create`.
+///
+/// [Creating an Enterprise Router](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/enterprise_routers/creating_an_enterprise_router.rst#L5)
 #[inline]
 pub fn create_enterprise_router(
     project_id: &str,
@@ -102,6 +114,8 @@ pub fn create_enterprise_router(
 /// `PUT /v3/{project_id}/enterprise-router/instances/{enterprise_router_id}`
 ///
 /// Needs `er:instances:update`.
+///
+/// [Updating an Enterprise Router](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/enterprise_routers/updating_an_enterprise_router.rst#L5)
 #[inline]
 pub fn update_enterprise_router(
     project_id: &str,
@@ -117,6 +131,8 @@ pub fn update_enterprise_router(
 /// `GET /v3/{project_id}/enterprise-router/instances/{enterprise_router_id}`
 ///
 /// Needs `er:instances:get`.
+///
+/// [Querying Details About an Enterprise Router](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/enterprise_routers/querying_details_about_an_enterprise_router.rst#L5)
 #[inline]
 pub fn get_enterprise_router(
     project_id: &str,
@@ -132,6 +148,8 @@ pub fn get_enterprise_router(
 /// Needs `er:instances:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Enterprise Routers](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/enterprise_routers/querying_enterprise_routers.rst#L5)
 #[inline]
 pub fn list_enterprise_routers(project_id: &str) -> ListEnterpriseRoutersCall {
     ListEnterpriseRoutersCall(typed::Call::new(api::list_enterprise_routers(project_id)))
@@ -142,6 +160,8 @@ pub fn list_enterprise_routers(project_id: &str) -> ListEnterpriseRoutersCall {
 /// `DELETE /v3/{project_id}/enterprise-router/instances/{enterprise_router_id}`
 ///
 /// Needs `er:instances:delete`.
+///
+/// [Deleting an Enterprise Router](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/enterprise_routers/deleting_an_enterprise_router.rst#L5)
 #[inline]
 pub fn delete_enterprise_router(
     project_id: &str,
@@ -155,6 +175,8 @@ pub fn delete_enterprise_router(
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/flow-logs`
 ///
 /// Needs `er:flowlogs:create`.
+///
+/// [Creating a Flow Log](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/flow_logs/creating_a_flow_log.rst#L5)
 #[inline]
 pub fn create_flow_log(
     project_id: &str,
@@ -173,6 +195,8 @@ pub fn create_flow_log(
 /// Needs `er:flowlogs:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Flow Logs](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/flow_logs/querying_flow_logs.rst#L5)
 #[inline]
 pub fn list_flow_logs(project_id: &str, er_id: &str) -> ListFlowLogsCall {
     ListFlowLogsCall(typed::Call::new(api::list_flow_logs(project_id, er_id)))
@@ -183,6 +207,8 @@ pub fn list_flow_logs(project_id: &str, er_id: &str) -> ListFlowLogsCall {
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}`
 ///
 /// Needs `er:flowlogs:show`.
+///
+/// [Querying Details About a Flow Log](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/flow_logs/querying_details_about_a_flow_log.rst#L5)
 #[inline]
 pub fn get_flow_log(
     project_id: &str,
@@ -197,6 +223,8 @@ pub fn get_flow_log(
 /// `PUT /v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}`
 ///
 /// Needs `er:flowlogs:update`.
+///
+/// [Updating a Flow Log](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/flow_logs/updating_a_flow_log.rst#L5)
 #[inline]
 pub fn update_flow_log(
     project_id: &str,
@@ -212,6 +240,8 @@ pub fn update_flow_log(
 /// `DELETE /v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}`
 ///
 /// Needs `er:flowlogs:delete`.
+///
+/// [Deleting a Flow Log](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/flow_logs/deleting_a_flow_log.rst#L5)
 #[inline]
 pub fn delete_flow_log(
     project_id: &str,
@@ -226,6 +256,8 @@ pub fn delete_flow_log(
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}/enable`
 ///
 /// Needs `er:flowlogs:enable`.
+///
+/// [Enabling Flow Logs](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/flow_logs/enabling_flow_logs.rst#L5)
 #[inline]
 pub fn enable_flow_logging(
     project_id: &str,
@@ -240,6 +272,8 @@ pub fn enable_flow_logging(
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}/disable`
 ///
 /// Needs `er:flowlogs:disable`.
+///
+/// [Disabling Flow Logs](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/flow_logs/disabling_flow_logs.rst#L5)
 #[inline]
 pub fn disable_flow_logging(
     project_id: &str,
@@ -254,6 +288,8 @@ pub fn disable_flow_logging(
 /// `PUT /v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}`
 ///
 /// Needs `er:attachments:update`.
+///
+/// [Updating an Attachment](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/attachments/updating_an_attachment.rst#L5)
 #[inline]
 pub fn update_attachment(
     project_id: &str,
@@ -269,6 +305,8 @@ pub fn update_attachment(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}`
 ///
 /// Needs `er:attachments:get`.
+///
+/// [Querying Details About an Attachment](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/attachments/querying_details_about_an_attachment.rst#L5)
 #[inline]
 pub fn get_attachment(
     project_id: &str,
@@ -285,6 +323,8 @@ pub fn get_attachment(
 /// Needs `er:attachments:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Attachments](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/attachments/querying_attachments.rst#L5)
 #[inline]
 pub fn list_attachments(project_id: &str, er_id: &str) -> ListAttachmentsCall {
     ListAttachmentsCall(typed::Call::new(api::list_attachments(project_id, er_id)))
@@ -295,6 +335,8 @@ pub fn list_attachments(project_id: &str, er_id: &str) -> ListAttachmentsCall {
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}/accept`
 ///
 /// Needs `er:attachments:accept`.
+///
+/// [Accepting a Shared Attachment](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/attachments/accepting_a_shared_attachment.rst#L5)
 #[inline]
 pub fn accept_shared_attachment(
     project_id: &str,
@@ -309,6 +351,8 @@ pub fn accept_shared_attachment(
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}/reject`
 ///
 /// Needs `er:attachments:reject`.
+///
+/// [Rejecting a Shared Attachment](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/attachments/rejecting_a_shared_attachment.rst#L5)
 #[inline]
 pub fn reject_shared_attachment(
     project_id: &str,
@@ -323,6 +367,8 @@ pub fn reject_shared_attachment(
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/enable-propagations`
 ///
 /// Needs `er:propagations:enable`.
+///
+/// [Creating a Route Propagation](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/propagations/creating_a_route_propagation.rst#L5)
 #[inline]
 pub fn create_propagation(
     project_id: &str,
@@ -343,6 +389,8 @@ pub fn create_propagation(
 /// Needs `er:propagations:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Route Propagations](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/propagations/querying_route_propagations.rst#L5)
 #[inline]
 pub fn list_propagations(
     project_id: &str,
@@ -359,6 +407,8 @@ pub fn list_propagations(
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/disable-propagations`
 ///
 /// Needs `er:propagations:disable`.
+///
+/// [Deleting a Route Propagation](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/propagations/deleting_a_route_propagation.rst#L5)
 #[inline]
 pub fn delete_propagation(
     project_id: &str,
@@ -377,6 +427,8 @@ pub fn delete_propagation(
 /// Needs `er:quotas:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Quotas](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/quota_management/querying_quotas.rst#L5)
 #[inline]
 pub fn list_quotas(project_id: &str) -> ListQuotasCall {
     ListQuotasCall(typed::Call::new(api::list_quotas(project_id)))
@@ -387,6 +439,8 @@ pub fn list_quotas(project_id: &str) -> ListQuotasCall {
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/route-tables`
 ///
 /// Needs `er:routeTables:create`.
+///
+/// [Creating a Route Table](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/route_tables/creating_a_route_table.rst#L5)
 #[inline]
 pub fn create_route_table(
     project_id: &str,
@@ -403,6 +457,8 @@ pub fn create_route_table(
 /// `PUT /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}`
 ///
 /// Needs `er:routeTables:update`.
+///
+/// [Updating Route Table Information](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/route_tables/updating_route_table_information.rst#L5)
 #[inline]
 pub fn update_route_table(
     project_id: &str,
@@ -419,6 +475,8 @@ pub fn update_route_table(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}`
 ///
 /// Needs `er:routeTables:get`.
+///
+/// [Querying Details About a Route Table](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/route_tables/querying_details_about_a_route_table.rst#L5)
 #[inline]
 pub fn get_route_table(
     project_id: &str,
@@ -435,6 +493,8 @@ pub fn get_route_table(
 /// Needs `er:routeTables:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Route Tables](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/route_tables/querying_route_tables.rst#L5)
 #[inline]
 pub fn list_route_tables(project_id: &str, er_id: &str) -> ListRouteTablesCall {
     ListRouteTablesCall(typed::Call::new(api::list_route_tables(project_id, er_id)))
@@ -445,6 +505,8 @@ pub fn list_route_tables(project_id: &str, er_id: &str) -> ListRouteTablesCall {
 /// `DELETE /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}`
 ///
 /// Needs `er:routeTables:delete`.
+///
+/// [Deleting a Route Table](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/route_tables/deleting_a_route_table.rst#L5)
 #[inline]
 pub fn delete_route_table(
     project_id: &str,
@@ -459,6 +521,8 @@ pub fn delete_route_table(
 /// `POST /v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes`
 ///
 /// Needs `er:routes:create`.
+///
+/// [Creating a Static Route](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/routes/creating_a_static_route.rst#L5)
 #[inline]
 pub fn create_static_route(
     project_id: &str,
@@ -475,6 +539,8 @@ pub fn create_static_route(
 /// `PUT /v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes/{route_id}`
 ///
 /// Needs `er:routes:update`.
+///
+/// [Updating a Static Route](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/routes/updating_a_static_route.rst#L5)
 #[inline]
 pub fn update_static_route(
     project_id: &str,
@@ -491,6 +557,8 @@ pub fn update_static_route(
 /// `GET /v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes/{route_id}`
 ///
 /// Needs `er:routes:get`.
+///
+/// [Querying Details About a Static Route](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/routes/querying_details_about_a_static_route.rst#L5)
 #[inline]
 pub fn get_static_route(
     project_id: &str,
@@ -507,6 +575,8 @@ pub fn get_static_route(
 /// Needs `er:routes:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Static Routes](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/routes/querying_static_routes.rst#L5)
 #[inline]
 pub fn list_static_routes(
     project_id: &str,
@@ -524,6 +594,8 @@ pub fn list_static_routes(
 /// Needs `er:routes:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Effective Routes](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/routes/querying_effective_routes.rst#L5)
 #[inline]
 pub fn list_effective_routes(
     project_id: &str,
@@ -539,6 +611,8 @@ pub fn list_effective_routes(
 /// `DELETE /v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes/{route_id}`
 ///
 /// Needs `er:routes:delete`.
+///
+/// [Deleting a Static Route](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/routes/deleting_a_static_route.rst#L5)
 #[inline]
 pub fn delete_static_route(
     project_id: &str,
@@ -553,6 +627,8 @@ pub fn delete_static_route(
 /// `GET /v3/{project_id}/{resource_type}/tags`
 ///
 /// Needs `er:tags:list`.
+///
+/// [Querying Project Tags](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/tags/querying_project_tags.rst#L5)
 #[inline]
 pub fn list_tags_by_resource_type(
     project_id: &str,
@@ -566,6 +642,8 @@ pub fn list_tags_by_resource_type(
 /// `GET /v3/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `er:tags:get`.
+///
+/// [Querying Resource Tags](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/tags/querying_resource_tags.rst#L5)
 #[inline]
 pub fn list_resource_tags(
     project_id: &str,
@@ -580,6 +658,8 @@ pub fn list_resource_tags(
 /// `POST /v3/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `er:tags:create`.
+///
+/// [Creating Resource Tags](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/tags/creating_resource_tags.rst#L5)
 #[inline]
 pub fn create_resource_tag(
     project_id: &str,
@@ -633,6 +713,8 @@ pub fn delete_resource_tag(
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/vpc-attachments`
 ///
 /// Needs `er:attachments:create`.
+///
+/// [Creating a VPC Attachment](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/vpc_attachments/creating_a_vpc_attachment.rst#L5)
 #[inline]
 pub fn create_vpc_attachment(
     project_id: &str,
@@ -649,6 +731,8 @@ pub fn create_vpc_attachment(
 /// `PUT /v3/{project_id}/enterprise-router/{er_id}/vpc-attachments/{vpc_attachment_id}`
 ///
 /// Needs `er:attachments:update`.
+///
+/// [Updating a VPC Attachment](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/vpc_attachments/updating_a_vpc_attachment.rst#L5)
 #[inline]
 pub fn update_vpc_attachment(
     project_id: &str,
@@ -665,6 +749,8 @@ pub fn update_vpc_attachment(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/vpc-attachments/{vpc_attachment_id}`
 ///
 /// Needs `er:attachments:get`.
+///
+/// [Querying Details About a VPC Attachment](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/vpc_attachments/querying_details_about_a_vpc_attachment.rst#L5)
 #[inline]
 pub fn get_vpc_attachment(
     project_id: &str,
@@ -681,6 +767,8 @@ pub fn get_vpc_attachment(
 /// Needs `er:attachments:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying VPC Attachments](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/vpc_attachments/querying_vpc_attachments.rst#L5)
 #[inline]
 pub fn list_vpc_attachments(project_id: &str, er_id: &str) -> ListVpcAttachmentsCall {
     ListVpcAttachmentsCall(
@@ -693,6 +781,8 @@ pub fn list_vpc_attachments(project_id: &str, er_id: &str) -> ListVpcAttachments
 /// `DELETE /v3/{project_id}/enterprise-router/{er_id}/vpc-attachments/{vpc_attachment_id}`
 ///
 /// Needs `er:attachments:delete`.
+///
+/// [Deleting a VPC Attachment](https://github.com/opentelekomcloud-docs/enterprise-router/blob/main/api-ref/source/apis/vpc_attachments/deleting_a_vpc_attachment.rst#L5)
 #[inline]
 pub fn delete_vpc_attachment(
     project_id: &str,

@@ -10,6 +10,8 @@ use ::permspec_runtime::typed;
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing the EVS Disk Type](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/disk_management/changing_the_evs_disk_type.rst#L5)
 #[inline]
 pub fn change_evs_disk_type(
     project_id: &str,
@@ -26,6 +28,8 @@ pub fn change_evs_disk_type(
 /// `POST /v2/{project_id}/os-vendor-replications`
 ///
 /// The documentation names no action.
+///
+/// [Creating an EVS Replication Pair (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/evs_replication_pair_deprecated/creating_an_evs_replication_pair_deprecated.rst#L5)
 #[inline]
 pub fn create_evs_replication_pair(
     project_id: &str,
@@ -39,6 +43,8 @@ pub fn create_evs_replication_pair(
 /// `DELETE /v2/{project_id}/os-vendor-replications/{replication_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an EVS Replication Pair (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/evs_replication_pair_deprecated/deleting_an_evs_replication_pair_deprecated.rst#L5)
 #[inline]
 pub fn delete_evs_replication_pair(
     project_id: &str,
@@ -54,6 +60,8 @@ pub fn delete_evs_replication_pair(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All EVS Replication Pairs (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/evs_replication_pair_deprecated/querying_all_evs_replication_pairs_deprecated.rst#L5)
 #[inline]
 pub fn list_evs_replication_pairs(project_id: &str) -> ListEvsReplicationPairsCall {
     ListEvsReplicationPairsCall(
@@ -66,6 +74,8 @@ pub fn list_evs_replication_pairs(project_id: &str) -> ListEvsReplicationPairsCa
 /// `GET /v2/{project_id}/os-vendor-replications/{replication_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About an EVS Replication Pair (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/evs_replication_pair_deprecated/querying_details_about_an_evs_replication_pair_deprecated.rst#L5)
 #[inline]
 pub fn get_evs_replication_pair(
     project_id: &str,
@@ -79,6 +89,8 @@ pub fn get_evs_replication_pair(
 /// `POST /v2/{project_id}/os-vendor-replication-consistency-groups`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Replication Consistency Group (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/replication_consistency_group_deprecated/creating_a_replication_consistency_group_deprecated.rst#L5)
 #[inline]
 pub fn create_replication_consistency_group(
     project_id: &str,
@@ -92,6 +104,8 @@ pub fn create_replication_consistency_group(
 /// `DELETE /v2/{project_id}/os-vendor-replication-consistency-groups/{replication_consistency_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Replication Consistency Group (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/replication_consistency_group_deprecated/deleting_a_replication_consistency_group_deprecated.rst#L5)
 #[inline]
 pub fn delete_replication_consistency_group(
     project_id: &str,
@@ -110,6 +124,8 @@ pub fn delete_replication_consistency_group(
 /// `POST /v2/{project_id}/os-vendor-replication-consistency-groups/{replication_consistency_group_id}/action (os-extend-replication-volumes)`
 ///
 /// The documentation names no action.
+///
+/// [Expanding EVS Disks in a Replication Consistency Group (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/replication_consistency_group_deprecated/expanding_evs_disks_in_a_replication_consistency_group_deprecated.rst#L5)
 #[inline]
 pub fn expand_evs_disks_in_replication_consistency_group(
     project_id: &str,
@@ -130,6 +146,8 @@ pub fn expand_evs_disks_in_replication_consistency_group(
 /// `POST /v2/{project_id}/os-vendor-replication-consistency-groups/{replication_consistency_group_id}/action (os-stop-replication-consistency-group)`
 ///
 /// The documentation names no action.
+///
+/// [Pausing a Replication Consistency Group (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/replication_consistency_group_deprecated/pausing_a_replication_consistency_group_deprecated.rst#L5)
 #[inline]
 pub fn pause_replication_consistency_group(
     project_id: &str,
@@ -149,6 +167,8 @@ pub fn pause_replication_consistency_group(
 /// `POST /v2/{project_id}/os-vendor-replication-consistency-groups/{replication_consistency_group_id}/action (os-failover-replication-consistency-group)`
 ///
 /// The documentation names no action.
+///
+/// [Performing a Failover for a Replication Consistency Group (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/replication_consistency_group_deprecated/performing_a_failover_for_a_replication_consistency_group_deprecated.rst#L5)
 #[inline]
 pub fn fail_over_replication_consistency_group(
     project_id: &str,
@@ -168,6 +188,8 @@ pub fn fail_over_replication_consistency_group(
 /// `POST /v2/{project_id}/os-vendor-replication-consistency-groups/{replication_consistency_group_id}/action (os-reverse-replication-consistency-group)`
 ///
 /// The documentation names no action.
+///
+/// [Performing a Primary/Secondary Switchover for a Replication Consistency Group (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/replication_consistency_group_deprecated/performing_a_primary_secondary_switchover_for_a_replication_consistency_group_deprecated.rst#L5)
 #[inline]
 pub fn reverse_replication_consistency_group(
     project_id: &str,
@@ -189,6 +211,8 @@ pub fn reverse_replication_consistency_group(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Replication Consistency Groups (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/replication_consistency_group_deprecated/querying_all_replication_consistency_groups_deprecated.rst#L5)
 #[inline]
 pub fn list_replication_consistency_groups(
     project_id: &str,
@@ -203,6 +227,8 @@ pub fn list_replication_consistency_groups(
 /// `GET /v2/{project_id}/os-vendor-replication-consistency-groups/{replication_consistency_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Replication Consistency Group (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/replication_consistency_group_deprecated/querying_details_about_a_replication_consistency_group_deprecated.rst#L5)
 #[inline]
 pub fn get_replication_consistency_group(
     project_id: &str,
@@ -221,6 +247,8 @@ pub fn get_replication_consistency_group(
 /// `POST /v2/{project_id}/os-vendor-replication-consistency-groups/{replication_consistency_group_id}/action (os-reprotect-replication-consistency-group)`
 ///
 /// The documentation names no action.
+///
+/// [Reprotecting a Replication Consistency Group (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/replication_consistency_group_deprecated/reprotecting_a_replication_consistency_group_deprecated.rst#L5)
 #[inline]
 pub fn reprotect_replication_consistency_group(
     project_id: &str,
@@ -240,6 +268,8 @@ pub fn reprotect_replication_consistency_group(
 /// `POST /v2/{project_id}/os-vendor-replication-consistency-groups/{replication_consistency_group_id}/action (os-sync-replication-consistency-group)`
 ///
 /// The documentation names no action.
+///
+/// [Synchronizing a Replication Consistency Group (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/replication_consistency_group_deprecated/synchronizing_a_replication_consistency_group_deprecated.rst#L5)
 #[inline]
 pub fn synchronize_replication_consistency_group(
     project_id: &str,
@@ -259,6 +289,8 @@ pub fn synchronize_replication_consistency_group(
 /// `PUT /v2/{project_id}/os-vendor-replication-consistency-groups/{replication_consistency_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Replication Consistency Group (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/replication_consistency_group_deprecated/updating_a_replication_consistency_group_deprecated.rst#L5)
 #[inline]
 pub fn update_replication_consistency_group(
     project_id: &str,
@@ -279,6 +311,8 @@ pub fn update_replication_consistency_group(
 /// `GET /v1/{project_id}/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Task Status](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/task_management/querying_task_status.rst#L5)
 #[inline]
 pub fn get_task_status(
     project_id: &str,
@@ -292,6 +326,8 @@ pub fn get_task_status(
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying Information of API Versions](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/api_version_query/querying_information_of_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -302,6 +338,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Information of an API Version](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/api_version_query/querying_information_of_an_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -314,6 +352,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// Needs `evs:volumes:create`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating EVS Disks](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/disk_management/creating_evs_disks.rst#L5)
 #[inline]
 pub fn create_cloud_volume(
     project_id: &str,
@@ -329,6 +369,8 @@ pub fn create_cloud_volume(
 /// `POST /v2/{project_id}/volumes`
 ///
 /// Needs `evs:volumes:create`, `evs:volumes:get`, `ims:images:get` (Create EVS disks from images.), `evs:snapshots:get` (Create EVS disks from snapshots.).
+///
+/// [Creating EVS Disks](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/creating_evs_disks.rst#L5)
 #[inline]
 pub fn create_volume(
     project_id: &str,
@@ -344,6 +386,8 @@ pub fn create_volume(
 /// Needs `evs:volumes:extend`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Expanding Capacity of an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/disk_management/expanding_capacity_of_an_evs_disk.rst#L5)
 #[inline]
 pub fn expand_cloud_volume(
     project_id: &str,
@@ -362,6 +406,8 @@ pub fn expand_cloud_volume(
 /// Needs `evs:volumes:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying EVS Disks](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/disk_management/querying_evs_disks.rst#L5)
 #[inline]
 pub fn list_cloud_volumes(project_id: &str) -> ListCloudVolumesCall {
     ListCloudVolumesCall(typed::Call::new(api::list_cloud_volumes(project_id)))
@@ -374,6 +420,8 @@ pub fn list_cloud_volumes(project_id: &str) -> ListCloudVolumesCall {
 /// Needs `evs:volumes:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying EVS Disks](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/querying_evs_disks.rst#L5)
 #[inline]
 pub fn list_volumes(project_id: &str) -> ListVolumesCall {
     ListVolumesCall(typed::Call::new(api::list_volumes(project_id)))
@@ -386,6 +434,8 @@ pub fn list_volumes(project_id: &str) -> ListVolumesCall {
 /// Needs `evs:volumes:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Details About All Disks](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/disk_management/querying_details_about_all_disks.rst#L5)
 #[inline]
 pub fn list_cloud_volume_details(project_id: &str) -> ListCloudVolumeDetailsCall {
     ListCloudVolumeDetailsCall(
@@ -400,6 +450,8 @@ pub fn list_cloud_volume_details(project_id: &str) -> ListCloudVolumeDetailsCall
 /// Needs `evs:volumes:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Details About All Disks (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/disk_management/querying_details_about_all_disks_deprecated.rst#L5)
 #[inline]
 pub fn list_disks(project_id: &str) -> ListDisksCall {
     ListDisksCall(typed::Call::new(api::list_disks(project_id)))
@@ -412,6 +464,8 @@ pub fn list_disks(project_id: &str) -> ListDisksCall {
 /// Needs `evs:volumes:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Details About All Disks](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/querying_details_about_all_disks.rst#L5)
 #[inline]
 pub fn list_volume_details(project_id: &str) -> ListVolumeDetailsCall {
     ListVolumeDetailsCall(typed::Call::new(api::list_volume_details(project_id)))
@@ -422,6 +476,8 @@ pub fn list_volume_details(project_id: &str) -> ListVolumeDetailsCall {
 /// `GET /v2/{project_id}/os-vendor-volumes/{volume_id}`
 ///
 /// Needs `evs:volumes:get`.
+///
+/// [Querying Details About a Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/disk_management/querying_details_about_a_disk.rst#L5)
 #[inline]
 pub fn get_vendor_volume(
     project_id: &str,
@@ -435,6 +491,8 @@ pub fn get_vendor_volume(
 /// `GET /v2/{project_id}/volumes/{volume_id}`
 ///
 /// Needs `evs:volumes:get`.
+///
+/// [Querying Details About a Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/querying_details_about_a_disk.rst#L5)
 #[inline]
 pub fn get_volume(project_id: &str, volume_id: &str) -> typed::Call<GetVolumeResponse> {
     typed::Call::new(api::get_volume(project_id, volume_id))
@@ -460,6 +518,8 @@ pub fn get_cloud_volume(
 /// Needs `evs:volumes:delete`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/disk_management/deleting_an_evs_disk.rst#L5)
 #[inline]
 pub fn delete_cloud_volume(project_id: &str, volume_id: &str) -> DeleteCloudVolumeCall {
     DeleteCloudVolumeCall(
@@ -472,6 +532,8 @@ pub fn delete_cloud_volume(project_id: &str, volume_id: &str) -> DeleteCloudVolu
 /// `DELETE /v2/{project_id}/volumes/{volume_id}`
 ///
 /// Needs `evs:volumes:delete`, `evs:volumes:get`.
+///
+/// [Deleting an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/deleting_an_evs_disk.rst#L5)
 #[inline]
 pub fn delete_volume(project_id: &str, volume_id: &str) -> DeleteVolumeCall {
     DeleteVolumeCall(typed::Call::new(api::delete_volume(project_id, volume_id)))
@@ -482,6 +544,8 @@ pub fn delete_volume(project_id: &str, volume_id: &str) -> DeleteVolumeCall {
 /// `PUT /v2/{project_id}/cloudvolumes/{volume_id}`
 ///
 /// Needs `evs:volumes:update`.
+///
+/// [Updating an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/disk_management/updating_an_evs_disk.rst#L5)
 #[inline]
 pub fn update_cloud_volume(
     project_id: &str,
@@ -496,6 +560,8 @@ pub fn update_cloud_volume(
 /// `PUT /v2/{project_id}/volumes/{volume_id}`
 ///
 /// Needs `evs:volumes:update`, `evs:volumes:get`.
+///
+/// [Updating an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/updating_an_evs_disk.rst#L5)
 #[inline]
 pub fn update_volume(
     project_id: &str,
@@ -510,6 +576,8 @@ pub fn update_volume(
 /// `PUT /v2/{project_id}/volumes/{volume_id}/metadata/{key}`
 ///
 /// Needs `evs:volumes:update`, `evs:volumes:get`.
+///
+/// [Updating One Piece of Metadata for an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_metadata_management/updating_one_piece_of_metadata_for_an_evs_disk.rst#L5)
 #[inline]
 pub fn update_one_piece_of_evs_disk_metadata(
     project_id: &str,
@@ -528,6 +596,8 @@ pub fn update_one_piece_of_evs_disk_metadata(
 /// `PUT /v2/{project_id}/volumes/{volume_id}/metadata`
 ///
 /// Needs `evs:volumes:update`, `evs:volumes:get`.
+///
+/// [Updating the Metadata of an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_metadata_management/updating_the_metadata_of_an_evs_disk.rst#L5)
 #[inline]
 pub fn update_metadata_of_evs_disk(
     project_id: &str,
@@ -542,6 +612,8 @@ pub fn update_metadata_of_evs_disk(
 /// `GET /v2/{project_id}/volumes/{volume_id}/metadata/{key}`
 ///
 /// Needs `evs:volumes:get`.
+///
+/// [Querying One Piece of Metadata for an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_metadata_management/querying_one_piece_of_metadata_for_an_evs_disk.rst#L5)
 #[inline]
 pub fn get_one_piece_of_evs_disk_metadata(
     project_id: &str,
@@ -556,6 +628,8 @@ pub fn get_one_piece_of_evs_disk_metadata(
 /// `DELETE /v2/{project_id}/volumes/{volume_id}/metadata/{key}`
 ///
 /// Needs `evs:volumes:delete`, `evs:volumes:get`.
+///
+/// [Deleting One Piece of Metadata for an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_metadata_management/deleting_one_piece_of_metadata_for_an_evs_disk.rst#L5)
 #[inline]
 pub fn delete_one_piece_of_evs_disk_metadata(
     project_id: &str,
@@ -572,6 +646,8 @@ pub fn delete_one_piece_of_evs_disk_metadata(
 /// `GET /v2/{project_id}/volumes/{volume_id}/metadata`
 ///
 /// Needs `evs:volumes:get`.
+///
+/// [Querying Metadata of an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_metadata_management/querying_metadata_of_an_evs_disk.rst#L5)
 #[inline]
 pub fn get_metadata_of_evs_disk(
     project_id: &str,
@@ -585,6 +661,8 @@ pub fn get_metadata_of_evs_disk(
 /// `POST /v2/{project_id}/volumes/{volume_id}/metadata`
 ///
 /// Needs `evs:volumes:update`, `evs:volumes:get`.
+///
+/// [Adding the Metadata for an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_metadata_management/adding_the_metadata_for_an_evs_disk.rst#L5)
 #[inline]
 pub fn add_metadata_of_evs_disk(
     project_id: &str,
@@ -599,6 +677,8 @@ pub fn add_metadata_of_evs_disk(
 /// `GET /v2/{project_id}/types`
 ///
 /// Needs `evs:types:get`.
+///
+/// [Querying EVS Disk Types](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/querying_evs_disk_types.rst#L5)
 #[inline]
 pub fn list_evs_disk_types(project_id: &str) -> typed::Call<ListEvsDiskTypesResponse> {
     typed::Call::new(api::list_evs_disk_types(project_id))
@@ -609,6 +689,8 @@ pub fn list_evs_disk_types(project_id: &str) -> typed::Call<ListEvsDiskTypesResp
 /// `GET /v2/{project_id}/types/{type_id}`
 ///
 /// Needs `evs:types:get`.
+///
+/// [Querying Details About an EVS Disk Type](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/querying_details_about_an_evs_disk_type.rst#L5)
 #[inline]
 pub fn get_evs_disk_type(
     project_id: &str,
@@ -624,6 +706,8 @@ pub fn get_evs_disk_type(
 /// Needs `evs:quotas:get`.
 ///
 /// - `usage`: text.
+///
+/// [Querying Details of Tenant Quotas](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/quota_management/querying_details_of_tenant_quotas.rst#L5)
 #[inline]
 pub fn list_tenant_quotas(
     project_id: &str,
@@ -639,6 +723,8 @@ pub fn list_tenant_quotas(
 /// `GET /v2/{project_id}/extensions`
 ///
 /// The documentation names no action.
+///
+/// [Querying Extension APIs](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/querying_extension_apis.rst#L5)
 #[inline]
 pub fn list_extension_apis(project_id: &str) -> typed::Call<ListExtensionApisResponse> {
     typed::Call::new(api::list_extension_apis(project_id))
@@ -649,6 +735,8 @@ pub fn list_extension_apis(project_id: &str) -> typed::Call<ListExtensionApisRes
 /// `GET /v2/{project_id}/os-availability-zone`
 ///
 /// The documentation names no action.
+///
+/// [Querying All AZs](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/az_query/querying_all_azs.rst#L5)
 #[inline]
 pub fn list_azs(project_id: &str) -> typed::Call<ListAzsResponse> {
     typed::Call::new(api::list_azs(project_id))
@@ -659,6 +747,8 @@ pub fn list_azs(project_id: &str) -> typed::Call<ListAzsResponse> {
 /// `GET /v3/{project_id}/os-vendor-volumes/{volume_id}/internal-info`
 ///
 /// Needs `evs:volumes:get`.
+///
+/// [Querying Loading Progress of a Lazyloading Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/api/disk_management/querying_loading_progress_of_a_lazyloading_disk.rst#L5)
 #[inline]
 pub fn get_loading_progress_of_lazyloading_disk(
     project_id: &str,
@@ -674,6 +764,8 @@ pub fn get_loading_progress_of_lazyloading_disk(
 /// `GET /v3/{project_id}/volumes/summary`
 ///
 /// Needs `evs:volumes:get`, `evs:volumes:list`.
+///
+/// [Querying Summary Information of EVS Disks](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/querying_summary_information_of_evs_disks.rst#L5)
 #[inline]
 pub fn get_volumes_summary(project_id: &str) -> typed::Call<GetVolumesSummaryResponse> {
     typed::Call::new(api::get_volumes_summary(project_id))
@@ -684,6 +776,8 @@ pub fn get_volumes_summary(project_id: &str) -> typed::Call<GetVolumesSummaryRes
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-extend)`
 ///
 /// Needs `evs:volumes:extend`, `evs:volumes:get`.
+///
+/// [Expanding Capacity of an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/expanding_capacity_of_an_evs_disk.rst#L5)
 #[inline]
 pub fn expand_volume(
     project_id: &str,
@@ -698,6 +792,8 @@ pub fn expand_volume(
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-volume_upload_image)`
 ///
 /// Needs `evs:volumes:uploadImage`.
+///
+/// [Exporting EVS Disk Data as an Image](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/exporting_evs_disk_data_as_an_image.rst#L5)
 #[inline]
 pub fn export_evs_disk_data_as_image(
     project_id: &str,
@@ -713,6 +809,8 @@ pub fn export_evs_disk_data_as_image(
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-attach)`
 ///
 /// Needs `evs:volumes:attach`, `evs:volumes:get`.
+///
+/// [Attaching an EVS Disk (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/attaching_an_evs_disk_deprecated.rst#L5)
 #[inline]
 pub fn attach_evs_disk(
     project_id: &str,
@@ -727,6 +825,8 @@ pub fn attach_evs_disk(
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-detach)`
 ///
 /// Needs `evs:volumes:detach`, `evs:volumes:get`.
+///
+/// [Detaching an EVS Disk (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/detaching_an_evs_disk_deprecated.rst#L5)
 #[inline]
 pub fn detach_evs_disk(
     project_id: &str,
@@ -741,6 +841,8 @@ pub fn detach_evs_disk(
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-reserve)`
 ///
 /// Needs `evs:volumes:attach`.
+///
+/// [Reserving an EVS Disk (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/reserving_an_evs_disk_deprecated.rst#L5)
 #[inline]
 pub fn reserve_evs_disk(
     project_id: &str,
@@ -754,6 +856,8 @@ pub fn reserve_evs_disk(
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-unreserve)`
 ///
 /// Needs `evs:volumes:attach`.
+///
+/// [Canceling Reservation of an EVS Disk (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/canceling_reservation_of_an_evs_disk_deprecated.rst#L5)
 #[inline]
 pub fn cancel_reservation_of_evs_disk(
     project_id: &str,
@@ -768,6 +872,8 @@ pub fn cancel_reservation_of_evs_disk(
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-set_bootable)`
 ///
 /// Needs `evs:volumes:update`.
+///
+/// [Setting Bootable Flag for an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/setting_bootable_flag_for_an_evs_disk.rst#L5)
 #[inline]
 pub fn set_bootable_flag_for_evs_disk(
     project_id: &str,
@@ -783,6 +889,8 @@ pub fn set_bootable_flag_for_evs_disk(
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-update_readonly_flag)`
 ///
 /// Needs `evs:volumes:update`.
+///
+/// [Setting Read-Only Flag for an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_management/setting_read-only_flag_for_an_evs_disk.rst#L5)
 #[inline]
 pub fn set_read_only_attribute_for_evs_disk(
     project_id: &str,
@@ -798,6 +906,8 @@ pub fn set_read_only_attribute_for_evs_disk(
 /// `POST /v2/{project_id}/os-volume-transfer`
 ///
 /// Needs `evs:transfers:create`.
+///
+/// [Creating a Disk Transfer](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_transfer_management/creating_a_disk_transfer.rst#L5)
 #[inline]
 pub fn create_evs_disk_transfer(
     project_id: &str,
@@ -813,6 +923,8 @@ pub fn create_evs_disk_transfer(
 /// Needs `evs:transfers:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Disk Transfers](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_transfer_management/querying_all_disk_transfers.rst#L5)
 #[inline]
 pub fn list_all_evs_disk_transfers_of_tenant(
     project_id: &str,
@@ -829,6 +941,8 @@ pub fn list_all_evs_disk_transfers_of_tenant(
 /// Needs `evs:transfers:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Details of All Disk Transfers](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_transfer_management/querying_details_of_all_disk_transfers.rst#L5)
 #[inline]
 pub fn list_details_of_all_evs_disk_transfers_of_tenant(
     project_id: &str,
@@ -845,6 +959,8 @@ pub fn list_details_of_all_evs_disk_transfers_of_tenant(
 /// `GET /v2/{project_id}/os-volume-transfer/{transfer_id}`
 ///
 /// Needs `evs:transfers:get`.
+///
+/// [Querying Details of a Disk Transfer](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_transfer_management/querying_details_of_a_disk_transfer.rst#L5)
 #[inline]
 pub fn get_evs_disk_transfer(
     project_id: &str,
@@ -858,6 +974,8 @@ pub fn get_evs_disk_transfer(
 /// `POST /v2/{project_id}/os-volume-transfer/{transfer_id}/accept`
 ///
 /// Needs `evs:transfers:accept`.
+///
+/// [Accepting a Disk Transfer](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_transfer_management/accepting_a_disk_transfer.rst#L5)
 #[inline]
 pub fn accept_evs_disk_transfer(
     project_id: &str,
@@ -872,6 +990,8 @@ pub fn accept_evs_disk_transfer(
 /// `DELETE /v2/{project_id}/os-volume-transfer/{transfer_id}`
 ///
 /// Needs `evs:transfers:delete`.
+///
+/// [Deleting a Disk Transfer](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/disk_transfer_management/deleting_a_disk_transfer.rst#L5)
 #[inline]
 pub fn delete_evs_disk_transfer(
     project_id: &str,
@@ -885,6 +1005,8 @@ pub fn delete_evs_disk_transfer(
 /// `POST /v2/{project_id}/snapshots`
 ///
 /// Needs `evs:snapshots:create`, `evs:volumes:get`.
+///
+/// [Creating an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/snapshot_management/creating_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn create_snapshot(
     project_id: &str,
@@ -898,6 +1020,8 @@ pub fn create_snapshot(
 /// `POST /v2/{project_id}/cloudsnapshots`
 ///
 /// Needs `evs:snapshots:create`.
+///
+/// [Creating an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/snapshot_management/creating_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn create_cloud_snapshot(
     project_id: &str,
@@ -911,6 +1035,8 @@ pub fn create_cloud_snapshot(
 /// `GET /v2/{project_id}/snapshots`
 ///
 /// Needs `evs:snapshots:list`.
+///
+/// [Querying EVS Snapshots](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/snapshot_management/querying_evs_snapshots.rst#L5)
 #[inline]
 pub fn list_evs_snapshots(project_id: &str) -> ListEvsSnapshotsCall {
     ListEvsSnapshotsCall(typed::Call::new(api::list_evs_snapshots(project_id)))
@@ -921,6 +1047,8 @@ pub fn list_evs_snapshots(project_id: &str) -> ListEvsSnapshotsCall {
 /// `GET /v2/{project_id}/snapshots/detail`
 ///
 /// Needs `evs:snapshots:list`.
+///
+/// [Querying Details About EVS Snapshots](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/snapshot_management/querying_details_about_evs_snapshots.rst#L5)
 #[inline]
 pub fn list_snapshot_details(project_id: &str) -> ListSnapshotDetailsCall {
     ListSnapshotDetailsCall(typed::Call::new(api::list_snapshot_details(project_id)))
@@ -933,6 +1061,8 @@ pub fn list_snapshot_details(project_id: &str) -> ListSnapshotDetailsCall {
 /// Needs `evs:snapshots:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Details About EVS Snapshots](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/snapshot_management/querying_details_about_evs_snapshots.rst#L5)
 #[inline]
 pub fn list_cloud_snapshot_details(project_id: &str) -> ListCloudSnapshotDetailsCall {
     ListCloudSnapshotDetailsCall(
@@ -945,6 +1075,8 @@ pub fn list_cloud_snapshot_details(project_id: &str) -> ListCloudSnapshotDetails
 /// `PUT /v2/{project_id}/snapshots/{snapshot_id}`
 ///
 /// Needs `evs:snapshots:update`, `evs:snapshots:get`.
+///
+/// [Updating an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/snapshot_management/updating_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn update_snapshot(
     project_id: &str,
@@ -959,6 +1091,8 @@ pub fn update_snapshot(
 /// `PUT /v2/{project_id}/cloudsnapshots/{snapshot_id}`
 ///
 /// Needs `evs:snapshots:update`.
+///
+/// [Updating an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/snapshot_management/updating_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn update_cloud_snapshot(
     project_id: &str,
@@ -973,6 +1107,8 @@ pub fn update_cloud_snapshot(
 /// `GET /v2/{project_id}/snapshots/{snapshot_id}`
 ///
 /// Needs `evs:snapshots:get`.
+///
+/// [Querying Details About an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/snapshot_management/querying_details_about_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn get_snapshot(
     project_id: &str,
@@ -986,6 +1122,8 @@ pub fn get_snapshot(
 /// `GET /v2/{project_id}/cloudsnapshots/{snapshot_id}`
 ///
 /// Needs `evs:snapshots:get`.
+///
+/// [Querying Details About an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/snapshot_management/querying_details_about_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn get_cloud_snapshot(
     project_id: &str,
@@ -999,6 +1137,8 @@ pub fn get_cloud_snapshot(
 /// `DELETE /v2/{project_id}/snapshots/{snapshot_id}`
 ///
 /// Needs `evs:snapshots:delete`, `evs:snapshots:get`, `evs:volumes:get`.
+///
+/// [Deleting an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/snapshot_management/deleting_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn delete_snapshot(
     project_id: &str,
@@ -1012,6 +1152,8 @@ pub fn delete_snapshot(
 /// `DELETE /v2/{project_id}/cloudsnapshots/{snapshot_id}`
 ///
 /// Needs `evs:snapshots:delete`.
+///
+/// [Deleting an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/snapshot_management/deleting_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn delete_cloud_snapshot(
     project_id: &str,
@@ -1051,6 +1193,8 @@ pub fn roll_back_vendor_snapshot(
 /// `POST /v2/{project_id}/snapshots/{snapshot_id}/metadata`
 ///
 /// Needs `evs:snapshots:update`, `evs:snapshots:get`.
+///
+/// [Adding Metadata of an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/snapshot_metadata_management/adding_metadata_of_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn add_metadata_of_evs_snapshot(
     project_id: &str,
@@ -1066,6 +1210,8 @@ pub fn add_metadata_of_evs_snapshot(
 /// `GET /v2/{project_id}/snapshots/{snapshot_id}/metadata`
 ///
 /// Needs `evs:snapshots:get`.
+///
+/// [Querying Metadata of an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/snapshot_metadata_management/querying_metadata_of_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn get_metadata_of_evs_snapshot(
     project_id: &str,
@@ -1079,6 +1225,8 @@ pub fn get_metadata_of_evs_snapshot(
 /// `PUT /v2/{project_id}/snapshots/{snapshot_id}/metadata/{key}`
 ///
 /// Needs `evs:snapshots:update`, `evs:snapshots:get`.
+///
+/// [Updating One Piece of Metadata for an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/snapshot_metadata_management/updating_one_piece_of_metadata_for_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn update_one_piece_of_evs_snapshot_metadata(
     project_id: &str,
@@ -1097,6 +1245,8 @@ pub fn update_one_piece_of_evs_snapshot_metadata(
 /// `PUT /v2/{project_id}/snapshots/{snapshot_id}/metadata`
 ///
 /// Needs `evs:snapshots:update`, `evs:snapshots:get`.
+///
+/// [Updating the Metadata of an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/snapshot_metadata_management/updating_the_metadata_of_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn update_metadata_of_evs_snapshot(
     project_id: &str,
@@ -1112,6 +1262,8 @@ pub fn update_metadata_of_evs_snapshot(
 /// `GET /v2/{project_id}/snapshots/{snapshot_id}/metadata/{key}`
 ///
 /// Needs `evs:snapshots:get`.
+///
+/// [Querying One Piece of Metadata for an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/snapshot_metadata_management/querying_one_piece_of_metadata_for_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn get_one_piece_of_evs_snapshot_metadata(
     project_id: &str,
@@ -1128,6 +1280,8 @@ pub fn get_one_piece_of_evs_snapshot_metadata(
 /// `DELETE /v2/{project_id}/snapshots/{snapshot_id}/metadata/{key}`
 ///
 /// Needs `evs:snapshots:delete`, `evs:snapshots:get`.
+///
+/// [Deleting One Piece of Metadata for an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/openstack_cinder_apis_recommended/snapshot_metadata_management/deleting_one_piece_of_metadata_for_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn delete_one_piece_of_evs_snapshot_metadata(
     project_id: &str,
@@ -1144,6 +1298,8 @@ pub fn delete_one_piece_of_evs_snapshot_metadata(
 /// `GET /v2/{project_id}/os-vendor-tags/{resource_type}`
 ///
 /// Needs `evs:volumeTags:list` (EVS disk), `evs:backupTags:list` (Backup), `evs:snapshotTags:list` (Snapshot).
+///
+/// [Obtaining All Tags of an EVS Resource Type](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/tag_management/obtaining_all_tags_of_an_evs_resource_type.rst#L5)
 #[inline]
 pub fn list_evs_tags_of_tenant(
     project_id: &str,
@@ -1157,6 +1313,8 @@ pub fn list_evs_tags_of_tenant(
 /// `GET /v2/{project_id}/os-vendor-tags/{resource_type}/resource_instances`
 ///
 /// Needs `evs:volumeTags:get` (EVS disk), `evs:backupTags:get` (Backup), `evs:snapshotTags:get` (Snapshot).
+///
+/// [Querying EVS Resources by Tag (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/tag_management/querying_evs_resources_by_tag_deprecated.rst#L5)
 #[inline]
 pub fn list_evs_resources_by_tag(
     project_id: &str,
@@ -1172,6 +1330,8 @@ pub fn list_evs_resources_by_tag(
 /// `POST /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}`
 ///
 /// Needs `evs:volumeTags:create` (EVS disk), `evs:backupTags:create` (Backup), `evs:snapshotTags:create` (Snapshot).
+///
+/// [Adding or Updating Tags for an EVS Resource (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/tag_management/adding_or_updating_tags_for_an_evs_resource_deprecated.rst#L5)
 #[inline]
 pub fn add_or_update_tags_for_evs_resource(
     project_id: &str,
@@ -1194,6 +1354,8 @@ pub fn add_or_update_tags_for_evs_resource(
 /// `GET /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}`
 ///
 /// Needs `evs:volumeTags:getById` (EVS disk), `evs:backupTags:getById` (Backup), `evs:snapshotTags:getById` (Snapshot).
+///
+/// [Obtaining Tags of a Specified EVS Resource (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/tag_management/obtaining_tags_of_a_specified_evs_resource_deprecated.rst#L5)
 #[inline]
 pub fn list_tags_of_evs_resource(
     project_id: &str,
@@ -1210,6 +1372,8 @@ pub fn list_tags_of_evs_resource(
 /// `PUT /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}`
 ///
 /// Needs `evs:volumeTags:update` (EVS disk), `evs:backupTags:update` (Backup), `evs:snapshotTags:update` (Snapshot).
+///
+/// [Resetting Tags of an EVS Resource (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/tag_management/resetting_tags_of_an_evs_resource_deprecated.rst#L5)
 #[inline]
 pub fn reset_tags_of_evs_resource(
     project_id: &str,
@@ -1228,6 +1392,8 @@ pub fn reset_tags_of_evs_resource(
 /// `POST /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/action`
 ///
 /// Needs `evs:volumeTags:delete` (EVS disk), `evs:volumeTags:getById`, `evs:backupTags:delete` (Backup), `evs:backupTags:getById`, `evs:snapshotTags:delete` (Snapshot), `evs:snapshotTags:getById`.
+///
+/// [Batch Deleting Tags for an EVS Resource (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/tag_management/batch_deleting_tags_for_an_evs_resource_deprecated.rst#L5)
 #[inline]
 pub fn delete_tags_for_evs_resource_in_batches(
     project_id: &str,
@@ -1250,6 +1416,8 @@ pub fn delete_tags_for_evs_resource_in_batches(
 /// `DELETE /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/{key}`
 ///
 /// Needs `evs:volumeTags:getById` (EVS disk), `evs:volumeTags:delete`, `evs:backupTags:getById` (Backup), `evs:backupTags:delete`, `evs:snapshotTags:getById` (Snapshot), `evs:snapshotTags:delete`.
+///
+/// [Deleting the Tag of an EVS Resource by Key](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/tag_management/deleting_the_tag_of_an_evs_resource_by_key.rst#L5)
 #[inline]
 pub fn delete_tags_of_evs_resource_by_key(
     project_id: &str,
@@ -1272,6 +1440,8 @@ pub fn delete_tags_of_evs_resource_by_key(
 /// `PUT /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/{key}`
 ///
 /// Needs `evs:volumeTags:update` (EVS disk), `evs:backupTags:update` (Backup), `evs:snapshotTags:update` (Snapshot).
+///
+/// [Updating Tags of an EVS Resource by Key (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/tag_management/updating_tags_of_an_evs_resource_by_key_deprecated.rst#L5)
 #[inline]
 pub fn update_tags_of_evs_resource_by_key(
     project_id: &str,
@@ -1296,6 +1466,8 @@ pub fn update_tags_of_evs_resource_by_key(
 /// `POST /v2/{project_id}/os-vendor-volumes/{volume_id}/tags/action`
 ///
 /// Needs `evs:volumeTags:delete`.
+///
+/// [Batch Deleting Tags of a Specified EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/tag_management/batch_deleting_tags_of_a_specified_evs_disk.rst#L5)
 #[inline]
 pub fn delete_vendor_volume_tags_in_batches(
     project_id: &str,
@@ -1311,6 +1483,8 @@ pub fn delete_vendor_volume_tags_in_batches(
 /// `GET /v2/{project_id}/os-vendor-volumes/{volume_id}/tags`
 ///
 /// Needs `evs:volumeTags:getById`.
+///
+/// [Querying Tags of an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/tag_management/querying_tags_of_an_evs_disk.rst#L5)
 #[inline]
 pub fn list_vendor_volume_tags(
     project_id: &str,
@@ -1324,6 +1498,8 @@ pub fn list_vendor_volume_tags(
 /// `POST /v2/{project_id}/os-vendor-volumes/{volume_id}/tags/action`
 ///
 /// Needs `evs:volumeTags:create`.
+///
+/// [Batch Adding Tags for the Specified EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/tag_management/batch_adding_tags_for_the_specified_evs_disk.rst#L5)
 #[inline]
 pub fn add_vendor_volume_tags_in_batches(
     project_id: &str,
@@ -1339,6 +1515,8 @@ pub fn add_vendor_volume_tags_in_batches(
 /// `POST /v2/{project_id}/os-vendor-volumes/resource_instances/action`
 ///
 /// Needs `evs:volumeTags:get`.
+///
+/// [Querying Details of EVS Disks by Tag](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/tag_management/querying_details_of_evs_disks_by_tag.rst#L5)
 #[inline]
 pub fn list_evs_disks_by_tag(
     project_id: &str,
@@ -1352,6 +1530,8 @@ pub fn list_evs_disks_by_tag(
 /// `GET /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/{key}`
 ///
 /// Needs `evs:volumeTags:getById`.
+///
+/// [Querying Tags of an EVS Resource by Key (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/tag_management/querying_tags_of_an_evs_resource_by_key_deprecated.rst#L5)
 #[inline]
 pub fn list_tags_of_evs_resource_by_key(
     project_id: &str,
@@ -1374,6 +1554,8 @@ pub fn list_tags_of_evs_resource_by_key(
 /// `POST /v2/{project_id}/os-vendor-volumes/resource_instances/action`
 ///
 /// Needs `evs:volumeTags:get`.
+///
+/// [Querying the Number of EVS Disks by Tag](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/apis_recommended/tag_management/querying_the_number_of_evs_disks_by_tag.rst#L5)
 #[inline]
 pub fn get_number_of_evs_disks_by_tag(
     project_id: &str,
@@ -1397,6 +1579,8 @@ pub fn list_tags_of_cloud_volumes(project_id: &str) -> typed::Call<typed::Conten
 /// `POST /v2/{project_id}/cloudvolumes/{volume_id}/tags/action`
 ///
 /// Needs `evs:volumeTags:create`.
+///
+/// [Batch Adding Tags for the Specified EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/api/evs_tag/batch_adding_tags_for_the_specified_evs_disk.rst#L5)
 #[inline]
 pub fn add_cloud_volume_tags_in_batches(
     project_id: &str,
@@ -1412,6 +1596,8 @@ pub fn add_cloud_volume_tags_in_batches(
 /// `POST /v2/{project_id}/cloudvolumes/{volume_id}/tags/action`
 ///
 /// Needs `evs:volumeTags:delete`.
+///
+/// [Batch Deleting Tags for the Specified EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/api/evs_tag/batch_deleting_tags_for_the_specified_evs_disk.rst#L5)
 #[inline]
 pub fn delete_cloud_volume_tags_in_batches(
     project_id: &str,
@@ -1454,6 +1640,8 @@ pub fn list_resource_instances_of_cloud_volumes(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating EVS Disks](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/api/disk_management/creating_evs_disks.rst#L5)
 #[inline]
 pub fn create_cloud_volume_v3(
     project_id: &str,
@@ -1471,6 +1659,8 @@ pub fn create_cloud_volume_v3(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Details About All EVS Disks (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/api/disk_management/querying_details_about_all_evs_disks_deprecated.rst#L5)
 #[inline]
 pub fn list_vendor_volume_details_v3(project_id: &str) -> ListVendorVolumeDetailsV3Call {
     ListVendorVolumeDetailsV3Call(
@@ -1483,6 +1673,8 @@ pub fn list_vendor_volume_details_v3(project_id: &str) -> ListVendorVolumeDetail
 /// `GET /v3/{project_id}/os-vendor-volumes/{volume_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About an EVS Disk (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/api/disk_management/querying_details_about_an_evs_disk_deprecated.rst#L5)
 #[inline]
 pub fn get_vendor_volume_v3(
     project_id: &str,
@@ -1496,6 +1688,8 @@ pub fn get_vendor_volume_v3(
 /// `POST /v3/{project_id}/os-vendor-volumes/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of EVS Disks by Tag](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/api/evs_tag/querying_details_of_evs_disks_by_tag.rst#L5)
 #[inline]
 pub fn list_evs_disks_by_tag_v3(
     project_id: &str,
@@ -1509,6 +1703,8 @@ pub fn list_evs_disks_by_tag_v3(
 /// `GET /v3/{project_id}/os-vendor-volumes/{volume_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/api/evs_tag/querying_tags_of_an_evs_disk.rst#L5)
 #[inline]
 pub fn list_vendor_volume_tags_v3(
     project_id: &str,
@@ -1522,6 +1718,8 @@ pub fn list_vendor_volume_tags_v3(
 /// `POST /v3/{project_id}/os-vendor-volumes/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Number of EVS Disks by Tag](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/api/evs_tag/querying_the_number_of_evs_disks_by_tag.rst#L5)
 #[inline]
 pub fn get_number_of_evs_disks_by_tag_v3(
     project_id: &str,
@@ -1535,6 +1733,8 @@ pub fn get_number_of_evs_disks_by_tag_v3(
 /// `POST /v3/{project_id}/volumes/{volume_id}/metadata`
 ///
 /// The documentation names no action.
+///
+/// [Adding Metadata of an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/adding_metadata_of_an_evs_disk.rst#L5)
 #[inline]
 pub fn add_metadata_of_evs_disk_v3(
     project_id: &str,
@@ -1549,6 +1749,8 @@ pub fn add_metadata_of_evs_disk_v3(
 /// `POST /v3/{project_id}/volumes`
 ///
 /// The documentation names no action.
+///
+/// [Creating EVS Disks](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/creating_evs_disks.rst#L5)
 #[inline]
 pub fn create_volume_v3(
     project_id: &str,
@@ -1562,6 +1764,8 @@ pub fn create_volume_v3(
 /// `DELETE /v3/{project_id}/volumes/{volume_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/deleting_an_evs_disk.rst#L5)
 #[inline]
 pub fn delete_volume_v3(project_id: &str, volume_id: &str) -> DeleteVolumeV3Call {
     DeleteVolumeV3Call(typed::Call::new(api::delete_volume_v3(project_id, volume_id)))
@@ -1572,6 +1776,8 @@ pub fn delete_volume_v3(project_id: &str, volume_id: &str) -> DeleteVolumeV3Call
 /// `DELETE /v3/{project_id}/volumes/{volume_id}/metadata/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting One Piece of Metadata for an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/deleting_one_piece_of_metadata_for_an_evs_disk.rst#L5)
 #[inline]
 pub fn delete_one_piece_of_evs_disk_metadata_v3(
     project_id: &str,
@@ -1588,6 +1794,8 @@ pub fn delete_one_piece_of_evs_disk_metadata_v3(
 /// `GET /v3/{project_id}/os-availability-zone`
 ///
 /// The documentation names no action.
+///
+/// [Querying All AZs](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/querying_all_azs.rst#L5)
 #[inline]
 pub fn list_azs_v3(project_id: &str) -> typed::Call<ListAzsV3Response> {
     typed::Call::new(api::list_azs_v3(project_id))
@@ -1598,6 +1806,8 @@ pub fn list_azs_v3(project_id: &str) -> typed::Call<ListAzsV3Response> {
 /// `GET /v3/{project_id}/volumes/{volume_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/querying_details_about_a_disk.rst#L5)
 #[inline]
 pub fn get_volume_v3(
     project_id: &str,
@@ -1611,6 +1821,8 @@ pub fn get_volume_v3(
 /// `GET /v1/{project_id}/volumes/{volume_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Disk (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/querying_details_about_a_disk_deprecated.rst#L5)
 #[inline]
 pub fn get_volume_v1(
     project_id: &str,
@@ -1626,6 +1838,8 @@ pub fn get_volume_v1(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Details About All Disks](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/querying_details_about_all_disks.rst#L5)
 #[inline]
 pub fn list_volume_details_v3(project_id: &str) -> ListVolumeDetailsV3Call {
     ListVolumeDetailsV3Call(typed::Call::new(api::list_volume_details_v3(project_id)))
@@ -1636,6 +1850,8 @@ pub fn list_volume_details_v3(project_id: &str) -> ListVolumeDetailsV3Call {
 /// `GET /v3/{project_id}/types/{type_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About an EVS Disk Type](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/querying_details_about_an_evs_disk_type.rst#L5)
 #[inline]
 pub fn get_evs_disk_type_v3(
     project_id: &str,
@@ -1651,6 +1867,8 @@ pub fn get_evs_disk_type_v3(
 /// The documentation names no action.
 ///
 /// - `usage`: text.
+///
+/// [Querying Details of Tenant Quotas](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/querying_details_of_tenant_quotas.rst#L5)
 #[inline]
 pub fn list_tenant_quotas_v3(
     project_id: &str,
@@ -1666,6 +1884,8 @@ pub fn list_tenant_quotas_v3(
 /// `GET /v3/{project_id}/types`
 ///
 /// The documentation names no action.
+///
+/// [Querying EVS Disk Types](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/querying_evs_disk_types.rst#L5)
 #[inline]
 pub fn list_evs_disk_types_v3(
     project_id: &str,
@@ -1680,6 +1900,8 @@ pub fn list_evs_disk_types_v3(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying EVS Disks](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/querying_evs_disks.rst#L5)
 #[inline]
 pub fn list_volumes_v3(project_id: &str) -> ListVolumesV3Call {
     ListVolumesV3Call(typed::Call::new(api::list_volumes_v3(project_id)))
@@ -1690,6 +1912,8 @@ pub fn list_volumes_v3(project_id: &str) -> ListVolumesV3Call {
 /// `GET /v3/{project_id}/extensions`
 ///
 /// The documentation names no action.
+///
+/// [Querying Extension APIs](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/querying_extension_apis.rst#L5)
 #[inline]
 pub fn list_extension_apis_v3(
     project_id: &str,
@@ -1702,6 +1926,8 @@ pub fn list_extension_apis_v3(
 /// `GET /v3/{project_id}/volumes/{volume_id}/metadata`
 ///
 /// The documentation names no action.
+///
+/// [Querying Metadata of an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/querying_metadata_of_an_evs_disk.rst#L5)
 #[inline]
 pub fn get_metadata_of_evs_disk_v3(
     project_id: &str,
@@ -1715,6 +1941,8 @@ pub fn get_metadata_of_evs_disk_v3(
 /// `GET /v3/{project_id}/volumes/{volume_id}/metadata/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Querying One Piece of Metadata for an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/querying_one_piece_of_metadata_for_an_evs_disk.rst#L5)
 #[inline]
 pub fn get_one_piece_of_evs_disk_metadata_v3(
     project_id: &str,
@@ -1731,6 +1959,8 @@ pub fn get_one_piece_of_evs_disk_metadata_v3(
 /// `PUT /v3/{project_id}/volumes/{volume_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/updating_an_evs_disk.rst#L5)
 #[inline]
 pub fn update_volume_v3(
     project_id: &str,
@@ -1745,6 +1975,8 @@ pub fn update_volume_v3(
 /// `PUT /v3/{project_id}/volumes/{volume_id}/metadata`
 ///
 /// The documentation names no action.
+///
+/// [Updating Metadata of an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/updating_metadata_of_an_evs_disk.rst#L5)
 #[inline]
 pub fn update_metadata_of_evs_disk_v3(
     project_id: &str,
@@ -1760,6 +1992,8 @@ pub fn update_metadata_of_evs_disk_v3(
 /// `PUT /v3/{project_id}/volumes/{volume_id}/metadata/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Updating One Piece of Metadata for an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk/updating_one_piece_of_metadata_for_an_evs_disk.rst#L5)
 #[inline]
 pub fn update_one_piece_of_evs_disk_metadata_v3(
     project_id: &str,
@@ -1778,6 +2012,8 @@ pub fn update_one_piece_of_evs_disk_metadata_v3(
 /// `POST /v3/{project_id}/volumes/{volume_id}/action (os-unreserve)`
 ///
 /// The documentation names no action.
+///
+/// [Canceling Reservation of an EVS Disk (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk_actions/canceling_reservation_of_an_evs_disk_deprecated.rst#L5)
 #[inline]
 pub fn cancel_reservation_of_evs_disk_v3(
     project_id: &str,
@@ -1792,6 +2028,8 @@ pub fn cancel_reservation_of_evs_disk_v3(
 /// `POST /v3/{project_id}/volumes/{volume_id}/action (os-extend)`
 ///
 /// The documentation names no action.
+///
+/// [Expanding Capacity of an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk_actions/expanding_capacity_of_an_evs_disk.rst#L5)
 #[inline]
 pub fn expand_volume_v3(
     project_id: &str,
@@ -1806,6 +2044,8 @@ pub fn expand_volume_v3(
 /// `POST /v3/{project_id}/volumes/{volume_id}/action (os-volume_upload_image)`
 ///
 /// The documentation names no action.
+///
+/// [Exporting EVS Disk Data as an Image](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk_actions/exporting_evs_disk_data_as_an_image.rst#L5)
 #[inline]
 pub fn export_evs_disk_data_as_image_v3(
     project_id: &str,
@@ -1821,6 +2061,8 @@ pub fn export_evs_disk_data_as_image_v3(
 /// `POST /v3/{project_id}/volumes/{volume_id}/action (os-reserve)`
 ///
 /// The documentation names no action.
+///
+/// [Reserving an EVS Disk (Deprecated)](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk_actions/reserving_an_evs_disk_deprecated.rst#L5)
 #[inline]
 pub fn reserve_evs_disk_v3(
     project_id: &str,
@@ -1834,6 +2076,8 @@ pub fn reserve_evs_disk_v3(
 /// `POST /v3/{project_id}/volumes/{volume_id}/action (os-set_bootable)`
 ///
 /// The documentation names no action.
+///
+/// [Setting Bootable Flag for an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk_actions/setting_bootable_flag_for_an_evs_disk.rst#L5)
 #[inline]
 pub fn set_bootable_flag_for_evs_disk_v3(
     project_id: &str,
@@ -1849,6 +2093,8 @@ pub fn set_bootable_flag_for_evs_disk_v3(
 /// `POST /v3/{project_id}/volumes/{volume_id}/action (os-update_readonly_flag)`
 ///
 /// The documentation names no action.
+///
+/// [Setting Read-Only Flag for an EVS Disk](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk_actions/setting_read-only_flag_for_an_evs_disk.rst#L5)
 #[inline]
 pub fn set_read_only_attribute_for_evs_disk_v3(
     project_id: &str,
@@ -1864,6 +2110,8 @@ pub fn set_read_only_attribute_for_evs_disk_v3(
 /// `POST /v3/{project_id}/os-volume-transfer/{transfer_id}/accept`
 ///
 /// The documentation names no action.
+///
+/// [Accepting a Disk Transfer](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk_transfer/accepting_a_disk_transfer.rst#L5)
 #[inline]
 pub fn accept_evs_disk_transfer_v3(
     project_id: &str,
@@ -1879,6 +2127,8 @@ pub fn accept_evs_disk_transfer_v3(
 /// `POST /v3/{project_id}/os-volume-transfer`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Disk Transfer](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk_transfer/creating_a_disk_transfer.rst#L5)
 #[inline]
 pub fn create_evs_disk_transfer_v3(
     project_id: &str,
@@ -1892,6 +2142,8 @@ pub fn create_evs_disk_transfer_v3(
 /// `DELETE /v3/{project_id}/os-volume-transfer/{transfer_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Disk Transfer](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk_transfer/deleting_a_disk_transfer.rst#L5)
 #[inline]
 pub fn delete_evs_disk_transfer_v3(
     project_id: &str,
@@ -1907,6 +2159,8 @@ pub fn delete_evs_disk_transfer_v3(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Disk Transfers](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk_transfer/querying_all_disk_transfers.rst#L5)
 #[inline]
 pub fn list_all_evs_disk_transfers_of_tenant_v3(
     project_id: &str,
@@ -1921,6 +2175,8 @@ pub fn list_all_evs_disk_transfers_of_tenant_v3(
 /// `GET /v3/{project_id}/os-volume-transfer/{transfer_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of a Disk Transfer](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk_transfer/querying_details_of_a_disk_transfer.rst#L5)
 #[inline]
 pub fn get_evs_disk_transfer_v3(
     project_id: &str,
@@ -1936,6 +2192,8 @@ pub fn get_evs_disk_transfer_v3(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Details of All Disk Transfers](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_disk_transfer/querying_details_of_all_disk_transfers.rst#L5)
 #[inline]
 pub fn list_details_of_all_evs_disk_transfers_of_tenant_v3(
     project_id: &str,
@@ -1952,6 +2210,8 @@ pub fn list_details_of_all_evs_disk_transfers_of_tenant_v3(
 /// `POST /v3/{project_id}/snapshots/{snapshot_id}/metadata`
 ///
 /// The documentation names no action.
+///
+/// [Adding Metadata of an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_snapshot/adding_metadata_of_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn add_metadata_of_evs_snapshot_v3(
     project_id: &str,
@@ -1967,6 +2227,8 @@ pub fn add_metadata_of_evs_snapshot_v3(
 /// `POST /v3/{project_id}/snapshots`
 ///
 /// The documentation names no action.
+///
+/// [Creating an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_snapshot/creating_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn create_snapshot_v3(
     project_id: &str,
@@ -1980,6 +2242,8 @@ pub fn create_snapshot_v3(
 /// `DELETE /v3/{project_id}/snapshots/{snapshot_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_snapshot/deleting_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn delete_snapshot_v3(
     project_id: &str,
@@ -1993,6 +2257,8 @@ pub fn delete_snapshot_v3(
 /// `DELETE /v3/{project_id}/snapshots/{snapshot_id}/metadata/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting One Piece of Metadata for an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_snapshot/deleting_one_piece_of_metadata_for_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn delete_one_piece_of_evs_snapshot_metadata_v3(
     project_id: &str,
@@ -2009,6 +2275,8 @@ pub fn delete_one_piece_of_evs_snapshot_metadata_v3(
 /// `GET /v3/{project_id}/snapshots/{snapshot_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_snapshot/querying_details_about_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn get_snapshot_v3(
     project_id: &str,
@@ -2022,6 +2290,8 @@ pub fn get_snapshot_v3(
 /// `GET /v3/{project_id}/snapshots/detail`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About EVS Snapshots](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_snapshot/querying_details_about_evs_snapshots.rst#L5)
 #[inline]
 pub fn list_snapshot_details_v3(project_id: &str) -> ListSnapshotDetailsV3Call {
     ListSnapshotDetailsV3Call(
@@ -2034,6 +2304,8 @@ pub fn list_snapshot_details_v3(project_id: &str) -> ListSnapshotDetailsV3Call {
 /// `GET /v3/{project_id}/snapshots`
 ///
 /// The documentation names no action.
+///
+/// [Querying EVS Snapshots](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_snapshot/querying_evs_snapshots.rst#L5)
 #[inline]
 pub fn list_evs_snapshots_v3(project_id: &str) -> ListEvsSnapshotsV3Call {
     ListEvsSnapshotsV3Call(typed::Call::new(api::list_evs_snapshots_v3(project_id)))
@@ -2044,6 +2316,8 @@ pub fn list_evs_snapshots_v3(project_id: &str) -> ListEvsSnapshotsV3Call {
 /// `GET /v3/{project_id}/snapshots/{snapshot_id}/metadata`
 ///
 /// The documentation names no action.
+///
+/// [Querying Metadata of an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_snapshot/querying_metadata_of_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn get_metadata_of_evs_snapshot_v3(
     project_id: &str,
@@ -2057,6 +2331,8 @@ pub fn get_metadata_of_evs_snapshot_v3(
 /// `GET /v3/{project_id}/snapshots/{snapshot_id}/metadata/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Querying One Piece of Metadata for an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_snapshot/querying_one_piece_of_metadata_for_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn get_one_piece_of_evs_snapshot_metadata_v3(
     project_id: &str,
@@ -2073,6 +2349,8 @@ pub fn get_one_piece_of_evs_snapshot_metadata_v3(
 /// `PUT /v3/{project_id}/snapshots/{snapshot_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_snapshot/updating_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn update_snapshot_v3(
     project_id: &str,
@@ -2087,6 +2365,8 @@ pub fn update_snapshot_v3(
 /// `PUT /v3/{project_id}/snapshots/{snapshot_id}/metadata`
 ///
 /// The documentation names no action.
+///
+/// [Updating Metadata of an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_snapshot/updating_metadata_of_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn update_metadata_of_evs_snapshot_v3(
     project_id: &str,
@@ -2102,6 +2382,8 @@ pub fn update_metadata_of_evs_snapshot_v3(
 /// `PUT /v3/{project_id}/snapshots/{snapshot_id}/metadata/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Updating One Piece of Metadata for an EVS Snapshot](https://github.com/opentelekomcloud-docs/elastic-volume-service/blob/main/api-ref/source/unrecommended_apis/openstack_cinder_api/evs_snapshot/updating_one_piece_of_metadata_for_an_evs_snapshot.rst#L5)
 #[inline]
 pub fn update_one_piece_of_evs_snapshot_metadata_v3(
     project_id: &str,

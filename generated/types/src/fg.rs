@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `PUT /v2/{project_id}/fgs/functions/{function_urn}/async-invoke-config`
 ///
 /// The documentation names no action.
+///
+/// [Configuring Asynchronous Execution Notification](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/asynchronous_execution_notification/configuring_asynchronous_execution_notification.rst#L5)
 #[inline]
 pub fn configure_asynchronous_execution_notification(
     project_id: &str,
@@ -25,6 +27,8 @@ pub fn configure_asynchronous_execution_notification(
 /// `DELETE /v2/{project_id}/fgs/functions/{function_urn}/async-invoke-config`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Asynchronous Execution Notification Settings](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/asynchronous_execution_notification/deleting_asynchronous_execution_notification_settings.rst#L5)
 #[inline]
 pub fn delete_asynchronous_execution_notification(
     project_id: &str,
@@ -40,6 +44,8 @@ pub fn delete_asynchronous_execution_notification(
 /// `GET /v2/{project_id}/fgs/functions/{function_urn}/async-invoke-config`
 ///
 /// The documentation names no action.
+///
+/// [Querying Asynchronous Execution Notification Settings of a Function Version](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/asynchronous_execution_notification/querying_asynchronous_execution_notification_settings_of_a_function_version.rst#L5)
 #[inline]
 pub fn get_asynchronous_execution_notification(
     project_id: &str,
@@ -57,6 +63,8 @@ pub fn get_asynchronous_execution_notification(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Asynchronous Execution Notification Settings of a Function's All Versions](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/asynchronous_execution_notification/querying_asynchronous_execution_notification_settings_of_a_functions_all_versions.rst#L5)
 #[inline]
 pub fn list_asynchronous_execution_notifications(
     project_id: &str,
@@ -76,6 +84,8 @@ pub fn list_asynchronous_execution_notifications(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Asynchronous Invocation Requests](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/asynchronous_execution_notification/querying_asynchronous_invocation_requests.rst#L5)
 #[inline]
 pub fn list_asynchronous_invocation_requests(
     project_id: &str,
@@ -93,6 +103,8 @@ pub fn list_asynchronous_invocation_requests(
 /// `POST /v2/{project_id}/fgs/functions/{function_urn}/cancel`
 ///
 /// The documentation names no action.
+///
+/// [Stopping an Asynchronous Invocation Request](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/asynchronous_execution_notification/stopping_an_asynchronous_invocation_request.rst#L5)
 #[inline]
 pub fn stop_asynchronous_invocation_request(
     project_id: &str,
@@ -108,6 +120,8 @@ pub fn stop_asynchronous_invocation_request(
 /// `POST /v2/{project_id}/fgs/dependencies/version`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Dependency Version](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/dependencies/creating_a_dependency_version.rst#L5)
 #[inline]
 pub fn create_dependency_version(
     project_id: &str,
@@ -121,6 +135,8 @@ pub fn create_dependency_version(
 /// `DELETE /v2/{project_id}/fgs/dependencies/{depend_id}/version/{version}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Dependency Version](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/dependencies/deleting_a_dependency_version.rst#L5)
 #[inline]
 pub fn delete_dependency_version(
     project_id: &str,
@@ -135,6 +151,8 @@ pub fn delete_dependency_version(
 /// `GET /v2/{project_id}/fgs/dependencies/{depend_id}/version/{version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Dependency Version](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/dependencies/querying_a_dependency_version.rst#L5)
 #[inline]
 pub fn get_dependency_version(
     project_id: &str,
@@ -151,6 +169,8 @@ pub fn get_dependency_version(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Dependencies](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/dependencies/querying_dependencies.rst#L5)
 #[inline]
 pub fn list_dependencies(project_id: &str) -> ListDependenciesCall {
     ListDependenciesCall(typed::Call::new(api::list_dependencies(project_id)))
@@ -163,6 +183,8 @@ pub fn list_dependencies(project_id: &str) -> ListDependenciesCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Dependency Versions](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/dependencies/querying_dependency_versions.rst#L5)
 #[inline]
 pub fn list_dependency_versions(
     project_id: &str,
@@ -178,6 +200,8 @@ pub fn list_dependency_versions(
 /// `GET /v2/{project_id}/fgs/functions/{function_urn}/export`
 ///
 /// The documentation names no action.
+///
+/// [Exporting a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_import_and_export/exporting_a_function.rst#L5)
 #[inline]
 pub fn export_function(project_id: &str, function_urn: &str) -> ExportFunctionCall {
     ExportFunctionCall(typed::Call::new(api::export_function(project_id, function_urn)))
@@ -188,6 +212,8 @@ pub fn export_function(project_id: &str, function_urn: &str) -> ExportFunctionCa
 /// `POST /v2/{project_id}/fgs/functions/import`
 ///
 /// The documentation names no action.
+///
+/// [Importing a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_import_and_export/importing_a_function.rst#L5)
 #[inline]
 pub fn import_function(
     project_id: &str,
@@ -201,6 +227,8 @@ pub fn import_function(
 /// `POST /v2/{project_id}/fgs/functions/{function_urn}/invocations-async`
 ///
 /// The documentation names no action.
+///
+/// [Executing a Function Asynchronously](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_invocation/executing_a_function_asynchronously.rst#L5)
 #[inline]
 pub fn execute_function_asynchronously(
     project_id: &str,
@@ -216,6 +244,8 @@ pub fn execute_function_asynchronously(
 /// `POST /v2/{project_id}/fgs/functions/{function_urn}/invocations`
 ///
 /// The documentation names no action.
+///
+/// [Executing a Function Synchronously](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_invocation/executing_a_function_synchronously.rst#L5)
 #[inline]
 pub fn execute_function_synchronously(
     project_id: &str,
@@ -233,6 +263,8 @@ pub fn execute_function_synchronously(
 /// `POST /v2/{project_id}/fgs/functions`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_lifecycle_management/creating_a_function.rst#L5)
 #[inline]
 pub fn create_function(
     project_id: &str,
@@ -246,6 +278,8 @@ pub fn create_function(
 /// `POST /v2/{project_id}/{resource_type}/{resource_id}/tags/create`
 ///
 /// The documentation names no action.
+///
+/// [Creating Resource Tags](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_lifecycle_management/creating_resource_tags.rst#L5)
 #[inline]
 pub fn create_resource_tags(
     project_id: &str,
@@ -262,6 +296,8 @@ pub fn create_resource_tags(
 /// `DELETE /v2/{project_id}/fgs/functions/{function_urn}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Function or Function Version](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_lifecycle_management/deleting_a_function_or_function_version.rst#L5)
 #[inline]
 pub fn delete_function_or_function_version(
     project_id: &str,
@@ -275,6 +311,8 @@ pub fn delete_function_or_function_version(
 /// `DELETE /v2/{project_id}/{resource_type}/{resource_id}/tags/delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Resource Tags](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_lifecycle_management/deleting_resource_tags.rst#L5)
 #[inline]
 pub fn delete_resource_tags(
     project_id: &str,
@@ -291,6 +329,8 @@ pub fn delete_resource_tags(
 /// `PUT /v2/{project_id}/fgs/functions/{function_urn}/code`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Code of a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_lifecycle_management/modifying_the_code_of_a_function.rst#L5)
 #[inline]
 pub fn update_code_of_function(
     project_id: &str,
@@ -305,6 +345,8 @@ pub fn update_code_of_function(
 /// `PUT /v2/{project_id}/fgs/functions/{function_urn}/config`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Metadata of a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_lifecycle_management/modifying_the_metadata_of_a_function.rst#L5)
 #[inline]
 pub fn update_metadata_of_function(
     project_id: &str,
@@ -320,6 +362,8 @@ pub fn update_metadata_of_function(
 /// `GET /v2/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Function Tags](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_lifecycle_management/querying_function_tags.rst#L5)
 #[inline]
 pub fn list_function_tags(
     project_id: &str,
@@ -336,6 +380,8 @@ pub fn list_function_tags(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Functions](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_lifecycle_management/querying_functions.rst#L5)
 #[inline]
 pub fn list_functions(project_id: &str) -> ListFunctionsCall {
     ListFunctionsCall(typed::Call::new(api::list_functions(project_id)))
@@ -346,6 +392,8 @@ pub fn list_functions(project_id: &str) -> ListFunctionsCall {
 /// `GET /v2/{project_id}/{resource_type}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Resource Tags](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_lifecycle_management/querying_resource_tags.rst#L5)
 #[inline]
 pub fn list_resource_tags(
     project_id: &str,
@@ -359,6 +407,8 @@ pub fn list_resource_tags(
 /// `POST /v2/{project_id}/{resource_type}/resource-instances/{action}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Resources](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_lifecycle_management/querying_resources.rst#L5)
 #[inline]
 pub fn list_resources(
     project_id: &str,
@@ -374,6 +424,8 @@ pub fn list_resources(
 /// `GET /v2/{project_id}/fgs/functions/{function_urn}/code`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Code of a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_lifecycle_management/querying_the_code_of_a_function.rst#L5)
 #[inline]
 pub fn get_code_of_function(
     project_id: &str,
@@ -387,6 +439,8 @@ pub fn get_code_of_function(
 /// `GET /v2/{project_id}/fgs/functions/{function_urn}/config`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Metadata of a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_lifecycle_management/querying_the_metadata_of_a_function.rst#L5)
 #[inline]
 pub fn get_metadata_of_function(
     project_id: &str,
@@ -400,6 +454,8 @@ pub fn get_metadata_of_function(
 /// `PUT /v2/{project_id}/fgs/functions/{function_urn}/config-max-instance`
 ///
 /// The documentation names no action.
+///
+/// [Updating Max. Instances of a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_lifecycle_management/updating_max._instances_of_a_function.rst#L5)
 #[inline]
 pub fn update_max_instances_of_function(
     project_id: &str,
@@ -415,6 +471,8 @@ pub fn update_max_instances_of_function(
 /// `PUT /v2/{project_id}/fgs/functions/{func_urn}/collect/{state}`
 ///
 /// The documentation names no action.
+///
+/// [Updating the Pinning Status of a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_lifecycle_management/updating_the_pinning_status_of_a_function.rst#L5)
 #[inline]
 pub fn update_pinning_status_of_function(
     project_id: &str,
@@ -429,6 +487,8 @@ pub fn update_pinning_status_of_function(
 /// `POST /v2/{project_id}/fgs/functions/enable-lts-logs`
 ///
 /// The documentation names no action.
+///
+/// [Enabling the Function of Reporting Logs to LTS](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_logs/enabling_the_function_of_reporting_logs_to_lts.rst#L5)
 #[inline]
 pub fn enable_log_reporting_to_lts(project_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::enable_log_reporting_to_lts(project_id))
@@ -439,6 +499,8 @@ pub fn enable_log_reporting_to_lts(project_id: &str) -> typed::Call<typed::Conte
 /// `GET /v2/{project_id}/fgs/functions/{function_urn}/lts-log-detail`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Log Group and Stream of a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_logs/querying_the_log_group_and_stream_of_a_function.rst#L5)
 #[inline]
 pub fn get_log_group_and_stream_of_function(
     project_id: &str,
@@ -452,6 +514,8 @@ pub fn get_log_group_and_stream_of_function(
 /// `GET /v2/{project_id}/fgs/functions/{func_urn}/statistics/{period}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Metrics in a Specified Period](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_metrics/querying_metrics_in_a_specified_period.rst#L5)
 #[inline]
 pub fn list_metrics_in_period(
     project_id: &str,
@@ -468,6 +532,8 @@ pub fn list_metrics_in_period(
 /// The documentation names no action.
 ///
 /// - `filter`: `monitor_data` or `monthly_report`.
+///
+/// [Querying Tenant-Level Function Statistics](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_metrics/querying_tenant-level_function_statistics.rst#L5)
 #[inline]
 pub fn get_tenant_level_function_statistics(
     project_id: &str,
@@ -487,6 +553,8 @@ pub fn get_tenant_level_function_statistics(
 /// `GET /v2/{project_id}/fgs/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tenant Quotas](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_quotas/querying_tenant_quotas.rst#L5)
 #[inline]
 pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasResponse> {
     typed::Call::new(api::list_tenant_quotas(project_id))
@@ -497,6 +565,8 @@ pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasRespo
 /// `GET /v2/{project_id}/fgs/templates/{template_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specified Function Template](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_templates/querying_a_specified_function_template.rst#L5)
 #[inline]
 pub fn get_function_template(
     project_id: &str,
@@ -510,6 +580,8 @@ pub fn get_function_template(
 /// `POST /v2/{project_id}/fgs/triggers/{function_urn}`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Trigger](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_triggers/creating_a_trigger.rst#L5)
 #[inline]
 pub fn create_trigger(
     project_id: &str,
@@ -524,6 +596,8 @@ pub fn create_trigger(
 /// `DELETE /v2/{project_id}/fgs/triggers/{function_urn}/{trigger_type_code}/{trigger_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Trigger](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_triggers/deleting_a_trigger.rst#L5)
 #[inline]
 pub fn delete_trigger(
     project_id: &str,
@@ -541,6 +615,8 @@ pub fn delete_trigger(
 /// `DELETE /v2/{project_id}/fgs/triggers/{function_urn}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting All Triggers of a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_triggers/deleting_all_triggers_of_a_function.rst#L5)
 #[inline]
 pub fn delete_all_triggers_of_function(
     project_id: &str,
@@ -554,6 +630,8 @@ pub fn delete_all_triggers_of_function(
 /// `GET /v2/{project_id}/fgs/triggers/{function_urn}/{trigger_type_code}/{trigger_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Trigger](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_triggers/querying_a_trigger.rst#L5)
 #[inline]
 pub fn get_trigger(
     project_id: &str,
@@ -571,6 +649,8 @@ pub fn get_trigger(
 /// `GET /v2/{project_id}/fgs/triggers/{function_urn}`
 ///
 /// The documentation names no action.
+///
+/// [Querying All Triggers of a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_triggers/querying_all_triggers_of_a_function.rst#L5)
 #[inline]
 pub fn list_triggers_of_function(
     project_id: &str,
@@ -584,6 +664,8 @@ pub fn list_triggers_of_function(
 /// `PUT /v2/{project_id}/fgs/triggers/{function_urn}/{trigger_type_code}/{trigger_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Trigger](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/function_triggers/updating_a_trigger.rst#L5)
 #[inline]
 pub fn update_trigger(
     project_id: &str,
@@ -603,6 +685,8 @@ pub fn update_trigger(
 /// `PUT /v2/{project_id}/fgs/functions/{function_urn}/reservedinstances`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Number of Reserved Instances](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/reserved_instances/changing_the_number_of_reserved_instances.rst#L5)
 #[inline]
 pub fn change_number_of_reserved_instances(
     project_id: &str,
@@ -620,6 +704,8 @@ pub fn change_number_of_reserved_instances(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Reserved Instances of a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/reserved_instances/querying_reserved_instances_of_a_function.rst#L5)
 #[inline]
 pub fn list_reserved_instances_of_function(
     project_id: &str,
@@ -636,6 +722,8 @@ pub fn list_reserved_instances_of_function(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Number of Reserved Instances](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/reserved_instances/querying_the_number_of_reserved_instances.rst#L5)
 #[inline]
 pub fn get_number_of_reserved_instances(
     project_id: &str,
@@ -650,6 +738,8 @@ pub fn get_number_of_reserved_instances(
 /// `POST /v2/{project_id}/fgs/functions/{function_urn}/events`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Test Event](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/test_events/creating_a_test_event.rst#L5)
 #[inline]
 pub fn create_test_event(
     project_id: &str,
@@ -664,6 +754,8 @@ pub fn create_test_event(
 /// `DELETE /v2/{project_id}/fgs/functions/{function_urn}/events/{event_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Test Event](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/test_events/deleting_a_test_event.rst#L5)
 #[inline]
 pub fn delete_test_event(
     project_id: &str,
@@ -678,6 +770,8 @@ pub fn delete_test_event(
 /// `GET /v2/{project_id}/fgs/functions/{function_urn}/events/{event_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Details of a Test Event](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/test_events/obtaining_the_details_of_a_test_event.rst#L5)
 #[inline]
 pub fn get_test_event(
     project_id: &str,
@@ -692,6 +786,8 @@ pub fn get_test_event(
 /// `GET /v2/{project_id}/fgs/functions/{function_urn}/events`
 ///
 /// The documentation names no action.
+///
+/// [Querying Test Events of a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/test_events/querying_test_events_of_a_function.rst#L5)
 #[inline]
 pub fn list_test_events_of_function(
     project_id: &str,
@@ -705,6 +801,8 @@ pub fn list_test_events_of_function(
 /// `PUT /v2/{project_id}/fgs/functions/{function_urn}/events/{event_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Test Event](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/test_events/updating_a_test_event.rst#L5)
 #[inline]
 pub fn update_test_event(
     project_id: &str,
@@ -721,6 +819,8 @@ pub fn update_test_event(
 /// `POST /v2/{project_id}/fgs/functions/{function_urn}/aliases`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Alias for a Function Version](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/versions_and_aliases/creating_an_alias_for_a_function_version.rst#L5)
 #[inline]
 pub fn create_alias_for_function_version(
     project_id: &str,
@@ -736,6 +836,8 @@ pub fn create_alias_for_function_version(
 /// `DELETE /v2/{project_id}/fgs/functions/{function_urn}/aliases/{alias_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Alias of a Function Version](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/versions_and_aliases/deleting_an_alias_of_a_function_version.rst#L5)
 #[inline]
 pub fn delete_alias_of_function_version(
     project_id: &str,
@@ -752,6 +854,8 @@ pub fn delete_alias_of_function_version(
 /// `PUT /v2/{project_id}/fgs/functions/{function_urn}/aliases/{alias_name}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Alias of a Function Version](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/versions_and_aliases/modifying_the_alias_of_a_function_version.rst#L5)
 #[inline]
 pub fn update_alias_of_function_version(
     project_id: &str,
@@ -770,6 +874,8 @@ pub fn update_alias_of_function_version(
 /// `POST /v2/{project_id}/fgs/functions/{function_urn}/versions`
 ///
 /// The documentation names no action.
+///
+/// [Publishing a Function Version](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/versions_and_aliases/publishing_a_function_version.rst#L5)
 #[inline]
 pub fn publish_function_version(
     project_id: &str,
@@ -784,6 +890,8 @@ pub fn publish_function_version(
 /// `GET /v2/{project_id}/fgs/functions/{function_urn}/aliases`
 ///
 /// The documentation names no action.
+///
+/// [Querying All Versions and Aliases of a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/versions_and_aliases/querying_all_versions_and_aliases_of_a_function.rst#L5)
 #[inline]
 pub fn list_versions_and_aliases_of_function(
     project_id: &str,
@@ -799,6 +907,8 @@ pub fn list_versions_and_aliases_of_function(
 /// `GET /v2/{project_id}/fgs/functions/{function_urn}/aliases/{alias_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Alias of a Function Version](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/versions_and_aliases/querying_the_alias_of_a_function_version.rst#L5)
 #[inline]
 pub fn get_alias_of_function_version(
     project_id: &str,
@@ -817,6 +927,8 @@ pub fn get_alias_of_function_version(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Versions of a Function](https://github.com/opentelekomcloud-docs/function-graph/blob/main/api-ref/source/api/versions_and_aliases/querying_the_versions_of_a_function.rst#L5)
 #[inline]
 pub fn list_versions_of_function(
     project_id: &str,

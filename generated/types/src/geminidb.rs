@@ -10,6 +10,8 @@ use ::permspec_runtime::typed;
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Backups](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/api_v4/querying_backups.rst#L5)
 #[inline]
 pub fn list_backups(project_id: &str) -> ListBackupsCall {
     ListBackupsCall(typed::Call::new(api::list_backups(project_id)))
@@ -20,6 +22,8 @@ pub fn list_backups(project_id: &str) -> ListBackupsCall {
 /// `GET /v3.1/{project_id}/instances/{instance_id}/backups/policy`
 ///
 /// The documentation names no action.
+///
+/// [Querying an Automated Backup Policy](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3.1/backup_and_restoration/querying_an_automated_backup_policy.rst#L5)
 #[inline]
 pub fn get_automated_backup_policy(
     project_id: &str,
@@ -35,6 +39,8 @@ pub fn get_automated_backup_policy(
 /// `PUT /v3.1/{project_id}/configurations/{config_id}/apply`
 ///
 /// The documentation names no action.
+///
+/// [Applying a Parameter Template](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3.1/parameter_templates/applying_a_parameter_template.rst#L5)
 #[inline]
 pub fn apply_parameter_template(
     project_id: &str,
@@ -49,6 +55,8 @@ pub fn apply_parameter_template(
 /// `PUT /v3.1/{project_id}/instances/{instance_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Parameters of a Specified Instance](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3.1/parameter_templates/modifying_parameters_of_a_specified_instance.rst#L5)
 #[inline]
 pub fn update_parameters_of_instance(
     project_id: &str,
@@ -66,6 +74,8 @@ pub fn update_parameters_of_instance(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining Parameter Templates](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3.1/parameter_templates/obtaining_parameter_templates.rst#L5)
 #[inline]
 pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall {
     ListParameterTemplatesCall(
@@ -80,6 +90,8 @@ pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall 
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Instance Specifications](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3.1/versions_and_specifications/querying_instance_specifications.rst#L5)
 #[inline]
 pub fn list_instance_specifications(project_id: &str) -> ListInstanceSpecificationsCall {
     ListInstanceSpecificationsCall(
@@ -92,6 +104,8 @@ pub fn list_instance_specifications(project_id: &str) -> ListInstanceSpecificati
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/api_versions/querying_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -102,6 +116,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /{version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Version Information of an API](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/api_versions/querying_version_information_of_an_api.rst#L5)
 #[inline]
 pub fn get_api_version(version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(version))
@@ -112,6 +128,8 @@ pub fn get_api_version(version: &str) -> typed::Call<GetApiVersionResponse> {
 /// `PUT /v3/{project_id}/instances/{instance_id}/backups/policy`
 ///
 /// The documentation names no action.
+///
+/// [Configuring an Automated Backup Policy](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/backups_and_restorations/configuring_an_automated_backup_policy.rst#L5)
 #[inline]
 pub fn configure_automated_backup_policy(
     project_id: &str,
@@ -127,6 +145,8 @@ pub fn configure_automated_backup_policy(
 /// `POST /v3/{project_id}/instances/{instance_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Manual Backup](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/backups_and_restorations/creating_a_manual_backup.rst#L5)
 #[inline]
 pub fn create_manual_backup(
     project_id: &str,
@@ -143,6 +163,8 @@ pub fn create_manual_backup(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Time Window When a Backup Can Be Restored](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/backups_and_restorations/querying_the_time_window_when_a_backup_can_be_restored.rst#L5)
 #[inline]
 pub fn list_restorable_time_periods(
     project_id: &str,
@@ -158,6 +180,8 @@ pub fn list_restorable_time_periods(
 /// `POST /v3/{project_id}/instances/{instance_id}/enlarge-node`
 ///
 /// The documentation names no action.
+///
+/// [Adding Nodes for an Instance](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/instances/adding_nodes_for_an_instance.rst#L5)
 #[inline]
 pub fn add_nodes_for_instance(
     project_id: &str,
@@ -172,6 +196,8 @@ pub fn add_nodes_for_instance(
 /// `PUT /v3/{project_id}/instances/{instance_id}/resize`
 ///
 /// The documentation names no action.
+///
+/// [Changing Specifications of an Instance](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/instances/changing_specifications_of_an_instance.rst#L5)
 #[inline]
 pub fn change_specifications_of_instance(
     project_id: &str,
@@ -187,6 +213,8 @@ pub fn change_specifications_of_instance(
 /// `PUT /v3/{project_id}/instances/{instance_id}/security-group`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Security Group of an Instance](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/instances/changing_the_security_group_of_an_instance.rst#L5)
 #[inline]
 pub fn change_security_group_of_instance(
     project_id: &str,
@@ -202,6 +230,8 @@ pub fn change_security_group_of_instance(
 /// `PUT /v3/{project_id}/instances/disk-auto-expansion`
 ///
 /// The documentation names no action.
+///
+/// [Configuring an Autoscaling Policy for Storage Space](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/instances/configuring_an_autoscaling_policy_for_storage_space.rst#L5)
 #[inline]
 pub fn configure_autoscaling_policy_for_storage_space(
     project_id: &str,
@@ -216,6 +246,8 @@ pub fn configure_autoscaling_policy_for_storage_space(
 /// `POST /v3/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Instance](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/instances/creating_an_instance.rst#L5)
 #[inline]
 pub fn create_instance(
     project_id: &str,
@@ -229,6 +261,8 @@ pub fn create_instance(
 /// `DELETE /v3/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Instance](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/instances/deleting_an_instance.rst#L5)
 #[inline]
 pub fn delete_instance(
     project_id: &str,
@@ -242,6 +276,8 @@ pub fn delete_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/reduce-node`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Nodes from a Specified Instance](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/instances/deleting_nodes_from_a_specified_instance.rst#L5)
 #[inline]
 pub fn delete_nodes_from_instance(
     project_id: &str,
@@ -256,6 +292,8 @@ pub fn delete_nodes_from_instance(
 /// `PUT /v3/{project_id}/instances/{instance_id}/name`
 ///
 /// The documentation names no action.
+///
+/// [Editing the Name of an Instance](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/instances/editing_the_name_of_an_instance.rst#L5)
 #[inline]
 pub fn update_name_of_instance(
     project_id: &str,
@@ -272,6 +310,8 @@ pub fn update_name_of_instance(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Changeable Specifications](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/instances/querying_changeable_specifications.rst#L5)
 #[inline]
 pub fn list_changeable_specifications(
     project_id: &str,
@@ -289,6 +329,8 @@ pub fn list_changeable_specifications(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Instances and Details](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/instances/querying_instances_and_details.rst#L5)
 #[inline]
 pub fn list_instances(project_id: &str) -> ListInstancesCall {
     ListInstancesCall(typed::Call::new(api::list_instances(project_id)))
@@ -299,6 +341,8 @@ pub fn list_instances(project_id: &str) -> ListInstancesCall {
 /// `GET /v3/{project_id}/instances/{instance_id}/disk-auto-expansion`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Autoscaling Policy of Storage Space](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/instances/querying_the_autoscaling_policy_of_storage_space.rst#L5)
 #[inline]
 pub fn get_autoscaling_policy_of_storage_space(
     project_id: &str,
@@ -314,6 +358,8 @@ pub fn get_autoscaling_policy_of_storage_space(
 /// `PUT /v3/{project_id}/instances/{instance_id}/password`
 ///
 /// The documentation names no action.
+///
+/// [Resetting the Administrator Password of an Instance](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/instances/resetting_the_administrator_password_of_an_instance.rst#L5)
 #[inline]
 pub fn reset_administrator_password_of_instance(
     project_id: &str,
@@ -331,6 +377,8 @@ pub fn reset_administrator_password_of_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/extend-volume`
 ///
 /// The documentation names no action.
+///
+/// [Scaling Up Storage Space of an Instance](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/instances/scaling_up_storage_space_of_an_instance.rst#L5)
 #[inline]
 pub fn scale_up_storage_space_of_instance(
     project_id: &str,
@@ -351,6 +399,8 @@ pub fn scale_up_storage_space_of_instance(
 ///
 /// - `start_date`: text.
 /// - `end_date`: text.
+///
+/// [Querying Database Slow Logs](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/logs/querying_database_slow_logs.rst#L5)
 #[inline]
 pub fn list_database_slow_logs(
     project_id: &str,
@@ -370,6 +420,8 @@ pub fn list_database_slow_logs(
 /// `POST /v3/{project_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Parameter Template](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/parameter_templates/creating_a_parameter_template.rst#L5)
 #[inline]
 pub fn create_parameter_template(
     project_id: &str,
@@ -383,6 +435,8 @@ pub fn create_parameter_template(
 /// `DELETE /v3/{project_id}/configurations/{config_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Parameter Template](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/parameter_templates/deleting_a_parameter_template.rst#L5)
 #[inline]
 pub fn delete_parameter_template(
     project_id: &str,
@@ -396,6 +450,8 @@ pub fn delete_parameter_template(
 /// `PUT /v3/{project_id}/configurations/{config_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Parameters in a Parameter Template](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/parameter_templates/modifying_parameters_in_a_parameter_template.rst#L5)
 #[inline]
 pub fn update_parameters_in_parameter_template(
     project_id: &str,
@@ -411,6 +467,8 @@ pub fn update_parameters_in_parameter_template(
 /// `GET /v3/{project_id}/configurations/{config_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Parameters of a Specified Parameter Template](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/parameter_templates/obtaining_parameters_of_a_specified_parameter_template.rst#L5)
 #[inline]
 pub fn list_parameters_of_parameter_template(
     project_id: &str,
@@ -424,6 +482,8 @@ pub fn list_parameters_of_parameter_template(
 /// `GET /v3/{project_id}/instances/{instance_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// [Querying Instance Parameter Settings](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/parameter_templates/querying_instance_parameter_settings.rst#L5)
 #[inline]
 pub fn list_instance_parameter_settings(
     project_id: &str,
@@ -437,6 +497,8 @@ pub fn list_instance_parameter_settings(
 /// `GET /v3/{project_id}/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Querying Quota](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/quotas/querying_quota.rst#L5)
 #[inline]
 pub fn list_quotas(project_id: &str) -> typed::Call<ListQuotasResponse> {
     typed::Call::new(api::list_quotas(project_id))
@@ -447,6 +509,8 @@ pub fn list_quotas(project_id: &str) -> typed::Call<ListQuotasResponse> {
 /// `POST /v3/{project_id}/instances/{instance_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Adding or Deleting Resource Tags in Batches](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/tags/adding_or_deleting_resource_tags_in_batches.rst#L5)
 #[inline]
 pub fn add_or_delete_resource_tags_in_batches(
     project_id: &str,
@@ -464,6 +528,8 @@ pub fn add_or_delete_resource_tags_in_batches(
 /// `POST /v3/{project_id}/instances/resource-instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying an Instance by Tag](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/tags/querying_an_instance_by_tag.rst#L5)
 #[inline]
 pub fn list_instances_by_tag(
     project_id: &str,
@@ -477,6 +543,8 @@ pub fn list_instances_by_tag(
 /// `GET /v3/{project_id}/instances/{instance_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of an Instance](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/tags/querying_tags_of_an_instance.rst#L5)
 #[inline]
 pub fn list_tags_of_instance(
     project_id: &str,
@@ -492,6 +560,8 @@ pub fn list_tags_of_instance(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Tasks and Details](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/task_management/querying_tasks_and_details.rst#L5)
 #[inline]
 pub fn list_tasks(project_id: &str) -> ListTasksCall {
     ListTasksCall(typed::Call::new(api::list_tasks(project_id)))
@@ -502,6 +572,8 @@ pub fn list_tasks(project_id: &str) -> ListTasksCall {
 /// `GET /v3/{project_id}/datastores/{datastore_name}/versions`
 ///
 /// The documentation names no action.
+///
+/// [Querying Version Information](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/apis_v3/versions_and_specifications/querying_version_information.rst#L5)
 #[inline]
 pub fn list_datastore_versions(
     project_id: &str,
@@ -515,6 +587,8 @@ pub fn list_datastore_versions(
 /// `GET /v3/{project_id}/instances/{instance_id}/backups/policy`
 ///
 /// The documentation names no action.
+///
+/// [Querying an Automated Backup Policy](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/historical_apis/backup_and_restoration/querying_an_automated_backup_policy.rst#L5)
 #[inline]
 pub fn get_automated_backup_policy_v3(
     project_id: &str,
@@ -532,6 +606,8 @@ pub fn get_automated_backup_policy_v3(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Backups (Recommended)](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/historical_apis/backup_and_restoration/querying_backups_recommended.rst#L5)
 #[inline]
 pub fn list_backups_v31(project_id: &str) -> ListBackupsV31Call {
     ListBackupsV31Call(typed::Call::new(api::list_backups_v31(project_id)))
@@ -542,6 +618,8 @@ pub fn list_backups_v31(project_id: &str) -> ListBackupsV31Call {
 /// `PUT /v3/{project_id}/configurations/{config_id}/apply`
 ///
 /// The documentation names no action.
+///
+/// [Applying a Parameter Template](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/historical_apis/parameter_templates/applying_a_parameter_template.rst#L5)
 #[inline]
 pub fn apply_parameter_template_v3(
     project_id: &str,
@@ -556,6 +634,8 @@ pub fn apply_parameter_template_v3(
 /// `PUT /v3/{project_id}/instances/{instance_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Parameters of a Specified Instance](https://github.com/opentelekomcloud-docs/geminidb/blob/main/api-ref/source/historical_apis/parameter_templates/modifying_parameters_of_a_specified_instance.rst#L5)
 #[inline]
 pub fn update_parameters_of_instance_v3(
     project_id: &str,

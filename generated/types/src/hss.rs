@@ -10,6 +10,8 @@ use ::permspec_runtime::typed;
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Asset Fingerprint - Account Information](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/asset_management/asset_fingerprint_account_information.rst#L5)
 #[inline]
 pub fn get_account_information(project_id: &str) -> GetAccountInformationCall {
     GetAccountInformationCall(typed::Call::new(api::get_account_information(project_id)))
@@ -22,6 +24,8 @@ pub fn get_account_information(project_id: &str) -> GetAccountInformationCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Asset Fingerprint - Auto-started Item - Change History](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/asset_management/asset_fingerprint_auto-started_item_change_history.rst#L5)
 #[inline]
 pub fn get_auto_started_item_change_history(
     project_id: &str,
@@ -38,6 +42,8 @@ pub fn get_auto_started_item_change_history(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Asset Fingerprint - Auto-Started Item Information](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/asset_management/asset_fingerprint_auto-started_item_information.rst#L5)
 #[inline]
 pub fn get_auto_started_item_information(
     project_id: &str,
@@ -54,6 +60,8 @@ pub fn get_auto_started_item_information(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Asset Fingerprint of a Server - Auto-Started Items](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/asset_management/asset_fingerprint_of_a_server_auto-started_items.rst#L5)
 #[inline]
 pub fn list_auto_started_items_of_server(
     project_id: &str,
@@ -72,6 +80,8 @@ pub fn list_auto_started_items_of_server(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `host_id`: text of 0 to 128 characters.
+///
+/// [Asset Fingerprint of a Server - Open Port Information](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/asset_management/asset_fingerprint_of_a_server_open_port_information.rst#L5)
 #[inline]
 pub fn list_open_ports_of_server(
     project_id: &str,
@@ -92,6 +102,8 @@ pub fn list_open_ports_of_server(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `host_id`: text of 0 to 128 characters.
+///
+/// [Asset Fingerprint of a Server - Software](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/asset_management/asset_fingerprint_of_a_server_software.rst#L5)
 #[inline]
 pub fn list_software_of_server(
     project_id: &str,
@@ -110,6 +122,8 @@ pub fn list_software_of_server(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Asset Fingerprint - Open Port Information](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/asset_management/asset_fingerprint_open_port_information.rst#L5)
 #[inline]
 pub fn get_open_port_information(project_id: &str) -> GetOpenPortInformationCall {
     GetOpenPortInformationCall(
@@ -124,6 +138,8 @@ pub fn get_open_port_information(project_id: &str) -> GetOpenPortInformationCall
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Asset Fingerprint - Process Information](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/asset_management/asset_fingerprint_process_information.rst#L5)
 #[inline]
 pub fn get_process_information(project_id: &str) -> GetProcessInformationCall {
     GetProcessInformationCall(typed::Call::new(api::get_process_information(project_id)))
@@ -136,6 +152,8 @@ pub fn get_process_information(project_id: &str) -> GetProcessInformationCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Asset Fingerprint - Software Information](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/asset_management/asset_fingerprint_software_information.rst#L5)
 #[inline]
 pub fn get_software_information(project_id: &str) -> GetSoftwareInformationCall {
     GetSoftwareInformationCall(
@@ -150,6 +168,8 @@ pub fn get_software_information(project_id: &str) -> GetSoftwareInformationCall 
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Asset Fingerprint - Software Information - Change History](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/asset_management/asset_fingerprint_software_information_change_history.rst#L5)
 #[inline]
 pub fn get_software_change_history(project_id: &str) -> GetSoftwareChangeHistoryCall {
     GetSoftwareChangeHistoryCall(
@@ -162,6 +182,8 @@ pub fn get_software_change_history(project_id: &str) -> GetSoftwareChangeHistory
 /// `GET /v5/{project_id}/asset/statistics`
 ///
 /// The documentation names no action.
+///
+/// [Collecting Asset Statistics, Including Accounts, Ports, and Processes](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/asset_management/collecting_asset_statistics_including_accounts_ports_and_processes.rst#L5)
 #[inline]
 pub fn get_asset_statistics(project_id: &str) -> GetAssetStatisticsCall {
     GetAssetStatisticsCall(typed::Call::new(api::get_asset_statistics(project_id)))
@@ -174,6 +196,8 @@ pub fn get_asset_statistics(project_id: &str) -> GetAssetStatisticsCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining the Account Change History](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/asset_management/obtaining_the_account_change_history.rst#L5)
 #[inline]
 pub fn get_account_change_history(project_id: &str) -> GetAccountChangeHistoryCall {
     GetAccountChangeHistoryCall(
@@ -188,6 +212,8 @@ pub fn get_account_change_history(project_id: &str) -> GetAccountChangeHistoryCa
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Server List of an Account](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/asset_management/querying_the_server_list_of_an_account.rst#L5)
 #[inline]
 pub fn list_servers_of_account(project_id: &str) -> ListServersOfAccountCall {
     ListServersOfAccountCall(typed::Call::new(api::list_servers_of_account(project_id)))
@@ -200,6 +226,8 @@ pub fn list_servers_of_account(project_id: &str) -> ListServersOfAccountCall {
 /// The documentation names no action.
 ///
 /// - `standard`: text.
+///
+/// [Querying the Check Result of a Security Configuration Item](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/baseline_management/querying_the_check_result_of_a_security_configuration_item.rst#L5)
 #[inline]
 pub fn get_check_result_of_security_configuration_item(
     project_id: &str,
@@ -226,6 +254,8 @@ pub fn get_check_result_of_security_configuration_item(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `standard`: text.
+///
+/// [Querying the Checklist of a Security Configuration Item](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/baseline_management/querying_the_checklist_of_a_security_configuration_item.rst#L5)
 #[inline]
 pub fn get_checklist_of_security_configuration_item(
     project_id: &str,
@@ -249,6 +279,8 @@ pub fn get_checklist_of_security_configuration_item(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `standard`: text.
+///
+/// [Querying the List of Affected Servers of a Security Configuration Item](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/baseline_management/querying_the_list_of_affected_servers_of_a_security_configuration_item.rst#L5)
 #[inline]
 pub fn list_servers_of_security_configuration_item(
     project_id: &str,
@@ -270,6 +302,8 @@ pub fn list_servers_of_security_configuration_item(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Password Complexity Policy Detection Report](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/baseline_management/querying_the_password_complexity_policy_detection_report.rst#L5)
 #[inline]
 pub fn get_password_complexity_policy_detection_report(
     project_id: &str,
@@ -291,6 +325,8 @@ pub fn get_password_complexity_policy_detection_report(
 /// - `check_type`: text of 0 to 255 characters.
 /// - `check_rule_id`: text of 0 to 255 characters.
 /// - `standard`: text.
+///
+/// [Querying the Report of a Check Item in a Security Configuration Check](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/baseline_management/querying_the_report_of_a_check_item_in_a_security_configuration_check.rst#L5)
 #[inline]
 pub fn get_report_of_security_configuration_check_item(
     project_id: &str,
@@ -317,6 +353,8 @@ pub fn get_report_of_security_configuration_check_item(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Result List of Server Security Configuration Check](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/baseline_management/querying_the_result_list_of_server_security_configuration_check.rst#L5)
 #[inline]
 pub fn list_results_of_server_security_configuration_check(
     project_id: &str,
@@ -335,6 +373,8 @@ pub fn list_results_of_server_security_configuration_check(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Weak Password Detection Result List](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/baseline_management/querying_the_weak_password_detection_result_list.rst#L5)
 #[inline]
 pub fn list_weak_password_detection_results(
     project_id: &str,
@@ -349,6 +389,8 @@ pub fn list_weak_password_detection_results(
 /// `POST /v5/{project_id}/event/operate`
 ///
 /// The documentation names no action.
+///
+/// [Handling Alarm Events](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/intrusion_detection/handling_alarm_events.rst#L5)
 #[inline]
 pub fn handle_alarm_events(
     project_id: &str,
@@ -364,6 +406,8 @@ pub fn handle_alarm_events(
 /// `GET /v5/{project_id}/event/white-list/alarm`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Alarm Whitelist](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/intrusion_detection/querying_the_alarm_whitelist.rst#L5)
 #[inline]
 pub fn get_alarm_whitelist(project_id: &str) -> GetAlarmWhitelistCall {
     GetAlarmWhitelistCall(typed::Call::new(api::get_alarm_whitelist(project_id)))
@@ -378,6 +422,8 @@ pub fn get_alarm_whitelist(project_id: &str) -> GetAlarmWhitelistCall {
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `category`: text.
+///
+/// [Querying the Detected Intrusion List](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/intrusion_detection/querying_the_detected_intrusion_list.rst#L5)
 #[inline]
 pub fn list_detected_intrusions(
     project_id: &str,
@@ -394,6 +440,8 @@ pub fn list_detected_intrusions(
 /// `POST /v5/{project_id}/policy/deploy`
 ///
 /// The documentation names no action.
+///
+/// [Applying a Policy Group](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/policy_management/applying_a_policy_group.rst#L5)
 #[inline]
 pub fn apply_policy_group(
     project_id: &str,
@@ -411,6 +459,8 @@ pub fn apply_policy_group(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Policy Group List](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/policy_management/querying_the_policy_group_list.rst#L5)
 #[inline]
 pub fn list_policy_groups(project_id: &str) -> ListPolicyGroupsCall {
     ListPolicyGroupsCall(typed::Call::new(api::list_policy_groups(project_id)))
@@ -421,6 +471,8 @@ pub fn list_policy_groups(project_id: &str) -> ListPolicyGroupsCall {
 /// `GET /v5/{project_id}/billing/quotas-detail`
 ///
 /// The documentation names no action.
+///
+/// [Querying Quota Details](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/quota_management/querying_quota_details.rst#L5)
 #[inline]
 pub fn list_quotas(project_id: &str) -> ListQuotasCall {
     ListQuotasCall(typed::Call::new(api::list_quotas(project_id)))
@@ -431,6 +483,8 @@ pub fn list_quotas(project_id: &str) -> ListQuotasCall {
 /// `POST /v5/{project_id}/ransomware/protection/close`
 ///
 /// The documentation names no action.
+///
+/// [Disabling Ransomware Prevention](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/ransomware_prevention/disabling_ransomware_prevention.rst#L5)
 #[inline]
 pub fn disable_ransomware_prevention(
     project_id: &str,
@@ -446,6 +500,8 @@ pub fn disable_ransomware_prevention(
 /// `PUT /v5/{project_id}/ransomware/protection/policy`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Ransomware Protection Policies](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/ransomware_prevention/modifying_ransomware_protection_policies.rst#L5)
 #[inline]
 pub fn update_ransomware_protection_policies(
     project_id: &str,
@@ -462,6 +518,8 @@ pub fn update_ransomware_protection_policies(
 /// `PUT /v5/{project_id}/backup/policy`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Backup Policy Bound to HSS Protection Vault](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/ransomware_prevention/modifying_the_backup_policy_bound_to_hss_protection_vault.rst#L5)
 #[inline]
 pub fn update_backup_policy_bound_to_hss_protection_vault(
     project_id: &str,
@@ -482,6 +540,8 @@ pub fn update_backup_policy_bound_to_hss_protection_vault(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Protection Policy List of Ransomware](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/ransomware_prevention/querying_the_protection_policy_list_of_ransomware.rst#L5)
 #[inline]
 pub fn list_ransomware_protection_policies(
     project_id: &str,
@@ -496,6 +556,8 @@ pub fn list_ransomware_protection_policies(
 /// `POST /v5/{project_id}/host-management/protection`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Protection Status](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/server_management/changing_the_protection_status.rst#L5)
 #[inline]
 pub fn change_protection_status(
     project_id: &str,
@@ -511,6 +573,8 @@ pub fn change_protection_status(
 /// `POST /v5/{project_id}/host-management/groups`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Server Group](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/server_management/creating_a_server_group.rst#L5)
 #[inline]
 pub fn create_server_group(
     project_id: &str,
@@ -526,6 +590,8 @@ pub fn create_server_group(
 /// `DELETE /v5/{project_id}/host-management/groups`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Server Group](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/server_management/deleting_a_server_group.rst#L5)
 #[inline]
 pub fn delete_server_group(
     project_id: &str,
@@ -539,6 +605,8 @@ pub fn delete_server_group(
 /// `PUT /v5/{project_id}/host-management/groups`
 ///
 /// The documentation names no action.
+///
+/// [Editing a Server Group](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/server_management/editing_a_server_group.rst#L5)
 #[inline]
 pub fn update_server_group(
     project_id: &str,
@@ -556,6 +624,8 @@ pub fn update_server_group(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying ECSs](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/server_management/querying_ecss.rst#L5)
 #[inline]
 pub fn list_ecs(project_id: &str) -> ListEcsCall {
     ListEcsCall(typed::Call::new(api::list_ecs(project_id)))
@@ -568,6 +638,8 @@ pub fn list_ecs(project_id: &str) -> ListEcsCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Server Groups](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/server_management/querying_server_groups.rst#L5)
 #[inline]
 pub fn list_server_groups(project_id: &str) -> ListServerGroupsCall {
     ListServerGroupsCall(typed::Call::new(api::list_server_groups(project_id)))
@@ -578,6 +650,8 @@ pub fn list_server_groups(project_id: &str) -> ListServerGroupsCall {
 /// `POST /v5/{project_id}/{resource_type}/{resource_id}/tags/create`
 ///
 /// The documentation names no action.
+///
+/// [Creating Tags in Batches](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/tag_management/creating_tags_in_batches.rst#L5)
 #[inline]
 pub fn create_tags_in_batches(
     project_id: &str,
@@ -594,6 +668,8 @@ pub fn create_tags_in_batches(
 /// `DELETE /v5/{project_id}/{resource_type}/{resource_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Resource Tag](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/tag_management/deleting_a_resource_tag.rst#L5)
 #[inline]
 pub fn delete_resource_tag(
     project_id: &str,
@@ -611,6 +687,8 @@ pub fn delete_resource_tag(
 /// `PUT /v5/{project_id}/vulnerability/status`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Status of a Vulnerability](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/vulnerability_management/changing_the_status_of_a_vulnerability.rst#L5)
 #[inline]
 pub fn change_status_of_vulnerability(
     project_id: &str,
@@ -631,6 +709,8 @@ pub fn change_status_of_vulnerability(
 ///
 /// - `vul_id`: text of 0 to 64 characters.
 /// - `type`: text.
+///
+/// [Querying the Servers Affected by a Vulnerability](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/vulnerability_management/querying_the_servers_affected_by_a_vulnerability.rst#L5)
 #[inline]
 pub fn list_servers_affected_by_vulnerability(
     project_id: &str,
@@ -651,6 +731,8 @@ pub fn list_servers_affected_by_vulnerability(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Vulnerability List](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/vulnerability_management/querying_the_vulnerability_list.rst#L5)
 #[inline]
 pub fn list_vulnerabilities(project_id: &str) -> ListVulnerabilitiesCall {
     ListVulnerabilitiesCall(typed::Call::new(api::list_vulnerabilities(project_id)))
@@ -661,6 +743,8 @@ pub fn list_vulnerabilities(project_id: &str) -> ListVulnerabilitiesCall {
 /// `POST /v5/{project_id}/webtamper/rasp/status`
 ///
 /// The documentation names no action.
+///
+/// [Enabling or Disabling Dynamic WTP](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/web_tamper_protection/enabling_or_disabling_dynamic_wtp.rst#L5)
 #[inline]
 pub fn enable_or_disable_dynamic_wtp(
     project_id: &str,
@@ -676,6 +760,8 @@ pub fn enable_or_disable_dynamic_wtp(
 /// `POST /v5/{project_id}/webtamper/static/status`
 ///
 /// The documentation names no action.
+///
+/// [Enabling or Disabling WTP](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/web_tamper_protection/enabling_or_disabling_wtp.rst#L5)
 #[inline]
 pub fn enable_or_disable_wtp(
     project_id: &str,
@@ -698,6 +784,8 @@ pub fn enable_or_disable_wtp(
 /// - `end_time`: integer from 0 to 4070880000000.
 /// - `limit`: integer from 0 to 100.
 /// - `offset`: integer from 0 to 100.
+///
+/// [Querying the Status of Dynamic WTP for a Server](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/web_tamper_protection/querying_the_status_of_dynamic_wtp_for_a_server.rst#L5)
 #[inline]
 pub fn get_status_of_dynamic_wtp_for_server(
     project_id: &str,
@@ -727,6 +815,8 @@ pub fn get_status_of_dynamic_wtp_for_server(
 /// - `end_time`: integer from 0 to 4070880000000.
 /// - `limit`: integer from 0 to 100.
 /// - `offset`: integer from 0 to 100.
+///
+/// [Querying the Status of Static WTP for a Server](https://github.com/opentelekomcloud-docs/host-security-service/blob/main/api-ref/source/api_description/web_tamper_protection/querying_the_status_of_static_wtp_for_a_server.rst#L5)
 #[inline]
 pub fn get_status_of_static_wtp_for_server(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v3.0/OS-CREDENTIAL/securitytokens`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a Temporary AK/SK](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/access_key_management/obtaining_a_temporary_ak_sk.rst#L5)
 #[inline]
 pub fn get_temporary_ak_sk(
     body: &GetTemporaryAkSk,
@@ -20,6 +22,8 @@ pub fn get_temporary_ak_sk(
 /// `POST /v3.0/OS-ROLE/roles`
 ///
 /// Needs `iam:roles:createRole`.
+///
+/// [Creating a Custom Policy for Cloud Services](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/custom_policy_management/creating_a_custom_policy_for_cloud_services.rst#L5)
 #[inline]
 pub fn create_custom_policy_for_cloud_services(
     body: &CreateCustomPolicyForCloudServices,
@@ -32,6 +36,8 @@ pub fn create_custom_policy_for_cloud_services(
 /// `PATCH /v3.0/OS-ROLE/roles/{role_id}`
 ///
 /// Needs `iam:roles:updateRole`.
+///
+/// [Modifying a Custom Policy for Cloud Services](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/custom_policy_management/modifying_a_custom_policy_for_cloud_services.rst#L5)
 #[inline]
 pub fn update_custom_policy_for_cloud_services(
     role_id: &str,
@@ -45,6 +51,8 @@ pub fn update_custom_policy_for_cloud_services(
 /// `PUT /v3.0/OS-PERMISSION/subjects/agency/scopes/enterprise-project/role-assignments`
 ///
 /// The documentation names no action.
+///
+/// [Granting Permissions to Agencies Associated with Specified Enterprise Projects](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/enterprise_project_management/granting_permissions_to_agencies_associated_with_specified_enterprise_projects.rst#L5)
 #[inline]
 pub fn grant_enterprise_project_permissions_to_agencies(
     body: &GrantEnterpriseProjectPermissionsToAgencies,
@@ -57,6 +65,8 @@ pub fn grant_enterprise_project_permissions_to_agencies(
 /// `DELETE /v3.0/OS-PERMISSION/subjects/agency/scopes/enterprise-project/role-assignments`
 ///
 /// The documentation names no action.
+///
+/// [Removing Permissions of Agencies Associated with Specified Enterprise Projects](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/enterprise_project_management/removing_permissions_of_agencies_associated_with_specified_enterprise_projects.rst#L5)
 #[inline]
 pub fn remove_enterprise_project_permissions_of_agencies(
     body: &RemoveEnterpriseProjectPermissionsOfAgencies,
@@ -69,6 +79,8 @@ pub fn remove_enterprise_project_permissions_of_agencies(
 /// `GET /v3/OS-FEDERATION/domains`
 ///
 /// The documentation names no action.
+///
+/// [Querying the List of Domains Accessible to Federated Users](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/domain/querying_the_list_of_domains_accessible_to_federated_users.rst#L5)
 #[inline]
 pub fn list_domains_accessible_to_federated_users() -> typed::Call<
     ListDomainsAccessibleToFederatedUsersResponse,
@@ -81,6 +93,8 @@ pub fn list_domains_accessible_to_federated_users() -> typed::Call<
 /// `GET /v3-ext/auth/OS-FEDERATION/SSO/metadata`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Metadata File of Keystone](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/metadata/querying_the_metadata_file_of_keystone.rst#L5)
 #[inline]
 pub fn get_metadata_file_of_keystone() -> GetMetadataFileOfKeystoneCall {
     GetMetadataFileOfKeystoneCall(typed::Call::new(api::get_metadata_file_of_keystone()))
@@ -91,6 +105,8 @@ pub fn get_metadata_file_of_keystone() -> GetMetadataFileOfKeystoneCall {
 /// `GET /v3/OS-FEDERATION/projects`
 ///
 /// The documentation names no action.
+///
+/// [Querying the List of Projects Accessible to Federated Users](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/project/querying_the_list_of_projects_accessible_to_federated_users.rst#L5)
 #[inline]
 pub fn list_projects_accessible_to_federated_users() -> typed::Call<
     ListProjectsAccessibleToFederatedUsersResponse,
@@ -103,6 +119,8 @@ pub fn list_projects_accessible_to_federated_users() -> typed::Call<
 /// `POST /v3/auth/tokens`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a Scoped Token](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/token/obtaining_a_scoped_token.rst#L5)
 #[inline]
 pub fn get_scoped_token(body: &GetScopedToken) -> typed::Call<GetScopedTokenResponse> {
     typed::Call::new(api::get_scoped_token()).json(body)
@@ -115,6 +133,8 @@ pub fn get_scoped_token(body: &GetScopedToken) -> typed::Call<GetScopedTokenResp
 /// The documentation names no action.
 ///
 /// - `X-Idp-Id`: text.
+///
+/// [Obtaining a Token with an OpenID Connect ID Token](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/token/obtaining_a_token_with_an_openid_connect_id_token.rst#L5)
 #[inline]
 pub fn get_token_with_open_id_connect_id_token(
     x_idp_id: &str,
@@ -132,6 +152,8 @@ pub fn get_token_with_open_id_connect_id_token(
 /// The documentation names no action.
 ///
 /// - `X-Idp-Id`: text.
+///
+/// [Obtaining an Unscoped Token (IdP Initiated)](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/token/obtaining_an_unscoped_token_idp_initiated.rst#L5)
 #[inline]
 pub fn get_unscoped_token_idp_initiated(
     x_idp_id: &str,
@@ -147,6 +169,8 @@ pub fn get_unscoped_token_idp_initiated(
 /// `GET /v3/OS-FEDERATION/identity_providers/{idp_id}/protocols/{protocol_id}/auth`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining an Unscoped Token (SP Initiated)](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/token/obtaining_an_unscoped_token_sp_initiated.rst#L5)
 #[inline]
 pub fn get_unscoped_token_sp_initiated(
     idp_id: &str,
@@ -162,6 +186,8 @@ pub fn get_unscoped_token_sp_initiated(
 /// `POST /v3/OS-FEDERATION/identity_providers/{idp_id}/protocols/{protocol_id}/auth`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining an Unscoped Token with an OpenID Connect ID Token](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/token/obtaining_an_unscoped_token_with_an_openid_connect_id_token.rst#L5)
 #[inline]
 pub fn get_unscoped_token_with_open_id_connect_id_token(
     idp_id: &str,
@@ -181,6 +207,8 @@ pub fn get_unscoped_token_with_open_id_connect_id_token(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `domain_id`: text.
+///
+/// [Querying Permission Assignment Records](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/querying_permission_assignment_records.rst#L5)
 #[inline]
 pub fn list_permission_assignment_records(
     domain_id: &str,
@@ -196,6 +224,8 @@ pub fn list_permission_assignment_records(
 /// `GET /v3/role_assignments`
 ///
 /// The documentation names no action.
+///
+/// [Querying Role Assignments (Discarded)](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/querying_role_assignments_discarded.rst#L5)
 #[inline]
 pub fn list_role_assignments() -> ListRoleAssignmentsCall {
     ListRoleAssignmentsCall(typed::Call::new(api::list_role_assignments()))
@@ -206,6 +236,8 @@ pub fn list_role_assignments() -> ListRoleAssignmentsCall {
 /// `DELETE /v3/OS-INHERIT/domains/{domain_id}/groups/{group_id}/roles/{role_id}/inherited_to_projects`
 ///
 /// The documentation names no action.
+///
+/// [Removing Specified Permissions of a User Group in All Projects](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/removing_specified_permissions_of_a_user_group_in_all_projects.rst#L5)
 #[inline]
 pub fn remove_permissions_of_user_group_in_all_projects(
     domain_id: &str,
@@ -226,6 +258,8 @@ pub fn remove_permissions_of_user_group_in_all_projects(
 /// `GET /v3/projects/{project_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Information About a Specified Project](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/project_management/querying_information_about_a_specified_project.rst#L5)
 #[inline]
 pub fn get_project(project_id: &str) -> typed::Call<GetProjectResponse> {
     typed::Call::new(api::get_project(project_id))
@@ -236,6 +270,8 @@ pub fn get_project(project_id: &str) -> typed::Call<GetProjectResponse> {
 /// `GET /v3-ext/projects/{project_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Information and Status of a Specified Project](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/project_management/querying_information_and_status_of_a_specified_project.rst#L5)
 #[inline]
 pub fn get_status_of_project(
     project_id: &str,
@@ -250,6 +286,8 @@ pub fn get_status_of_project(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Project Information Based on the Specified Criteria](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/project_management/querying_project_information_based_on_the_specified_criteria.rst#L5)
 #[inline]
 pub fn list_projects() -> ListProjectsCall {
     ListProjectsCall(typed::Call::new(api::list_projects()))
@@ -260,6 +298,8 @@ pub fn list_projects() -> ListProjectsCall {
 /// `GET /v3/auth/projects`
 ///
 /// The documentation names no action.
+///
+/// [Querying the List of Projects Accessible to Users](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/project_management/querying_the_list_of_projects_accessible_to_users.rst#L5)
 #[inline]
 pub fn list_auth_projects() -> typed::Call<ListAuthProjectsResponse> {
     typed::Call::new(api::list_auth_projects())
@@ -272,6 +312,8 @@ pub fn list_auth_projects() -> typed::Call<ListAuthProjectsResponse> {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying a Region List](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/region_management/querying_a_region_list.rst#L5)
 #[inline]
 pub fn list_regions() -> ListRegionsCall {
     ListRegionsCall(typed::Call::new(api::list_regions()))
@@ -282,6 +324,8 @@ pub fn list_regions() -> ListRegionsCall {
 /// `GET /v3/regions/{region_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Region Details](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/region_management/querying_region_details.rst#L5)
 #[inline]
 pub fn get_region(region_id: &str) -> typed::Call<GetRegionResponse> {
     typed::Call::new(api::get_region(region_id))
@@ -292,6 +336,8 @@ pub fn get_region(region_id: &str) -> typed::Call<GetRegionResponse> {
 /// `PUT /v3.0/OS-SECURITYPOLICY/domains/{domain_id}/api-acl-policy`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the ACL for API Access](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/modifying_the_acl_for_api_access.rst#L5)
 #[inline]
 pub fn update_acl_for_api_access(
     domain_id: &str,
@@ -305,6 +351,8 @@ pub fn update_acl_for_api_access(
 /// `PUT /v3.0/OS-SECURITYPOLICY/domains/{domain_id}/console-acl-policy`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the ACL for Console Access](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/modifying_the_acl_for_console_access.rst#L5)
 #[inline]
 pub fn update_acl_for_console_access(
     domain_id: &str,
@@ -318,6 +366,8 @@ pub fn update_acl_for_console_access(
 /// `PUT /v3.0/OS-SECURITYPOLICY/domains/{domain_id}/login-policy`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Login Authentication Policy](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/modifying_the_login_authentication_policy.rst#L5)
 #[inline]
 pub fn update_login_authentication_policy(
     domain_id: &str,
@@ -331,6 +381,8 @@ pub fn update_login_authentication_policy(
 /// `PUT /v3.0/OS-USER/users/{user_id}/login-protect`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Login Protection Configuration of a User](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/modifying_the_login_protection_configuration_of_a_user.rst#L5)
 #[inline]
 pub fn update_login_protection_configuration_of_user(
     user_id: &str,
@@ -345,6 +397,8 @@ pub fn update_login_protection_configuration_of_user(
 /// `PUT /v3.0/OS-SECURITYPOLICY/domains/{domain_id}/protect-policy`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Operation Protection Policy](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/modifying_the_operation_protection_policy.rst#L5)
 #[inline]
 pub fn update_operation_protection_policy(
     domain_id: &str,
@@ -358,6 +412,8 @@ pub fn update_operation_protection_policy(
 /// `PUT /v3.0/OS-SECURITYPOLICY/domains/{domain_id}/password-policy`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Password Policy](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/modifying_the_password_policy.rst#L5)
 #[inline]
 pub fn update_password_policy(
     domain_id: &str,
@@ -371,6 +427,8 @@ pub fn update_password_policy(
 /// `GET /v3.0/OS-SECURITYPOLICY/domains/{domain_id}/api-acl-policy`
 ///
 /// The documentation names no action.
+///
+/// [Querying the ACL for API Access](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/querying_the_acl_for_api_access.rst#L5)
 #[inline]
 pub fn get_acl_for_api_access(
     domain_id: &str,
@@ -383,6 +441,8 @@ pub fn get_acl_for_api_access(
 /// `GET /v3.0/OS-SECURITYPOLICY/domains/{domain_id}/console-acl-policy`
 ///
 /// The documentation names no action.
+///
+/// [Querying the ACL for Console Access](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/querying_the_acl_for_console_access.rst#L5)
 #[inline]
 pub fn get_acl_for_console_access(
     domain_id: &str,
@@ -395,6 +455,8 @@ pub fn get_acl_for_console_access(
 /// `GET /v3/endpoints/{endpoint_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Endpoint Details](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/services_and_endpoints/querying_endpoint_details.rst#L5)
 #[inline]
 pub fn get_endpoint(endpoint_id: &str) -> typed::Call<GetEndpointResponse> {
     typed::Call::new(api::get_endpoint(endpoint_id))
@@ -407,6 +469,8 @@ pub fn get_endpoint(endpoint_id: &str) -> typed::Call<GetEndpointResponse> {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Endpoints](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/services_and_endpoints/querying_endpoints.rst#L5)
 #[inline]
 pub fn list_endpoints() -> ListEndpointsCall {
     ListEndpointsCall(typed::Call::new(api::list_endpoints()))
@@ -417,6 +481,8 @@ pub fn list_endpoints() -> ListEndpointsCall {
 /// `GET /v3/services/{service_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Service Details](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/services_and_endpoints/querying_service_details.rst#L5)
 #[inline]
 pub fn get_service(service_id: &str) -> typed::Call<GetServiceResponse> {
     typed::Call::new(api::get_service(service_id))
@@ -429,6 +495,8 @@ pub fn get_service(service_id: &str) -> typed::Call<GetServiceResponse> {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Services](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/services_and_endpoints/querying_services.rst#L5)
 #[inline]
 pub fn list_services() -> ListServicesCall {
     ListServicesCall(typed::Call::new(api::list_services()))
@@ -439,6 +507,8 @@ pub fn list_services() -> ListServicesCall {
 /// `GET /v3/auth/catalog`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Service Catalog](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/services_and_endpoints/querying_the_service_catalog.rst#L5)
 #[inline]
 pub fn get_service_catalog() -> typed::Call<GetServiceCatalogResponse> {
     typed::Call::new(api::get_service_catalog())
@@ -449,6 +519,8 @@ pub fn get_service_catalog() -> typed::Call<GetServiceCatalogResponse> {
 /// `GET /v3/auth/domains`
 ///
 /// The documentation names no action.
+///
+/// [Querying the List of Domains Accessible to Users](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/tenant_management/querying_the_list_of_domains_accessible_to_users.rst#L5)
 #[inline]
 pub fn list_domains_accessible_to_users() -> typed::Call<
     ListDomainsAccessibleToUsersResponse,
@@ -461,6 +533,8 @@ pub fn list_domains_accessible_to_users() -> typed::Call<
 /// `GET /v3/domains/{domain_id}/config/security_compliance`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Password Strength Policy](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/tenant_management/querying_the_password_strength_policy.rst#L5)
 #[inline]
 pub fn get_password_strength_policy(
     domain_id: &str,
@@ -473,6 +547,8 @@ pub fn get_password_strength_policy(
 /// `GET /v3/domains/{domain_id}/config/security_compliance/{option}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Password Strength Policy by Option](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/tenant_management/querying_the_password_strength_policy_by_option.rst#L5)
 #[inline]
 pub fn get_password_strength_policy_by_option(
     domain_id: &str,
@@ -488,6 +564,8 @@ pub fn get_password_strength_policy_by_option(
 /// The documentation names no action.
 ///
 /// - `X-Subject-Token`: text.
+///
+/// [Deleting a User Token](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/token_management/deleting_a_user_token.rst#L5)
 #[inline]
 pub fn delete_user_token(x_subject_token: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_user_token()).header("X-Subject-Token", x_subject_token)
@@ -498,6 +576,8 @@ pub fn delete_user_token(x_subject_token: &str) -> typed::Call<()> {
 /// `POST /v3/auth/tokens`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a User Token Through Password Authentication](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/token_management/obtaining_a_user_token_through_password_authentication.rst#L5)
 #[inline]
 pub fn get_user_token_with_password(
     body: &GetUserTokenWithPassword,
@@ -512,6 +592,8 @@ pub fn get_user_token_with_password(
 /// `POST /v3/auth/tokens`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a User Token Through Password Authentication and Virtual MFA](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/token_management/obtaining_a_user_token_through_password_authentication_and_virtual_mfa.rst#L5)
 #[inline]
 pub fn get_user_token_with_password_and_virtual_mfa(
     body: &GetUserTokenWithPasswordAndVirtualMfa,
@@ -528,6 +610,8 @@ pub fn get_user_token_with_password_and_virtual_mfa(
 /// The documentation names no action.
 ///
 /// - `X-Subject-Token`: text.
+///
+/// [Verifying a Token](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/token_management/verifying_a_token.rst#L5)
 #[inline]
 pub fn verify_token(x_subject_token: &str) -> VerifyTokenCall {
     VerifyTokenCall(
@@ -542,6 +626,8 @@ pub fn verify_token(x_subject_token: &str) -> VerifyTokenCall {
 /// The documentation names no action.
 ///
 /// - `X-Subject-Token`: text.
+///
+/// [Verifying a Token and Returning a Valid Token](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/token_management/verifying_a_token_and_returning_a_valid_token.rst#L5)
 #[inline]
 pub fn verify_token_and_return_valid_token(
     x_subject_token: &str,
@@ -557,6 +643,8 @@ pub fn verify_token_and_return_valid_token(
 /// `PUT /v3.0/OS-USER/users/{user_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying User Information (Including Email Address and Mobile Number) as the Administrator](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_management/modifying_user_information_including_email_address_and_mobile_number_as_the_administrator.rst#L5)
 #[inline]
 pub fn update_user_as_administrator(
     user_id: &str,
@@ -570,6 +658,8 @@ pub fn update_user_as_administrator(
 /// `POST /v3.0/OS-USER/users/{user_id}/welcome`
 ///
 /// The documentation names no action.
+///
+/// [Sending a Welcome Email to a User](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_management/sending_a_welcome_email_to_a_user.rst#L5)
 #[inline]
 pub fn send_welcome_email_to_user(user_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::send_welcome_email_to_user(user_id))
@@ -580,6 +670,8 @@ pub fn send_welcome_email_to_user(user_id: &str) -> typed::Call<typed::Content> 
 /// `GET /v3`
 ///
 /// The documentation names no action.
+///
+/// [Querying Information About Keystone API Version 3.0](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/version_information_management/querying_information_about_keystone_api_version_3.0.rst#L5)
 #[inline]
 pub fn get_keystone_api_version() -> typed::Call<GetKeystoneApiVersionResponse> {
     typed::Call::new(api::get_keystone_api_version())
@@ -590,6 +682,8 @@ pub fn get_keystone_api_version() -> typed::Call<GetKeystoneApiVersionResponse> 
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying Keystone API Version Information](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/version_information_management/querying_keystone_api_version_information.rst#L5)
 #[inline]
 pub fn list_keystone_api_versions() -> typed::Call<ListKeystoneApiVersionsResponse> {
     typed::Call::new(api::list_keystone_api_versions())
@@ -600,6 +694,8 @@ pub fn list_keystone_api_versions() -> typed::Call<ListKeystoneApiVersionsRespon
 /// `POST /v3/auth/tokens`
 ///
 /// Needs `iam:tokens:assume`.
+///
+/// [Obtaining an Agency Token](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/token_management/obtaining_an_agency_token.rst#L5)
 #[inline]
 pub fn get_agency_token(body: &GetAgencyToken) -> typed::Call<GetAgencyTokenResponse> {
     typed::Call::new(api::get_agency_token()).json(body)
@@ -610,6 +706,8 @@ pub fn get_agency_token(body: &GetAgencyToken) -> typed::Call<GetAgencyTokenResp
 /// `GET /v3.0/OS-CREDENTIAL/credentials`
 ///
 /// Needs `iam:credentials:listCredentials`.
+///
+/// [Listing Permanent Access Keys](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/access_key_management/listing_permanent_access_keys.rst#L5)
 #[inline]
 pub fn list_permanent_access_keys() -> ListPermanentAccessKeysCall {
     ListPermanentAccessKeysCall(typed::Call::new(api::list_permanent_access_keys()))
@@ -620,6 +718,8 @@ pub fn list_permanent_access_keys() -> ListPermanentAccessKeysCall {
 /// `GET /v3.0/OS-CREDENTIAL/credentials/{access_key}`
 ///
 /// Needs `iam:credentials:getCredential`.
+///
+/// [Querying a Permanent Access Key](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/access_key_management/querying_a_permanent_access_key.rst#L5)
 #[inline]
 pub fn get_permanent_access_key(
     access_key: &str,
@@ -632,6 +732,8 @@ pub fn get_permanent_access_key(
 /// `POST /v3.0/OS-CREDENTIAL/credentials`
 ///
 /// Needs `iam:credentials:createCredential`.
+///
+/// [Creating a Permanent Access Key](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/access_key_management/creating_a_permanent_access_key.rst#L5)
 #[inline]
 pub fn create_permanent_access_key(
     body: &CreatePermanentAccessKey,
@@ -644,6 +746,8 @@ pub fn create_permanent_access_key(
 /// `PUT /v3.0/OS-CREDENTIAL/credentials/{access_key}`
 ///
 /// Needs `iam:credentials:updateCredential`.
+///
+/// [Modifying a Permanent Access Key](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/access_key_management/modifying_a_permanent_access_key.rst#L5)
 #[inline]
 pub fn update_permanent_access_key(
     access_key: &str,
@@ -657,6 +761,8 @@ pub fn update_permanent_access_key(
 /// `DELETE /v3.0/OS-CREDENTIAL/credentials/{access_key}`
 ///
 /// Needs `iam:credentials:deleteCredential`.
+///
+/// [Deleting a Permanent Access Key](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/access_key_management/deleting_a_permanent_access_key.rst#L5)
 #[inline]
 pub fn delete_permanent_access_key(access_key: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_permanent_access_key(access_key))
@@ -667,6 +773,8 @@ pub fn delete_permanent_access_key(access_key: &str) -> typed::Call<()> {
 /// `PUT /v3.0/OS-MFA/mfa-devices/unbind`
 ///
 /// Needs `iam:mfa:unbindMFADevice`.
+///
+/// [Unbinding a Virtual MFA Device](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/unbinding_a_virtual_mfa_device.rst#L5)
 #[inline]
 pub fn unbind_virtual_mfa_device(body: &UnbindVirtualMfaDevice) -> typed::Call<()> {
     typed::Call::new(api::unbind_virtual_mfa_device()).json(body)
@@ -677,6 +785,8 @@ pub fn unbind_virtual_mfa_device(body: &UnbindVirtualMfaDevice) -> typed::Call<(
 /// `PUT /v3.0/OS-MFA/mfa-devices/bind`
 ///
 /// Needs `iam:mfa:bindMFADevice`.
+///
+/// [Binding a Virtual MFA Device](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/binding_a_virtual_mfa_device.rst#L5)
 #[inline]
 pub fn bind_virtual_mfa_device(body: &BindVirtualMfaDevice) -> typed::Call<()> {
     typed::Call::new(api::bind_virtual_mfa_device()).json(body)
@@ -687,6 +797,8 @@ pub fn bind_virtual_mfa_device(body: &BindVirtualMfaDevice) -> typed::Call<()> {
 /// `POST /v3.0/OS-MFA/virtual-mfa-devices`
 ///
 /// Needs `iam:mfa:createVirtualMFADevice`.
+///
+/// [Creating a Virtual MFA Device](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/creating_a_virtual_mfa_device.rst#L5)
 #[inline]
 pub fn create_virtual_mfa_device(
     body: &CreateVirtualMfaDevice,
@@ -702,6 +814,8 @@ pub fn create_virtual_mfa_device(
 ///
 /// - `user_id`: text.
 /// - `serial_number`: text.
+///
+/// [Deleting a Virtual MFA Device](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/deleting_a_virtual_mfa_device.rst#L5)
 #[inline]
 pub fn delete_virtual_mfa_device(user_id: &str, serial_number: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_virtual_mfa_device())
@@ -714,6 +828,8 @@ pub fn delete_virtual_mfa_device(user_id: &str, serial_number: &str) -> typed::C
 /// `POST /v3/projects`
 ///
 /// Needs `iam:projects:createProject`.
+///
+/// [Creating a Project](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/project_management/creating_a_project.rst#L5)
 #[inline]
 pub fn create_project(body: &CreateProject) -> typed::Call<CreateProjectResponse> {
     typed::Call::new(api::create_project()).json(body)
@@ -724,6 +840,8 @@ pub fn create_project(body: &CreateProject) -> typed::Call<CreateProjectResponse
 /// `PATCH /v3/projects/{project_id}`
 ///
 /// Needs `iam:projects:updateProject`.
+///
+/// [Modifying Project Data](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/project_management/modifying_project_data.rst#L5)
 #[inline]
 pub fn update_project_data(
     project_id: &str,
@@ -737,6 +855,8 @@ pub fn update_project_data(
 /// `PUT /v3-ext/projects/{project_id}`
 ///
 /// Needs `iam:projects:updateProject`.
+///
+/// [Setting the Status of a Specified Project](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/project_management/setting_the_status_of_a_specified_project.rst#L5)
 #[inline]
 pub fn set_status_of_project(
     project_id: &str,
@@ -752,6 +872,8 @@ pub fn set_status_of_project(
 /// Needs `iam:projects:listProjectsForUser`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying a User Project List](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/project_management/querying_a_user_project_list.rst#L5)
 #[inline]
 pub fn list_projects_accessible_to_users(
     user_id: &str,
@@ -766,6 +888,8 @@ pub fn list_projects_accessible_to_users(
 /// `DELETE /v3/projects/{project_id}`
 ///
 /// Needs `iam:projects:deleteProject`.
+///
+/// [Deleting a Project](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/project_management/deleting_a_project.rst#L5)
 #[inline]
 pub fn delete_project(project_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_project(project_id))
@@ -776,6 +900,8 @@ pub fn delete_project(project_id: &str) -> typed::Call<()> {
 /// `GET /v3.0/OS-QUOTA/projects/{project_id}`
 ///
 /// Needs `iam:quotas:listQuotasForProject`.
+///
+/// [Querying the Quotas of a Project](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/project_management/querying_the_quotas_of_a_project.rst#L5)
 #[inline]
 pub fn list_quotas_of_project(
     project_id: &str,
@@ -800,6 +926,8 @@ pub fn list_tenant_quotas(domain_id: &str) -> typed::Call<typed::Content> {
 /// Needs `iam:users:listUsers`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying a User List](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_management/querying_a_user_list.rst#L5)
 #[inline]
 pub fn list_users() -> ListUsersCall {
     ListUsersCall(typed::Call::new(api::list_users()))
@@ -810,6 +938,8 @@ pub fn list_users() -> ListUsersCall {
 /// `GET /v3/users/{user_id}`
 ///
 /// Needs `iam:users:getUser`.
+///
+/// [Querying User Details](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_management/querying_user_details.rst#L5)
 #[inline]
 pub fn get_user(user_id: &str) -> typed::Call<GetUserResponse> {
     typed::Call::new(api::get_user(user_id))
@@ -820,6 +950,8 @@ pub fn get_user(user_id: &str) -> typed::Call<GetUserResponse> {
 /// `GET /v3.0/OS-USER/users/{user_id}`
 ///
 /// Needs `iam:users:getUser`.
+///
+/// [Querying User Details (Recommended)](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_management/querying_user_details_recommended.rst#L5)
 #[inline]
 pub fn get_user_recommended(user_id: &str) -> typed::Call<GetUserRecommendedResponse> {
     typed::Call::new(api::get_user_recommended(user_id))
@@ -832,6 +964,8 @@ pub fn get_user_recommended(user_id: &str) -> typed::Call<GetUserRecommendedResp
 /// Needs `iam:groups:listGroupsForUser`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the User Group to Which a User Belongs](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_management/querying_the_user_group_to_which_a_user_belongs.rst#L5)
 #[inline]
 pub fn list_user_groups_which_user_belongs_to(
     user_id: &str,
@@ -848,6 +982,8 @@ pub fn list_user_groups_which_user_belongs_to(
 /// Needs `iam:users:listUsersForGroup`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Users in a User Group](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_management/querying_users_in_a_user_group.rst#L5)
 #[inline]
 pub fn list_users_in_user_group(group_id: &str) -> ListUsersInUserGroupCall {
     ListUsersInUserGroupCall(typed::Call::new(api::list_users_in_user_group(group_id)))
@@ -858,6 +994,8 @@ pub fn list_users_in_user_group(group_id: &str) -> ListUsersInUserGroupCall {
 /// `POST /v3/users`
 ///
 /// Needs `iam:users:createUser`.
+///
+/// [Creating a User](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_management/creating_a_user.rst#L5)
 #[inline]
 pub fn create_user(body: &CreateUser) -> typed::Call<CreateUserResponse> {
     typed::Call::new(api::create_user()).json(body)
@@ -868,6 +1006,8 @@ pub fn create_user(body: &CreateUser) -> typed::Call<CreateUserResponse> {
 /// `POST /v3/users/{user_id}/password`
 ///
 /// Needs `iam:users:updateUserPassword`.
+///
+/// [Changing a Password](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_management/changing_a_password.rst#L5)
 #[inline]
 pub fn change_password_of_user(
     user_id: &str,
@@ -881,6 +1021,8 @@ pub fn change_password_of_user(
 /// `PATCH /v3/users/{user_id}`
 ///
 /// Needs `iam:users:updateUser`.
+///
+/// [Modifying User Information](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_management/modifying_user_information.rst#L5)
 #[inline]
 pub fn update_user(user_id: &str, body: &UpdateUser) -> typed::Call<UpdateUserResponse> {
     typed::Call::new(api::update_user(user_id)).json(body)
@@ -891,6 +1033,8 @@ pub fn update_user(user_id: &str, body: &UpdateUser) -> typed::Call<UpdateUserRe
 /// `DELETE /v3/users/{user_id}`
 ///
 /// Needs `iam:users:deleteUser`.
+///
+/// [Deleting a User](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_management/deleting_a_user.rst#L5)
 #[inline]
 pub fn delete_user(user_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_user(user_id))
@@ -901,6 +1045,8 @@ pub fn delete_user(user_id: &str) -> typed::Call<()> {
 /// `POST /v3.0/OS-USER/users`
 ///
 /// Needs `iam:users:createUser`.
+///
+/// [Creating an IAM User (Recommended)](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_management/creating_an_iam_user_recommended.rst#L5)
 #[inline]
 pub fn create_user_recommended(
     body: &CreateUserRecommended,
@@ -913,6 +1059,8 @@ pub fn create_user_recommended(
 /// `DELETE /v3/groups/{group_id}/users/{user_id}`
 ///
 /// Needs `iam:permissions:removeUserFromGroup`.
+///
+/// [Deleting a User from a User Group](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_management/deleting_a_user_from_a_user_group.rst#L5)
 #[inline]
 pub fn delete_user_from_user_group(group_id: &str, user_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_user_from_user_group(group_id, user_id))
@@ -923,6 +1071,8 @@ pub fn delete_user_from_user_group(group_id: &str, user_id: &str) -> typed::Call
 /// `GET /v3.0/OS-MFA/virtual-mfa-devices`
 ///
 /// Needs `iam:mfa:listVirtualMFADevices`.
+///
+/// [Querying MFA Device Information of Users](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/querying_mfa_device_information_of_users.rst#L5)
 #[inline]
 pub fn list_virtual_mfa_devices() -> typed::Call<ListVirtualMfaDevicesResponse> {
     typed::Call::new(api::list_virtual_mfa_devices())
@@ -933,6 +1083,8 @@ pub fn list_virtual_mfa_devices() -> typed::Call<ListVirtualMfaDevicesResponse> 
 /// `GET /v3.0/OS-MFA/users/{user_id}/virtual-mfa-device`
 ///
 /// Needs `iam:mfa:getVirtualMFADevice`.
+///
+/// [Querying the MFA Device Information of a User](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/querying_the_mfa_device_information_of_a_user.rst#L5)
 #[inline]
 pub fn get_user_virtual_mfa_device(
     user_id: &str,
@@ -945,6 +1097,8 @@ pub fn get_user_virtual_mfa_device(
 /// `GET /v3.0/OS-USER/login-protects`
 ///
 /// Needs `iam:users:listUserLoginProtects`.
+///
+/// [Querying Login Protection Configurations of Users](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/querying_login_protection_configurations_of_users.rst#L5)
 #[inline]
 pub fn list_login_protection_configurations_of_users() -> typed::Call<
     ListLoginProtectionConfigurationsOfUsersResponse,
@@ -957,6 +1111,8 @@ pub fn list_login_protection_configurations_of_users() -> typed::Call<
 /// `GET /v3.0/OS-USER/users/{user_id}/login-protect`
 ///
 /// Needs `iam:users:getUserLoginProtect`.
+///
+/// [Querying the Login Protection Configuration of a User](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/querying_the_login_protection_configuration_of_a_user.rst#L5)
 #[inline]
 pub fn get_login_protection_configuration_of_user(
     user_id: &str,
@@ -971,6 +1127,8 @@ pub fn get_login_protection_configuration_of_user(
 /// Needs `iam:groups:listGroups`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing User Groups](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_group_management/listing_user_groups.rst#L5)
 #[inline]
 pub fn list_user_groups() -> ListUserGroupsCall {
     ListUserGroupsCall(typed::Call::new(api::list_user_groups()))
@@ -981,6 +1139,8 @@ pub fn list_user_groups() -> ListUserGroupsCall {
 /// `GET /v3/groups/{group_id}`
 ///
 /// Needs `iam:groups:getGroup`.
+///
+/// [Querying User Group Details](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_group_management/querying_user_group_details.rst#L5)
 #[inline]
 pub fn get_user_group(group_id: &str) -> typed::Call<GetUserGroupResponse> {
     typed::Call::new(api::get_user_group(group_id))
@@ -991,6 +1151,8 @@ pub fn get_user_group(group_id: &str) -> typed::Call<GetUserGroupResponse> {
 /// `POST /v3/groups`
 ///
 /// Needs `iam:groups:createGroup`.
+///
+/// [Creating a User Group](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_group_management/creating_a_user_group.rst#L5)
 #[inline]
 pub fn create_user_group(
     body: &CreateUserGroup,
@@ -1003,6 +1165,8 @@ pub fn create_user_group(
 /// `PUT /v3/groups/{group_id}/users/{user_id}`
 ///
 /// Needs `iam:permissions:addUserToGroup`.
+///
+/// [Adding a User to a User Group](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_group_management/adding_a_user_to_a_user_group.rst#L5)
 #[inline]
 pub fn add_user_to_user_group(group_id: &str, user_id: &str) -> typed::Call<()> {
     typed::Call::new(api::add_user_to_user_group(group_id, user_id))
@@ -1013,6 +1177,8 @@ pub fn add_user_to_user_group(group_id: &str, user_id: &str) -> typed::Call<()> 
 /// `PATCH /v3/groups/{group_id}`
 ///
 /// Needs `iam:groups:updateGroup`.
+///
+/// [Updating a User Group](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_group_management/updating_a_user_group.rst#L5)
 #[inline]
 pub fn update_user_group(
     group_id: &str,
@@ -1026,6 +1192,8 @@ pub fn update_user_group(
 /// `DELETE /v3/groups/{group_id}`
 ///
 /// Needs `iam:groups:deleteGroup`, `iam:permissions:removeUserFromGroup`, `iam:permissions:revokeRoleFromGroup`, `iam:permissions:revokeRoleFromGroupOnProject`, `iam:permissions:revokeRoleFromGroupOnDomain`.
+///
+/// [Deleting a User Group](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_group_management/deleting_a_user_group.rst#L5)
 #[inline]
 pub fn delete_user_group(group_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_user_group(group_id))
@@ -1036,6 +1204,8 @@ pub fn delete_user_group(group_id: &str) -> typed::Call<()> {
 /// `HEAD /v3/groups/{group_id}/users/{user_id}`
 ///
 /// Needs `iam:permissions:checkUserInGroup`.
+///
+/// [Querying Whether a User Belongs to a User Group](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/user_group_management/querying_whether_a_user_belongs_to_a_user_group.rst#L5)
 #[inline]
 pub fn check_whether_user_belongs_to_user_group(
     group_id: &str,
@@ -1051,6 +1221,8 @@ pub fn check_whether_user_belongs_to_user_group(
 /// Needs `iam:roles:listRoles`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying a Role List](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/querying_a_role_list.rst#L5)
 #[inline]
 pub fn list_roles() -> ListRolesCall {
     ListRolesCall(typed::Call::new(api::list_roles()))
@@ -1061,6 +1233,8 @@ pub fn list_roles() -> ListRolesCall {
 /// `GET /v3/roles/{role_id}`
 ///
 /// Needs `iam:roles:getRole`.
+///
+/// [Querying Role Details](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/querying_role_details.rst#L5)
 #[inline]
 pub fn get_role(role_id: &str) -> typed::Call<GetRoleResponse> {
     typed::Call::new(api::get_role(role_id))
@@ -1073,6 +1247,8 @@ pub fn get_role(role_id: &str) -> typed::Call<GetRoleResponse> {
 /// Needs `iam:permissions:listRolesForGroupOnDomain`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Permissions of a User Group Under a Domain](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/querying_permissions_of_a_user_group_under_a_domain.rst#L5)
 #[inline]
 pub fn list_permissions_of_user_group_under_domain(
     domain_id: &str,
@@ -1092,6 +1268,8 @@ pub fn list_permissions_of_user_group_under_domain(
 /// Needs `iam:permissions:listRolesForGroupOnProject`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Permissions of a User Group Corresponding to a Project](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/querying_permissions_of_a_user_group_corresponding_to_a_project.rst#L5)
 #[inline]
 pub fn list_permissions_of_user_group_corresponding_to_project(
     project_id: &str,
@@ -1112,6 +1290,8 @@ pub fn list_permissions_of_user_group_corresponding_to_project(
 /// `PUT /v3/domains/{domain_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:grantRoleToGroupOnDomain`.
+///
+/// [Granting Permissions to a User Group of a Domain](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/granting_permissions_to_a_user_group_of_a_domain.rst#L5)
 #[inline]
 pub fn grant_permissions_to_user_group_of_domain(
     domain_id: &str,
@@ -1128,6 +1308,8 @@ pub fn grant_permissions_to_user_group_of_domain(
 /// `PUT /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:grantRoleToGroupOnProject`.
+///
+/// [Granting Permissions to a User Group Corresponding to a Project](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/granting_permissions_to_a_user_group_corresponding_to_a_project.rst#L5)
 #[inline]
 pub fn grant_permissions_to_user_group_corresponding_to_project(
     project_id: &str,
@@ -1148,6 +1330,8 @@ pub fn grant_permissions_to_user_group_corresponding_to_project(
 /// `DELETE /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:revokeRoleFromGroupOnProject`.
+///
+/// [Deleting Permissions of a User Group Corresponding to a Project](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/deleting_permissions_of_a_user_group_corresponding_to_a_project.rst#L5)
 #[inline]
 pub fn remove_permissions_of_user_group_corresponding_to_project(
     project_id: &str,
@@ -1168,6 +1352,8 @@ pub fn remove_permissions_of_user_group_corresponding_to_project(
 /// `DELETE /v3/domains/{domain_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:revokeRoleFromGroupOnDomain`.
+///
+/// [Deleting Permissions of a User Group of a Domain](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/deleting_permissions_of_a_user_group_of_a_domain.rst#L5)
 #[inline]
 pub fn remove_permissions_of_user_group_of_domain(
     domain_id: &str,
@@ -1184,6 +1370,8 @@ pub fn remove_permissions_of_user_group_of_domain(
 /// `HEAD /v3/domains/{domain_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:checkRoleForGroupOnDomain`.
+///
+/// [Querying Whether a User Group Under a Domain Has Specific Permissions](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/querying_whether_a_user_group_under_a_domain_has_specific_permissions.rst#L5)
 #[inline]
 pub fn check_whether_user_group_under_domain_has_permissions(
     domain_id: &str,
@@ -1204,6 +1392,8 @@ pub fn check_whether_user_group_under_domain_has_permissions(
 /// `HEAD /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:checkRoleForGroupOnProject`.
+///
+/// [Querying Whether a User Group Corresponding to a Project Has Specific Permissions](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/querying_whether_a_user_group_corresponding_to_a_project_has_specific_permissions.rst#L5)
 #[inline]
 pub fn check_whether_user_group_corresponding_to_project_has_permissions(
     project_id: &str,
@@ -1226,6 +1416,8 @@ pub fn check_whether_user_group_corresponding_to_project_has_permissions(
 /// `PUT /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:grantRoleToGroup`.
+///
+/// [Granting Permissions to a User Group for All Projects](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/granting_permissions_to_a_user_group_for_all_projects.rst#L5)
 #[inline]
 pub fn grant_permissions_to_user_group(
     domain_id: &str,
@@ -1242,6 +1434,8 @@ pub fn grant_permissions_to_user_group(
 /// Needs `iam:permissions:listRolesForGroup`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Permissions of a User Group](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/querying_all_permissions_of_a_user_group.rst#L5)
 #[inline]
 pub fn list_permissions_of_user_group(
     domain_id: &str,
@@ -1259,6 +1453,8 @@ pub fn list_permissions_of_user_group(
 /// `HEAD /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:checkRoleForGroup`.
+///
+/// [Checking Whether a User Group Has Specified Permissions for All Projects](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/permission_management/checking_whether_a_user_group_has_specified_permissions_for_all_projects.rst#L5)
 #[inline]
 pub fn check_whether_user_group_has_permissions(
     domain_id: &str,
@@ -1293,6 +1489,8 @@ pub fn remove_permissions_of_user_group(
 /// `GET /v3.0/OS-QUOTA/domains/{domain_id}`
 ///
 /// Needs `iam:quotas:listQuotas`.
+///
+/// [Querying a Resource Quota](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/tenant_management/querying_a_resource_quota.rst#L5)
 #[inline]
 pub fn get_resource_quota(domain_id: &str) -> GetResourceQuotaCall {
     GetResourceQuotaCall(typed::Call::new(api::get_resource_quota(domain_id)))
@@ -1305,6 +1503,8 @@ pub fn get_resource_quota(domain_id: &str) -> GetResourceQuotaCall {
 /// Needs `iam:roles:listRoles`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing Custom Policies](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/custom_policy_management/listing_custom_policies.rst#L5)
 #[inline]
 pub fn list_custom_policies() -> ListCustomPoliciesCall {
     ListCustomPoliciesCall(typed::Call::new(api::list_custom_policies()))
@@ -1315,6 +1515,8 @@ pub fn list_custom_policies() -> ListCustomPoliciesCall {
 /// `GET /v3.0/OS-ROLE/roles/{role_id}`
 ///
 /// Needs `iam:roles:getRole`.
+///
+/// [Querying Custom Policy Details](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/custom_policy_management/querying_custom_policy_details.rst#L5)
 #[inline]
 pub fn get_custom_policy(role_id: &str) -> typed::Call<GetCustomPolicyResponse> {
     typed::Call::new(api::get_custom_policy(role_id))
@@ -1325,6 +1527,8 @@ pub fn get_custom_policy(role_id: &str) -> typed::Call<GetCustomPolicyResponse> 
 /// `POST /v3.0/OS-ROLE/roles`
 ///
 /// Needs `iam:roles:createRole`.
+///
+/// [Creating a Custom Policy](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/custom_policy_management/creating_a_custom_policy.rst#L5)
 #[inline]
 pub fn create_custom_policy(
     body: &CreateCustomPolicy,
@@ -1337,6 +1541,8 @@ pub fn create_custom_policy(
 /// `PATCH /v3.0/OS-ROLE/roles/{role_id}`
 ///
 /// Needs `iam:roles:updateRole`.
+///
+/// [Modifying a Custom Policy](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/custom_policy_management/modifying_a_custom_policy.rst#L5)
 #[inline]
 pub fn update_custom_policy(
     role_id: &str,
@@ -1350,6 +1556,8 @@ pub fn update_custom_policy(
 /// `DELETE /v3.0/OS-ROLE/roles/{role_id}`
 ///
 /// Needs `iam:roles:deleteRole`.
+///
+/// [Deleting a Custom Policy](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/custom_policy_management/deleting_a_custom_policy.rst#L5)
 #[inline]
 pub fn delete_custom_policy(role_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_custom_policy(role_id))
@@ -1360,6 +1568,8 @@ pub fn delete_custom_policy(role_id: &str) -> typed::Call<typed::Content> {
 /// `POST /v3.0/OS-AGENCY/agencies`
 ///
 /// Needs `iam:agencies:createAgency`.
+///
+/// [Creating an Agency](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/creating_an_agency.rst#L5)
 #[inline]
 pub fn create_agency(body: &CreateAgency) -> typed::Call<CreateAgencyResponse> {
     typed::Call::new(api::create_agency()).json(body)
@@ -1372,6 +1582,8 @@ pub fn create_agency(body: &CreateAgency) -> typed::Call<CreateAgencyResponse> {
 /// Needs `iam:agencies:listAgencies`.
 ///
 /// - `domain_id`: text.
+///
+/// [Querying an Agency List Based on the Specified Conditions](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/querying_an_agency_list_based_on_the_specified_conditions.rst#L5)
 #[inline]
 pub fn list_agencies(domain_id: &str) -> ListAgenciesCall {
     ListAgenciesCall(
@@ -1384,6 +1596,8 @@ pub fn list_agencies(domain_id: &str) -> ListAgenciesCall {
 /// `GET /v3.0/OS-AGENCY/agencies/{agency_id}`
 ///
 /// Needs `iam:agencies:getAgency`.
+///
+/// [Obtaining Details of a Specified Agency](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/obtaining_details_of_a_specified_agency.rst#L5)
 #[inline]
 pub fn get_agency(agency_id: &str) -> typed::Call<GetAgencyResponse> {
     typed::Call::new(api::get_agency(agency_id))
@@ -1394,6 +1608,8 @@ pub fn get_agency(agency_id: &str) -> typed::Call<GetAgencyResponse> {
 /// `PUT /v3.0/OS-AGENCY/agencies/{agency_id}`
 ///
 /// Needs `iam:agencies:updateAgency`.
+///
+/// [Modifying an Agency](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/modifying_an_agency.rst#L5)
 #[inline]
 pub fn update_agency(
     agency_id: &str,
@@ -1407,6 +1623,8 @@ pub fn update_agency(
 /// `DELETE /v3.0/OS-AGENCY/agencies/{agency_id}`
 ///
 /// Needs `iam:agencies:deleteAgency`.
+///
+/// [Deleting an Agency](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/deleting_an_agency.rst#L5)
 #[inline]
 pub fn delete_agency(agency_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_agency(agency_id))
@@ -1417,6 +1635,8 @@ pub fn delete_agency(agency_id: &str) -> typed::Call<()> {
 /// `PUT /v3.0/OS-AGENCY/projects/{project_id}/agencies/{agency_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:grantRoleToAgencyOnProject`.
+///
+/// [Granting Permissions to an Agency for a Project](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/granting_permissions_to_an_agency_for_a_project.rst#L5)
 #[inline]
 pub fn grant_permissions_to_agency_for_project(
     project_id: &str,
@@ -1433,6 +1653,8 @@ pub fn grant_permissions_to_agency_for_project(
 /// `HEAD /v3.0/OS-AGENCY/projects/{project_id}/agencies/{agency_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:checkRoleForAgencyOnProject`.
+///
+/// [Checking Whether an Agency Has the Specified Permissions on a Project](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/checking_whether_an_agency_has_the_specified_permissions_on_a_project.rst#L5)
 #[inline]
 pub fn check_whether_agency_has_permissions_on_project(
     project_id: &str,
@@ -1453,6 +1675,8 @@ pub fn check_whether_agency_has_permissions_on_project(
 /// `GET /v3.0/OS-AGENCY/projects/{project_id}/agencies/{agency_id}/roles`
 ///
 /// Needs `iam:permissions:listRolesForAgencyOnProject`.
+///
+/// [Querying the List of Permissions of an Agency on a Project](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/querying_the_list_of_permissions_of_an_agency_on_a_project.rst#L5)
 #[inline]
 pub fn list_permissions_of_agency_on_project(
     project_id: &str,
@@ -1466,6 +1690,8 @@ pub fn list_permissions_of_agency_on_project(
 /// `DELETE /v3.0/OS-AGENCY/projects/{project_id}/agencies/{agency_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:revokeRoleFromAgencyOnProject`.
+///
+/// [Deleting Permissions of an Agency on a Project](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/deleting_permissions_of_an_agency_on_a_project.rst#L5)
 #[inline]
 pub fn remove_permissions_of_agency_on_project(
     project_id: &str,
@@ -1482,6 +1708,8 @@ pub fn remove_permissions_of_agency_on_project(
 /// `PUT /v3.0/OS-AGENCY/domains/{domain_id}/agencies/{agency_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:grantRoleToAgencyOnDomain`.
+///
+/// [Granting Permissions to an Agency on a Domain](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/granting_permissions_to_an_agency_on_a_domain.rst#L5)
 #[inline]
 pub fn grant_permissions_to_agency_on_domain(
     domain_id: &str,
@@ -1498,6 +1726,8 @@ pub fn grant_permissions_to_agency_on_domain(
 /// `HEAD /v3.0/OS-AGENCY/domains/{domain_id}/agencies/{agency_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:checkRoleForAgencyOnDomain`.
+///
+/// [Checking Whether an Agency Has the Specified Permissions on a Domain](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/checking_whether_an_agency_has_the_specified_permissions_on_a_domain.rst#L5)
 #[inline]
 pub fn check_whether_agency_has_permissions_on_domain(
     domain_id: &str,
@@ -1518,6 +1748,8 @@ pub fn check_whether_agency_has_permissions_on_domain(
 /// `GET /v3.0/OS-AGENCY/domains/{domain_id}/agencies/{agency_id}/roles`
 ///
 /// Needs `iam:permissions:listRolesForAgencyOnDomain`.
+///
+/// [Querying the List of Permissions of an Agency on a Domain](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/querying_the_list_of_permissions_of_an_agency_on_a_domain.rst#L5)
 #[inline]
 pub fn list_permissions_of_agency_on_domain(
     domain_id: &str,
@@ -1531,6 +1763,8 @@ pub fn list_permissions_of_agency_on_domain(
 /// `DELETE /v3.0/OS-AGENCY/domains/{domain_id}/agencies/{agency_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:revokeRoleFromAgencyOnDomain`.
+///
+/// [Deleting Permissions of an Agency on a Domain](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/deleting_permissions_of_an_agency_on_a_domain.rst#L5)
 #[inline]
 pub fn remove_permissions_of_agency_on_domain(
     domain_id: &str,
@@ -1547,6 +1781,8 @@ pub fn remove_permissions_of_agency_on_domain(
 /// `GET /v3.0/OS-INHERIT/domains/{domain_id}/agencies/{agency_id}/roles/inherited_to_projects`
 ///
 /// Needs `iam:permissions:listRolesForAgency`.
+///
+/// [Querying All Permissions of an Agency](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/querying_all_permissions_of_an_agency.rst#L5)
 #[inline]
 pub fn list_permissions_of_agency(
     domain_id: &str,
@@ -1560,6 +1796,8 @@ pub fn list_permissions_of_agency(
 /// `PUT /v3.0/OS-INHERIT/domains/{domain_id}/agencies/{agency_id}/roles/{role_id}/inherited_to_projects`
 ///
 /// Needs `iam:permissions:grantRoleToAgency`.
+///
+/// [Granting Specified Permissions to an Agency for All Projects](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/granting_specified_permissions_to_an_agency_for_all_projects.rst#L5)
 #[inline]
 pub fn grant_permissions_to_agency_for_all_projects(
     domain_id: &str,
@@ -1576,6 +1814,8 @@ pub fn grant_permissions_to_agency_for_all_projects(
 /// `HEAD /v3.0/OS-INHERIT/domains/{domain_id}/agencies/{agency_id}/roles/{role_id}/inherited_to_projects`
 ///
 /// Needs `iam:permissions:checkRoleForAgency`.
+///
+/// [Checking Whether an Agency Has Specified Permissions](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/checking_whether_an_agency_has_specified_permissions.rst#L5)
 #[inline]
 pub fn check_whether_agency_has_permissions(
     domain_id: &str,
@@ -1592,6 +1832,8 @@ pub fn check_whether_agency_has_permissions(
 /// `DELETE /v3.0/OS-INHERIT/domains/{domain_id}/agencies/{agency_id}/roles/{role_id}/inherited_to_projects`
 ///
 /// Needs `iam:permissions:revokeRoleFromAgency`.
+///
+/// [Removing Specified Permissions of an Agency in All Projects](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/agency_management/removing_specified_permissions_of_an_agency_in_all_projects.rst#L5)
 #[inline]
 pub fn remove_permissions_of_agency_in_all_projects(
     domain_id: &str,
@@ -1608,6 +1850,8 @@ pub fn remove_permissions_of_agency_in_all_projects(
 /// `GET /v3.0/OS-SECURITYPOLICY/domains/{domain_id}/protect-policy`
 ///
 /// Needs `iam:securitypolicies:getProtectPolicy`.
+///
+/// [Querying the Operation Protection Policy](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/querying_the_operation_protection_policy.rst#L5)
 #[inline]
 pub fn get_operation_protection_policy(
     domain_id: &str,
@@ -1620,6 +1864,8 @@ pub fn get_operation_protection_policy(
 /// `GET /v3.0/OS-SECURITYPOLICY/domains/{domain_id}/password-policy`
 ///
 /// Needs `iam:securitypolicies:getPasswordPolicy`.
+///
+/// [Querying the Password Policy](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/querying_the_password_policy.rst#L5)
 #[inline]
 pub fn get_password_policy(domain_id: &str) -> typed::Call<GetPasswordPolicyResponse> {
     typed::Call::new(api::get_password_policy(domain_id))
@@ -1630,6 +1876,8 @@ pub fn get_password_policy(domain_id: &str) -> typed::Call<GetPasswordPolicyResp
 /// `GET /v3.0/OS-SECURITYPOLICY/domains/{domain_id}/login-policy`
 ///
 /// Needs `iam:securitypolicies:getLoginPolicy`.
+///
+/// [Querying the Login Authentication Policy](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/security_settings/querying_the_login_authentication_policy.rst#L5)
 #[inline]
 pub fn get_login_authentication_policy(
     domain_id: &str,
@@ -1644,6 +1892,8 @@ pub fn get_login_authentication_policy(
 /// Needs `iam:identityProviders:listIdentityProviders`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Identity Provider List](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/identity_provider/querying_the_identity_provider_list.rst#L5)
 #[inline]
 pub fn list_identity_providers() -> ListIdentityProvidersCall {
     ListIdentityProvidersCall(typed::Call::new(api::list_identity_providers()))
@@ -1654,6 +1904,8 @@ pub fn list_identity_providers() -> ListIdentityProvidersCall {
 /// `GET /v3/OS-FEDERATION/identity_providers/{id}`
 ///
 /// Needs `iam:identityProviders:getIdentityProvider`.
+///
+/// [Querying an Identity Provider](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/identity_provider/querying_an_identity_provider.rst#L5)
 #[inline]
 pub fn get_identity_provider(id: &str) -> typed::Call<GetIdentityProviderResponse> {
     typed::Call::new(api::get_identity_provider(id))
@@ -1664,6 +1916,8 @@ pub fn get_identity_provider(id: &str) -> typed::Call<GetIdentityProviderRespons
 /// `PUT /v3/OS-FEDERATION/identity_providers/{id}`
 ///
 /// Needs `iam:identityProviders:createIdentityProvider`.
+///
+/// [Creating an Identity Provider](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/identity_provider/creating_an_identity_provider.rst#L5)
 #[inline]
 pub fn create_identity_provider(
     id: &str,
@@ -1677,6 +1931,8 @@ pub fn create_identity_provider(
 /// `PATCH /v3/OS-FEDERATION/identity_providers/{id}`
 ///
 /// Needs `iam:identityProviders:updateIdentityProvider`.
+///
+/// [Updating a SAML Identity Provider](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/identity_provider/updating_a_saml_identity_provider.rst#L5)
 #[inline]
 pub fn update_identity_provider(
     id: &str,
@@ -1690,6 +1946,8 @@ pub fn update_identity_provider(
 /// `DELETE /v3/OS-FEDERATION/identity_providers/{id}`
 ///
 /// Needs `iam:identityProviders:deleteIdentityProvider`.
+///
+/// [Deleting an Identity Provider](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/identity_provider/deleting_an_identity_provider.rst#L5)
 #[inline]
 pub fn delete_identity_provider(id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_identity_provider(id))
@@ -1700,6 +1958,8 @@ pub fn delete_identity_provider(id: &str) -> typed::Call<()> {
 /// `POST /v3.0/OS-FEDERATION/identity-providers/{idp_id}/openid-connect-config`
 ///
 /// Needs `iam:identityProviders:createOpenIDConnectConfig`.
+///
+/// [Creating an OpenID Connect Identity Provider](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/identity_provider/creating_an_openid_connect_identity_provider.rst#L5)
 #[inline]
 pub fn create_open_id_connect_identity_provider(
     idp_id: &str,
@@ -1713,6 +1973,8 @@ pub fn create_open_id_connect_identity_provider(
 /// `PUT /v3.0/OS-FEDERATION/identity-providers/{idp_id}/openid-connect-config`
 ///
 /// Needs `iam:identityProviders:updateOpenIDConnectConfig`.
+///
+/// [Updating an OpenID Connect Identity Provider](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/identity_provider/updating_an_openid_connect_identity_provider.rst#L5)
 #[inline]
 pub fn update_open_id_connect_identity_provider(
     idp_id: &str,
@@ -1726,6 +1988,8 @@ pub fn update_open_id_connect_identity_provider(
 /// `GET /v3.0/OS-FEDERATION/identity-providers/{idp_id}/openid-connect-config`
 ///
 /// Needs `iam:identityProviders:getOpenIDConnectConfig`.
+///
+/// [Querying an OpenID Connect Identity Provider](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/identity_provider/querying_an_openid_connect_identity_provider.rst#L5)
 #[inline]
 pub fn get_open_id_connect_identity_provider(
     idp_id: &str,
@@ -1740,6 +2004,8 @@ pub fn get_open_id_connect_identity_provider(
 /// Needs `iam:identityProviders:listMappings`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Mapping List](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/mapping/querying_the_mapping_list.rst#L5)
 #[inline]
 pub fn list_mappings() -> ListMappingsCall {
     ListMappingsCall(typed::Call::new(api::list_mappings()))
@@ -1750,6 +2016,8 @@ pub fn list_mappings() -> ListMappingsCall {
 /// `GET /v3/OS-FEDERATION/mappings/{id}`
 ///
 /// Needs `iam:identityProviders:getMapping`.
+///
+/// [Querying a Mapping](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/mapping/querying_a_mapping.rst#L5)
 #[inline]
 pub fn get_mapping(id: &str) -> typed::Call<GetMappingResponse> {
     typed::Call::new(api::get_mapping(id))
@@ -1760,6 +2028,8 @@ pub fn get_mapping(id: &str) -> typed::Call<GetMappingResponse> {
 /// `PUT /v3/OS-FEDERATION/mappings/{id}`
 ///
 /// Needs `iam:identityProviders:createMapping`.
+///
+/// [Creating a Mapping](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/mapping/creating_a_mapping.rst#L5)
 #[inline]
 pub fn create_mapping(
     id: &str,
@@ -1773,6 +2043,8 @@ pub fn create_mapping(
 /// `PATCH /v3/OS-FEDERATION/mappings/{id}`
 ///
 /// Needs `iam:identityProviders:updateMapping`.
+///
+/// [Updating a Mapping](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/mapping/updating_a_mapping.rst#L5)
 #[inline]
 pub fn update_mapping(
     id: &str,
@@ -1786,6 +2058,8 @@ pub fn update_mapping(
 /// `DELETE /v3/OS-FEDERATION/mappings/{id}`
 ///
 /// Needs `iam:identityProviders:deleteMapping`.
+///
+/// [Deleting a Mapping](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/mapping/deleting_a_mapping.rst#L5)
 #[inline]
 pub fn delete_mapping(id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_mapping(id))
@@ -1798,6 +2072,8 @@ pub fn delete_mapping(id: &str) -> typed::Call<()> {
 /// Needs `iam:identityProviders:listProtocols`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Protocol List](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/protocol/querying_the_protocol_list.rst#L5)
 #[inline]
 pub fn list_protocols(idp_id: &str) -> ListProtocolsCall {
     ListProtocolsCall(typed::Call::new(api::list_protocols(idp_id)))
@@ -1808,6 +2084,8 @@ pub fn list_protocols(idp_id: &str) -> ListProtocolsCall {
 /// `GET /v3/OS-FEDERATION/identity_providers/{idp_id}/protocols/{protocol_id}`
 ///
 /// Needs `iam:identityProviders:getProtocol`.
+///
+/// [Querying a Protocol](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/protocol/querying_a_protocol.rst#L5)
 #[inline]
 pub fn get_protocol(
     idp_id: &str,
@@ -1821,6 +2099,8 @@ pub fn get_protocol(
 /// `PUT /v3/OS-FEDERATION/identity_providers/{idp_id}/protocols/{protocol_id}`
 ///
 /// Needs `iam:identityProviders:createProtocol`.
+///
+/// [Registering a Protocol](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/protocol/registering_a_protocol.rst#L5)
 #[inline]
 pub fn register_protocol(
     idp_id: &str,
@@ -1835,6 +2115,8 @@ pub fn register_protocol(
 /// `PATCH /v3/OS-FEDERATION/identity_providers/{idp_id}/protocols/{protocol_id}`
 ///
 /// Needs `iam:identityProviders:updateProtocol`.
+///
+/// [Updating a Protocol](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/protocol/updating_a_protocol.rst#L5)
 #[inline]
 pub fn update_protocol(
     idp_id: &str,
@@ -1849,6 +2131,8 @@ pub fn update_protocol(
 /// `DELETE /v3/OS-FEDERATION/identity_providers/{idp_id}/protocols/{protocol_id}`
 ///
 /// Needs `iam:identityProviders:deleteProtocol`.
+///
+/// [Deleting a Protocol](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/protocol/deleting_a_protocol.rst#L5)
 #[inline]
 pub fn delete_protocol(idp_id: &str, protocol_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_protocol(idp_id, protocol_id))
@@ -1859,6 +2143,8 @@ pub fn delete_protocol(idp_id: &str, protocol_id: &str) -> typed::Call<()> {
 /// `GET /v3-ext/OS-FEDERATION/identity_providers/{idp_id}/protocols/{protocol_id}/metadata`
 ///
 /// Needs `iam:identityProviders:getIDPMetadata`.
+///
+/// [Querying a Metadata File](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/metadata/querying_a_metadata_file.rst#L5)
 #[inline]
 pub fn get_metadata_file(
     idp_id: &str,
@@ -1872,6 +2158,8 @@ pub fn get_metadata_file(
 /// `POST /v3-ext/OS-FEDERATION/identity_providers/{idp_id}/protocols/{protocol_id}/metadata`
 ///
 /// Needs `iam:identityProviders:createIDPMetadata`.
+///
+/// [Importing a Metadata File](https://github.com/opentelekomcloud-docs/identity-access-management/blob/main/api-ref/source/apis/federated_identity_authentication_management/metadata/importing_a_metadata_file.rst#L5)
 #[inline]
 pub fn import_metadata_file(
     idp_id: &str,

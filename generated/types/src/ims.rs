@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /v1/{project_id}/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Status of an Asynchronous Job](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image_jobs/querying_the_status_of_an_asynchronous_job.rst#L5)
 #[inline]
 pub fn get_status_of_asynchronous_job(
     project_id: &str,
@@ -21,6 +23,8 @@ pub fn get_status_of_asynchronous_job(
 /// `GET /{version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying an API Version (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/api_version_query_native_openstack_api/querying_an_api_version_native_openstack_api.rst#L5)
 #[inline]
 pub fn get_specified_api_version(
     version: &str,
@@ -35,6 +39,8 @@ pub fn get_specified_api_version(
 /// Needs `ims:images:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Images](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image/querying_images.rst#L5)
 #[inline]
 pub fn list_cloud_images() -> ListCloudImagesCall {
     ListCloudImagesCall(typed::Call::new(api::list_cloud_images()))
@@ -55,6 +61,8 @@ pub fn list_supported_image_os() -> typed::Call<typed::Content> {
 /// `PATCH /v2/cloudimages/{image_id}`
 ///
 /// Needs `ims:images:update`, `ims:serverImages:create` (only for migration to enterprise projects). Depends on `ims:serverImages:create` (only for migration to enterprise projects), `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`, `bms:servers:list`, `bms:servers:get`, `bms:serverFlavors:get`.
+///
+/// [Updating an Image](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image/updating_an_image.rst#L5)
 #[inline]
 pub fn update_image_information(
     image_id: &str,
@@ -68,6 +76,8 @@ pub fn update_image_information(
 /// `POST /v2/cloudimages/action`
 ///
 /// Needs `ims:serverImages:create`. Depends on `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`, `bms:servers:list`, `bms:servers:get`, `bms:serverFlavors:get`.
+///
+/// [Creating an Image](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image/creating_an_image.rst#L5)
 #[inline]
 pub fn create_image(body: &CreateImage) -> typed::Call<CreateImageResponse> {
     typed::Call::new(api::create_image()).json(body)
@@ -78,6 +88,8 @@ pub fn create_image(body: &CreateImage) -> typed::Call<CreateImageResponse> {
 /// `POST /v2/cloudimages/quickimport/action`
 ///
 /// Needs `ims:serverImages:create` (required only for quickly importing system disk images), `ims:dataImages:create` (required only for quickly importing data disk images). Depends on `ims:serverImages:create` (required only for quickly importing system disk images), `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`, `bms:servers:list`, `bms:servers:get`, `bms:serverFlavors:get`, `ims:dataImages:create` (required only for quickly importing data disk images).
+///
+/// [Importing an Image File Quickly](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image/importing_an_image_file_quickly.rst#L5)
 #[inline]
 pub fn import_image_file_quickly(
     body: &ImportImageFileQuickly,
@@ -90,6 +102,8 @@ pub fn import_image_file_quickly(
 /// `POST /v1/cloudimages/dataimages/action`
 ///
 /// Needs `ims:dataImages:create`. Depends on `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`.
+///
+/// [Creating a Data Disk Image from an External Image File](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image/creating_a_data_disk_image_from_an_external_image_file.rst#L5)
 #[inline]
 pub fn create_data_disk_image_using_external_image_file(
     body: &CreateDataDiskImageUsingExternalImageFile,
@@ -102,6 +116,8 @@ pub fn create_data_disk_image_using_external_image_file(
 /// `POST /v1/cloudimages/wholeimages/action`
 ///
 /// Needs `ims:wholeImages:create`. Depends on `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `cbr:*:*`, `CSBS:backup:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`.
+///
+/// [Creating a Full-ECS Image](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image/creating_a_full-ecs_image.rst#L5)
 #[inline]
 pub fn create_full_ecs_image(
     body: &CreateFullEcsImage,
@@ -114,6 +130,8 @@ pub fn create_full_ecs_image(
 /// `PUT /v1/cloudimages/{image_id}/upload`
 ///
 /// Needs `ims:images:upload`. Depends on `ims:images:get`, `ims:images:update`, `obs:bucket:*`, `obs:object:*`, `kms:*:*`.
+///
+/// [Registering an Image](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image/registering_an_image.rst#L5)
 #[inline]
 pub fn register_image(
     image_id: &str,
@@ -127,6 +145,8 @@ pub fn register_image(
 /// `POST /v1/cloudimages/{image_id}/file`
 ///
 /// Needs `ims:images:export`. Depends on `obs:bucket:*`, `obs:object:*`, `kms:*:*`.
+///
+/// [Exporting an Image](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image/exporting_an_image.rst#L5)
 #[inline]
 pub fn export_image(
     image_id: &str,
@@ -142,6 +162,8 @@ pub fn export_image(
 /// Needs `ims:images:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Images (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_native_openstack_apis/querying_images_native_openstack_api.rst#L5)
 #[inline]
 pub fn list_images() -> ListImagesCall {
     ListImagesCall(typed::Call::new(api::list_images()))
@@ -152,6 +174,8 @@ pub fn list_images() -> ListImagesCall {
 /// `GET /v2/images/{image_id}`
 ///
 /// Needs `ims:images:get`.
+///
+/// [Querying Image Details (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_native_openstack_apis/querying_image_details_native_openstack_api.rst#L5)
 #[inline]
 pub fn get_image(image_id: &str) -> typed::Call<GetImageResponse> {
     typed::Call::new(api::get_image(image_id))
@@ -162,6 +186,8 @@ pub fn get_image(image_id: &str) -> typed::Call<GetImageResponse> {
 /// `PATCH /v2/images/{image_id}`
 ///
 /// Needs `ims:images:update`.
+///
+/// [Modifying an Image (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_native_openstack_apis/modifying_an_image_native_openstack_api.rst#L5)
 #[inline]
 pub fn update_image(
     image_id: &str,
@@ -175,6 +201,8 @@ pub fn update_image(
 /// `DELETE /v2/images/{image_id}`
 ///
 /// Needs `ims:images:delete`.
+///
+/// [Deleting an Image (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_native_openstack_apis/deleting_an_image_native_openstack_api.rst#L5)
 #[inline]
 pub fn delete_image_v2(image_id: &str, body: &DeleteImageV2) -> typed::Call<()> {
     typed::Call::new(api::delete_image_v2(image_id)).json(body)
@@ -185,6 +213,8 @@ pub fn delete_image_v2(image_id: &str, body: &DeleteImageV2) -> typed::Call<()> 
 /// `POST /v2/images`
 ///
 /// Needs `ims:images:create`.
+///
+/// [Creating Image Metadata (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_native_openstack_apis/creating_image_metadata_native_openstack_api.rst#L5)
 #[inline]
 pub fn create_image_metadata(
     body: &CreateImageMetadata,
@@ -197,6 +227,8 @@ pub fn create_image_metadata(
 /// `PUT /v2/images/{image_id}/file`
 ///
 /// Needs `ims:images:get`, `ims:images:update`, `ims:images:upload`. Depends on `ims:images:upload`, `obs:bucket:*`, `obs:object:*`, `kms:*:*`.
+///
+/// [Uploading an Image (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_native_openstack_apis/uploading_an_image_native_openstack_api.rst#L5)
 #[inline]
 pub fn upload_image(image_id: &str, body: &UploadImage) -> typed::Call<()> {
     typed::Call::new(api::upload_image(image_id)).json(body)
@@ -207,6 +239,8 @@ pub fn upload_image(image_id: &str, body: &UploadImage) -> typed::Call<()> {
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/api_version_query_native_openstack_api/querying_api_versions_native_openstack_api.rst#L5)
 #[inline]
 pub fn get_api_version() -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version())
@@ -217,6 +251,8 @@ pub fn get_api_version() -> typed::Call<GetApiVersionResponse> {
 /// `GET /v1.1/images/detail`
 ///
 /// Needs `ims:images:list`.
+///
+/// [Querying Image Details (Native OpenStack API V1.1, Deprecated)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_native_openstack_apis/querying_image_details_native_openstack_api_v1.1_deprecated.rst#L5)
 #[inline]
 pub fn list_image_details() -> ListImageDetailsCall {
     ListImageDetailsCall(typed::Call::new(api::list_image_details()))
@@ -227,6 +263,8 @@ pub fn list_image_details() -> ListImageDetailsCall {
 /// `HEAD /v1/images/{image_id}`
 ///
 /// Needs `ims:images:get`.
+///
+/// [Querying Image Metadata (Native OpenStack API V1, Deprecated)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_native_openstack_apis/querying_image_metadata_native_openstack_api_v1_deprecated.rst#L5)
 #[inline]
 pub fn get_image_metadata(image_id: &str) -> typed::Call<GetImageMetadataResponse> {
     typed::Call::new(api::get_image_metadata(image_id))
@@ -237,6 +275,8 @@ pub fn get_image_metadata(image_id: &str) -> typed::Call<GetImageMetadataRespons
 /// `DELETE /v1.1/images/{image_id}`
 ///
 /// Needs `ims:images:delete`.
+///
+/// [Deleting an Image (Native OpenStack API V1.1, Deprecated)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_native_openstack_apis/deleting_an_image_native_openstack_api_v1.1_deprecated.rst#L5)
 #[inline]
 pub fn delete_image_v11(image_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_image_v11(image_id))
@@ -247,6 +287,8 @@ pub fn delete_image_v11(image_id: &str) -> typed::Call<()> {
 /// `GET /v1/cloudimages/quota`
 ///
 /// Needs `ims:quotas:get`.
+///
+/// [Querying the Image Quota](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image_quota/querying_the_image_quota.rst#L5)
 #[inline]
 pub fn get_image_quota() -> typed::Call<GetImageQuotaResponse> {
     typed::Call::new(api::get_image_quota())
@@ -257,6 +299,8 @@ pub fn get_image_quota() -> typed::Call<GetImageQuotaResponse> {
 /// `POST /v1/cloudimages/{image_id}/copy`
 ///
 /// Needs `ims:images:copy`, `ims:serverImages:create` (required only for users who have enabled enterprise projects). Depends on `ims:images:copy`, `ims:serverImages:create`, `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`, `bms:servers:list`, `bms:servers:get`, `bms:serverFlavors:get`.
+///
+/// [Replicating an Image Within a Region](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image_replication/replicating_an_image_within_a_region.rst#L5)
 #[inline]
 pub fn replicate_image_within_region(
     image_id: &str,
@@ -270,6 +314,8 @@ pub fn replicate_image_within_region(
 /// `GET /v2/schemas/image`
 ///
 /// The documentation names no action.
+///
+/// [Querying an Image Schema (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_schema_native_openstack_apis/querying_an_image_schema_native_openstack_api.rst#L5)
 #[inline]
 pub fn get_image_schema() -> typed::Call<GetImageSchemaResponse> {
     typed::Call::new(api::get_image_schema())
@@ -280,6 +326,8 @@ pub fn get_image_schema() -> typed::Call<GetImageSchemaResponse> {
 /// `GET /v2/schemas/images`
 ///
 /// The documentation names no action.
+///
+/// [Querying an Image List Schema (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_schema_native_openstack_apis/querying_an_image_list_schema_native_openstack_api.rst#L5)
 #[inline]
 pub fn get_image_list_schema() -> typed::Call<GetImageListSchemaResponse> {
     typed::Call::new(api::get_image_list_schema())
@@ -290,6 +338,8 @@ pub fn get_image_list_schema() -> typed::Call<GetImageListSchemaResponse> {
 /// `GET /v2/schemas/member`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Schema for an Image Sharing Member (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_schema_native_openstack_apis/querying_a_schema_for_an_image_sharing_member_native_openstack_api.rst#L5)
 #[inline]
 pub fn get_image_sharing_member_schema() -> typed::Call<
     GetImageSharingMemberSchemaResponse,
@@ -302,6 +352,8 @@ pub fn get_image_sharing_member_schema() -> typed::Call<
 /// `GET /v2/schemas/members`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Schema for an Image Sharing Member List (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_schema_native_openstack_apis/querying_a_schema_for_an_image_sharing_member_list_native_openstack_api.rst#L5)
 #[inline]
 pub fn get_image_sharing_member_list_schema() -> typed::Call<
     GetImageSharingMemberListSchemaResponse,
@@ -314,6 +366,8 @@ pub fn get_image_sharing_member_list_schema() -> typed::Call<
 /// `PUT /v2/images/{image_id}/tags/{tag}`
 ///
 /// Needs `ims:images:get`, `ims:images:update`.
+///
+/// [Adding a Tag (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_tagging_native_openstack_apis/adding_a_tag_native_openstack_api.rst#L5)
 #[inline]
 pub fn add_tag(image_id: &str, tag: &str) -> typed::Call<()> {
     typed::Call::new(api::add_tag(image_id, tag))
@@ -324,6 +378,8 @@ pub fn add_tag(image_id: &str, tag: &str) -> typed::Call<()> {
 /// `DELETE /v2/images/{image_id}/tags/{tag}`
 ///
 /// Needs `ims:images:get`, `ims:images:update`.
+///
+/// [Deleting a Tag (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_tagging_native_openstack_apis/deleting_a_tag_native_openstack_api.rst#L5)
 #[inline]
 pub fn delete_tag(image_id: &str, tag: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_tag(image_id, tag))
@@ -334,6 +390,8 @@ pub fn delete_tag(image_id: &str, tag: &str) -> typed::Call<()> {
 /// `PUT /v1/cloudimages/tags`
 ///
 /// Needs `ims:images:get`, `ims:images:update`.
+///
+/// [Adding or Modifying a Tag](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image_tagging/adding_or_modifying_a_tag.rst#L5)
 #[inline]
 pub fn add_or_update_tag(body: &AddOrUpdateTag) -> typed::Call<()> {
     typed::Call::new(api::add_or_update_tag()).json(body)
@@ -344,6 +402,8 @@ pub fn add_or_update_tag(body: &AddOrUpdateTag) -> typed::Call<()> {
 /// `GET /v1/cloudimages/tags`
 ///
 /// Needs `ims:images:list`.
+///
+/// [Querying Tags](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image_tagging/querying_tags.rst#L5)
 #[inline]
 pub fn list_tags() -> ListTagsCall {
     ListTagsCall(typed::Call::new(api::list_tags()))
@@ -354,6 +414,8 @@ pub fn list_tags() -> ListTagsCall {
 /// `POST /v2/{project_id}/images/resource_instances/action`
 ///
 /// Needs `ims:images:list`.
+///
+/// [Querying Images by Tag](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image_tagging/querying_images_by_tag.rst#L5)
 #[inline]
 pub fn list_images_by_tag(
     project_id: &str,
@@ -367,6 +429,8 @@ pub fn list_images_by_tag(
 /// `POST /v2/{project_id}/images/{image_id}/tags/action`
 ///
 /// Needs `ims:images:update`.
+///
+/// [Adding or Deleting Image Tags in a Batch](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image_tagging/adding_or_deleting_image_tags_in_a_batch.rst#L5)
 #[inline]
 pub fn add_or_delete_image_tags_in_batches(
     project_id: &str,
@@ -382,6 +446,8 @@ pub fn add_or_delete_image_tags_in_batches(
 /// `POST /v2/{project_id}/images/{image_id}/tags`
 ///
 /// Needs `ims:images:update`.
+///
+/// [Adding an Image Tag](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image_tagging/adding_an_image_tag.rst#L5)
 #[inline]
 pub fn add_image_tag(
     project_id: &str,
@@ -396,6 +462,8 @@ pub fn add_image_tag(
 /// `DELETE /v2/{project_id}/images/{image_id}/tags/{key}`
 ///
 /// Needs `ims:images:update`.
+///
+/// [Deleting an Image Tag](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image_tagging/deleting_an_image_tag.rst#L5)
 #[inline]
 pub fn delete_image_tag(project_id: &str, image_id: &str, key: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_image_tag(project_id, image_id, key))
@@ -406,6 +474,8 @@ pub fn delete_image_tag(project_id: &str, image_id: &str, key: &str) -> typed::C
 /// `GET /v2/{project_id}/images/{image_id}/tags`
 ///
 /// Needs `ims:images:list`.
+///
+/// [Querying Tags of an Image](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image_tagging/querying_tags_of_an_image.rst#L5)
 #[inline]
 pub fn list_tags_of_image(
     project_id: &str,
@@ -419,6 +489,8 @@ pub fn list_tags_of_image(
 /// `GET /v2/{project_id}/images/tags`
 ///
 /// Needs `ims:images:list`.
+///
+/// [Querying All Image Tags](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image_tagging/querying_all_image_tags.rst#L5)
 #[inline]
 pub fn list_image_tags(project_id: &str) -> typed::Call<ListImageTagsResponse> {
     typed::Call::new(api::list_image_tags(project_id))
@@ -429,6 +501,8 @@ pub fn list_image_tags(project_id: &str) -> typed::Call<ListImageTagsResponse> {
 /// `POST /v2/images/{image_id}/members`
 ///
 /// Needs `ims:images:get`, `ims:images:share`.
+///
+/// [Adding an Image Sharing Member (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_sharing_native_openstack_apis/adding_an_image_sharing_member_native_openstack_api.rst#L5)
 #[inline]
 pub fn add_image_member(
     image_id: &str,
@@ -442,6 +516,8 @@ pub fn add_image_member(
 /// `PUT /v2/images/{image_id}/members/{member_id}`
 ///
 /// Needs `ims:images:get`, `ims:images:share`.
+///
+/// [Updating the Image Sharing Status (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_sharing_native_openstack_apis/updating_the_image_sharing_status_native_openstack_api.rst#L5)
 #[inline]
 pub fn update_image_sharing_status(
     image_id: &str,
@@ -456,6 +532,8 @@ pub fn update_image_sharing_status(
 /// `GET /v2/images/{image_id}/members/{member_id}`
 ///
 /// Needs `ims:images:get`, `ims:images:share`.
+///
+/// [Querying Image Sharing Member Details (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_sharing_native_openstack_apis/querying_image_sharing_member_details_native_openstack_api.rst#L5)
 #[inline]
 pub fn get_image_member(
     image_id: &str,
@@ -469,6 +547,8 @@ pub fn get_image_member(
 /// `GET /v2/images/{image_id}/members`
 ///
 /// Needs `ims:images:get`, `ims:images:share`.
+///
+/// [Querying Image Sharing Members (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_sharing_native_openstack_apis/querying_image_sharing_members_native_openstack_api.rst#L5)
 #[inline]
 pub fn list_image_members(image_id: &str) -> typed::Call<ListImageMembersResponse> {
     typed::Call::new(api::list_image_members(image_id))
@@ -479,6 +559,8 @@ pub fn list_image_members(image_id: &str) -> typed::Call<ListImageMembersRespons
 /// `DELETE /v2/images/{image_id}/members/{member_id}`
 ///
 /// Needs `ims:images:get`, `ims:images:share`.
+///
+/// [Deleting an Image Sharing Member (Native OpenStack API)](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/native_openstack_apis/image_sharing_native_openstack_apis/deleting_an_image_sharing_member_native_openstack_api.rst#L5)
 #[inline]
 pub fn delete_image_member(image_id: &str, member_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_image_member(image_id, member_id))
@@ -489,6 +571,8 @@ pub fn delete_image_member(image_id: &str, member_id: &str) -> typed::Call<()> {
 /// `POST /v1/cloudimages/members`
 ///
 /// Needs `ims:images:share`.
+///
+/// [Adding Image Sharing Members](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image_sharing/adding_image_sharing_members.rst#L5)
 #[inline]
 pub fn add_image_members_in_batches(
     body: &AddImageMembersInBatches,
@@ -501,6 +585,8 @@ pub fn add_image_members_in_batches(
 /// `PUT /v1/cloudimages/members`
 ///
 /// Needs `ims:images:share`.
+///
+/// [Updating the Sharing Status for Images](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image_sharing/updating_the_sharing_status_for_images.rst#L5)
 #[inline]
 pub fn update_status_of_image_members_in_batches(
     body: &UpdateStatusOfImageMembersInBatches,
@@ -513,6 +599,8 @@ pub fn update_status_of_image_members_in_batches(
 /// `DELETE /v1/cloudimages/members`
 ///
 /// Needs `ims:images:share`.
+///
+/// [Deleting Image Sharing Members](https://github.com/opentelekomcloud-docs/image-management-service/blob/main/api-ref/source/ims_apis/image_sharing/deleting_image_sharing_members.rst#L5)
 #[inline]
 pub fn delete_image_members_in_batches(
     body: &DeleteImageMembersInBatches,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v1.0/{project_id}/kms/verify`
 ///
 /// The documentation names no action.
+///
+/// [Authenticating a Signature](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/authenticating_a_signature.rst#L5)
 #[inline]
 pub fn verify_signature(
     project_id: &str,
@@ -21,6 +23,8 @@ pub fn verify_signature(
 /// `DELETE /v1.0/{project_id}/kms/{key_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a CMK Tag](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/deleting_a_cmk_tag.rst#L5)
 #[inline]
 pub fn delete_cmk_tag(project_id: &str, key_id: &str, key: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_cmk_tag(project_id, key_id, key))
@@ -31,6 +35,8 @@ pub fn delete_cmk_tag(project_id: &str, key_id: &str, key: &str) -> typed::Call<
 /// `POST /v1.0/{project_id}/kms/get-publickey`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Public Key](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/querying_a_public_key.rst#L5)
 #[inline]
 pub fn get_public_key(
     project_id: &str,
@@ -44,6 +50,8 @@ pub fn get_public_key(
 /// `POST /v1.0/{project_id}/kms/{resource_instances}/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying CMK Instances](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/querying_cmk_instances.rst#L5)
 #[inline]
 pub fn list_cmk_instances(
     project_id: &str,
@@ -58,6 +66,8 @@ pub fn list_cmk_instances(
 /// `POST /v1.0/{project_id}/kms/sign`
 ///
 /// The documentation names no action.
+///
+/// [Signing Data](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/signing_data.rst#L5)
 #[inline]
 pub fn sign_data(project_id: &str, body: &SignData) -> typed::Call<SignDataResponse> {
     typed::Call::new(api::sign_data(project_id)).json(body)
@@ -68,6 +78,8 @@ pub fn sign_data(project_id: &str, body: &SignData) -> typed::Call<SignDataRespo
 /// `GET /{version_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specified API Version](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/querying_the_api_version_of_a_key/querying_a_specified_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(version_id: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(version_id))
@@ -78,6 +90,8 @@ pub fn get_api_version(version_id: &str) -> typed::Call<GetApiVersionResponse> {
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying All API Versions](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/querying_the_api_version_of_a_key/querying_all_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -88,6 +102,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `POST /v1.0/{project_id}/kms/create-key`
 ///
 /// Needs `kms:cmk:create`.
+///
+/// [Creating a CMK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/creating_a_cmk.rst#L5)
 #[inline]
 pub fn create_cmk(project_id: &str, body: &CreateCmk) -> typed::Call<CreateCmkResponse> {
     typed::Call::new(api::create_cmk(project_id)).json(body)
@@ -98,6 +114,8 @@ pub fn create_cmk(project_id: &str, body: &CreateCmk) -> typed::Call<CreateCmkRe
 /// `POST /v1.0/{project_id}/kms/enable-key`
 ///
 /// Needs `kms:cmk:enable`.
+///
+/// [Enabling a CMK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/enabling_a_cmk.rst#L5)
 #[inline]
 pub fn enable_cmk(project_id: &str, body: &EnableCmk) -> typed::Call<EnableCmkResponse> {
     typed::Call::new(api::enable_cmk(project_id)).json(body)
@@ -108,6 +126,8 @@ pub fn enable_cmk(project_id: &str, body: &EnableCmk) -> typed::Call<EnableCmkRe
 /// `POST /v1.0/{project_id}/kms/disable-key`
 ///
 /// Needs `kms:cmk:disable`.
+///
+/// [Disabling a CMK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/disabling_a_cmk.rst#L5)
 #[inline]
 pub fn disable_cmk(
     project_id: &str,
@@ -121,6 +141,8 @@ pub fn disable_cmk(
 /// `POST /v1.0/{project_id}/kms/schedule-key-deletion`
 ///
 /// Needs `kms:cmk:update`.
+///
+/// [Scheduling the Deletion of a CMK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/scheduling_the_deletion_of_a_cmk.rst#L5)
 #[inline]
 pub fn schedule_deletion_of_cmk(
     project_id: &str,
@@ -134,6 +156,8 @@ pub fn schedule_deletion_of_cmk(
 /// `POST /v1.0/{project_id}/kms/cancel-key-deletion`
 ///
 /// Needs `kms:cmk:update`.
+///
+/// [Canceling the Scheduled Deletion of a CMK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/canceling_the_scheduled_deletion_of_a_cmk.rst#L5)
 #[inline]
 pub fn cancel_scheduled_deletion_of_cmk(
     project_id: &str,
@@ -147,6 +171,8 @@ pub fn cancel_scheduled_deletion_of_cmk(
 /// `POST /v1.0/{project_id}/kms/list-keys`
 ///
 /// Needs `kms:cmk:list`.
+///
+/// [Querying the List of CMKs](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/querying_the_list_of_cmks.rst#L5)
 #[inline]
 pub fn list_cmks(project_id: &str, body: &ListCmks) -> typed::Call<ListCmksResponse> {
     typed::Call::new(api::list_cmks(project_id)).json(body)
@@ -157,6 +183,8 @@ pub fn list_cmks(project_id: &str, body: &ListCmks) -> typed::Call<ListCmksRespo
 /// `POST /v1.0/{project_id}/kms/describe-key`
 ///
 /// Needs `kms:cmk:get`.
+///
+/// [Querying the Information About a CMK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/querying_the_information_about_a_cmk.rst#L5)
 #[inline]
 pub fn get_cmk_information(
     project_id: &str,
@@ -170,6 +198,8 @@ pub fn get_cmk_information(
 /// `POST /v1.0/{project_id}/kms/gen-random`
 ///
 /// Needs `kms:cmk:generate`.
+///
+/// [Creating a Random Number](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/creating_a_random_number.rst#L5)
 #[inline]
 pub fn generate_random_number(
     project_id: &str,
@@ -183,6 +213,8 @@ pub fn generate_random_number(
 /// `POST /v1.0/{project_id}/kms/create-datakey`
 ///
 /// Needs `kms:dek:create`.
+///
+/// [Creating a DEK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/creating_a_dek.rst#L5)
 #[inline]
 pub fn create_dek(project_id: &str, body: &CreateDek) -> typed::Call<CreateDekResponse> {
     typed::Call::new(api::create_dek(project_id)).json(body)
@@ -193,6 +225,8 @@ pub fn create_dek(project_id: &str, body: &CreateDek) -> typed::Call<CreateDekRe
 /// `POST /v1.0/{project_id}/kms/create-datakey-without-plaintext`
 ///
 /// Needs `kms:dek:create`.
+///
+/// [Creating a Plaintext-Free DEK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/creating_a_plaintext-free_dek.rst#L5)
 #[inline]
 pub fn create_plaintext_free_dek(
     project_id: &str,
@@ -206,6 +240,8 @@ pub fn create_plaintext_free_dek(
 /// `POST /v1.0/{project_id}/kms/encrypt-datakey`
 ///
 /// Needs `kms:dek:crypto`.
+///
+/// [Encrypting a DEK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/encrypting_a_dek.rst#L5)
 #[inline]
 pub fn encrypt_dek(
     project_id: &str,
@@ -219,6 +255,8 @@ pub fn encrypt_dek(
 /// `POST /v1.0/{project_id}/kms/decrypt-datakey`
 ///
 /// Needs `kms:dek:crypto`.
+///
+/// [Decrypting a DEK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/decrypting_a_dek.rst#L5)
 #[inline]
 pub fn decrypt_dek(
     project_id: &str,
@@ -232,6 +270,8 @@ pub fn decrypt_dek(
 /// `GET /v1.0/{project_id}/kms/user-instances`
 ///
 /// Needs `kms:cmk:getInstance`.
+///
+/// [Querying the Number of Instances](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/querying_the_number_of_instances.rst#L5)
 #[inline]
 pub fn get_number_of_instances(
     project_id: &str,
@@ -244,6 +284,8 @@ pub fn get_number_of_instances(
 /// `GET /v1.0/{project_id}/kms/user-quotas`
 ///
 /// Needs `kms:cmk:getQuota`.
+///
+/// [Querying the Quota of a User](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/querying_the_quota_of_a_user.rst#L5)
 #[inline]
 pub fn list_user_quotas(project_id: &str) -> typed::Call<ListUserQuotasResponse> {
     typed::Call::new(api::list_user_quotas(project_id))
@@ -254,6 +296,8 @@ pub fn list_user_quotas(project_id: &str) -> typed::Call<ListUserQuotasResponse>
 /// `POST /v1.0/{project_id}/kms/update-key-alias`
 ///
 /// Needs `kms:cmk:update`.
+///
+/// [Changing the Alias of a CMK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/changing_the_alias_of_a_cmk.rst#L5)
 #[inline]
 pub fn update_cmk_alias(
     project_id: &str,
@@ -267,6 +311,8 @@ pub fn update_cmk_alias(
 /// `POST /v1.0/{project_id}/kms/update-key-description`
 ///
 /// Needs `kms:cmk:update`.
+///
+/// [Changing the Description of a CMK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/changing_the_description_of_a_cmk.rst#L5)
 #[inline]
 pub fn update_description_of_cmk(
     project_id: &str,
@@ -280,6 +326,8 @@ pub fn update_description_of_cmk(
 /// `POST /v1.0/{project_id}/kms/create-grant`
 ///
 /// Needs `kms:grant:create`.
+///
+/// [Creating a Grant](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/creating_a_grant.rst#L5)
 #[inline]
 pub fn create_grant(
     project_id: &str,
@@ -293,6 +341,8 @@ pub fn create_grant(
 /// `POST /v1.0/{project_id}/kms/revoke-grant`
 ///
 /// Needs `kms:grant:revoke`.
+///
+/// [Revoking a Grant](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/revoking_a_grant.rst#L5)
 #[inline]
 pub fn revoke_grant(
     project_id: &str,
@@ -306,6 +356,8 @@ pub fn revoke_grant(
 /// `POST /v1.0/{project_id}/kms/retire-grant`
 ///
 /// Needs `kms:grant:retire`.
+///
+/// [Retiring a Grant](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/retiring_a_grant.rst#L5)
 #[inline]
 pub fn retire_grant(
     project_id: &str,
@@ -319,6 +371,8 @@ pub fn retire_grant(
 /// `POST /v1.0/{project_id}/kms/list-grants`
 ///
 /// Needs `kms:grant:list`.
+///
+/// [Querying Grants on a CMK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/querying_grants_on_a_cmk.rst#L5)
 #[inline]
 pub fn list_grants_of_cmk(
     project_id: &str,
@@ -332,6 +386,8 @@ pub fn list_grants_of_cmk(
 /// `POST /v1.0/{project_id}/kms/list-retirable-grants`
 ///
 /// Needs `kms:grant:list`.
+///
+/// [Querying Grants That Can Be Retired](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/querying_grants_that_can_be_retired.rst#L5)
 #[inline]
 pub fn list_grants_that_can_be_retired(
     project_id: &str,
@@ -345,6 +401,8 @@ pub fn list_grants_that_can_be_retired(
 /// `POST /v1.0/{project_id}/kms/encrypt-data`
 ///
 /// Needs `kms:cmk:crypto`.
+///
+/// [Encrypting Data](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/encrypting_data.rst#L5)
 #[inline]
 pub fn encrypt_data(
     project_id: &str,
@@ -358,6 +416,8 @@ pub fn encrypt_data(
 /// `POST /v1.0/{project_id}/kms/decrypt-data`
 ///
 /// Needs `kms:cmk:crypto`.
+///
+/// [Decrypting Data](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/decrypting_data.rst#L5)
 #[inline]
 pub fn decrypt_data(
     project_id: &str,
@@ -371,6 +431,8 @@ pub fn decrypt_data(
 /// `POST /v1.0/{project_id}/kms/get-parameters-for-import`
 ///
 /// Needs `kms:cmk:getMaterial`.
+///
+/// [Obtaining CMK Import Parameters](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/obtaining_cmk_import_parameters.rst#L5)
 #[inline]
 pub fn list_parameters_for_importing_key(
     project_id: &str,
@@ -384,6 +446,8 @@ pub fn list_parameters_for_importing_key(
 /// `POST /v1.0/{project_id}/kms/import-key-material`
 ///
 /// Needs `kms:cmk:importMaterial`.
+///
+/// [Importing CMK Material](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/importing_cmk_material.rst#L5)
 #[inline]
 pub fn import_key_material(
     project_id: &str,
@@ -397,6 +461,8 @@ pub fn import_key_material(
 /// `POST /v1.0/{project_id}/kms/delete-imported-key-material`
 ///
 /// Needs `kms:cmk:deleteMaterial`.
+///
+/// [Deleting CMK Material](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/deleting_cmk_material.rst#L5)
 #[inline]
 pub fn delete_key_material(
     project_id: &str,
@@ -410,6 +476,8 @@ pub fn delete_key_material(
 /// `POST /v1.0/{project_id}/kms/enable-key-rotation`
 ///
 /// Needs `kms:cmk:enableRotation`.
+///
+/// [Enabling Rotation for a CMK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/enabling_rotation_for_a_cmk.rst#L5)
 #[inline]
 pub fn enable_key_rotation(
     project_id: &str,
@@ -423,6 +491,8 @@ pub fn enable_key_rotation(
 /// `POST /v1.0/{project_id}/kms/update-key-rotation-interval`
 ///
 /// Needs `kms:cmk:updateRotation`.
+///
+/// [Changing the Rotation Interval for a CMK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/changing_the_rotation_interval_for_a_cmk.rst#L5)
 #[inline]
 pub fn update_rotation_interval(
     project_id: &str,
@@ -436,6 +506,8 @@ pub fn update_rotation_interval(
 /// `POST /v1.0/{project_id}/kms/disable-key-rotation`
 ///
 /// Needs `kms:cmk:disableRotation`.
+///
+/// [Disabling Rotation for a CMK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/disabling_rotation_for_a_cmk.rst#L5)
 #[inline]
 pub fn disable_key_rotation(
     project_id: &str,
@@ -449,6 +521,8 @@ pub fn disable_key_rotation(
 /// `POST /v1.0/{project_id}/kms/get-key-rotation-status`
 ///
 /// Needs `kms:cmk:getRotation`.
+///
+/// [Querying the Rotation Status of a CMK](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/querying_the_rotation_status_of_a_cmk.rst#L5)
 #[inline]
 pub fn get_key_rotation_status(
     project_id: &str,
@@ -472,6 +546,8 @@ pub fn list_key_resource_instances(project_id: &str) -> typed::Call<typed::Conte
 /// `GET /v1.0/{project_id}/kms/{key_id}/tags`
 ///
 /// Needs `kms:cmkTag:list`.
+///
+/// [Querying CMK Tags](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/querying_cmk_tags.rst#L5)
 #[inline]
 pub fn list_tags_of_key(
     project_id: &str,
@@ -485,6 +561,8 @@ pub fn list_tags_of_key(
 /// `GET /v1.0/{project_id}/kms/tags`
 ///
 /// Needs `kms:cmkTag:list`.
+///
+/// [Querying Project Tags](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/querying_project_tags.rst#L5)
 #[inline]
 pub fn list_project_tags(project_id: &str) -> typed::Call<ListProjectTagsResponse> {
     typed::Call::new(api::list_project_tags(project_id))
@@ -495,6 +573,8 @@ pub fn list_project_tags(project_id: &str) -> typed::Call<ListProjectTagsRespons
 /// `POST /v1.0/{project_id}/kms/{key_id}/tags/action`
 ///
 /// Needs `kms:cmkTag:batch`.
+///
+/// [Adding or Deleting CMK Tags in Batches](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/adding_or_deleting_cmk_tags_in_batches.rst#L5)
 #[inline]
 pub fn add_or_delete_key_tags_in_batches(
     project_id: &str,
@@ -510,6 +590,8 @@ pub fn add_or_delete_key_tags_in_batches(
 /// `POST /v1.0/{project_id}/kms/{key_id}/tags`
 ///
 /// Needs `kms:cmkTag:create`.
+///
+/// [Adding a CMK Tag](https://github.com/opentelekomcloud-docs/key-management-service/blob/main/api-ref/source/apis/key_management_service/cmk_management/adding_a_cmk_tag.rst#L5)
 #[inline]
 pub fn add_tags_to_key(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v2/{project_id}/{domain_id}/lts/alarms/sql-alarm/clear`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Active Alarm](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/alarm_list/deleting_an_active_alarm.rst#L5)
 #[inline]
 pub fn delete_active_alarm(
     project_id: &str,
@@ -26,6 +28,8 @@ pub fn delete_active_alarm(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `type`: text.
+///
+/// [Querying the Active or Historical Alarm List](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/alarm_list/querying_the_active_or_historical_alarm_list.rst#L5)
 #[inline]
 pub fn list_active_or_historical_alarms(
     project_id: &str,
@@ -48,6 +52,8 @@ pub fn list_active_or_historical_alarms(
 ///
 /// - `offset`: integer from 0 to 1024.
 /// - `limit`: integer from 0 to 100.
+///
+/// [Querying an SMN Topic](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/alarm_topics/querying_an_smn_topic.rst#L5)
 #[inline]
 pub fn list_smn_topics(project_id: &str, offset: i64, limit: i64) -> ListSmnTopicsCall {
     ListSmnTopicsCall(
@@ -62,6 +68,8 @@ pub fn list_smn_topics(project_id: &str, offset: i64, limit: i64) -> ListSmnTopi
 /// `POST /v3/{project_id}/lts/struct/template`
 ///
 /// The documentation names no action.
+///
+/// [Creating Structuring Configurations (Recommended)](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/cloud_structuring/creating_structuring_configurations_recommended.rst#L5)
 #[inline]
 pub fn create_structuring_configurations(
     project_id: &str,
@@ -75,6 +83,8 @@ pub fn create_structuring_configurations(
 /// `DELETE /v2/{project_id}/lts/struct/template`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Structuring Rule](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/cloud_structuring/deleting_a_structuring_rule.rst#L5)
 #[inline]
 pub fn delete_structuring_rule(
     project_id: &str,
@@ -88,6 +98,8 @@ pub fn delete_structuring_rule(
 /// `PUT /v3/{project_id}/lts/struct/template`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Structuring Configurations (Recommended)](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/cloud_structuring/modifying_structuring_configurations_recommended.rst#L5)
 #[inline]
 pub fn update_structuring_configurations(
     project_id: &str,
@@ -104,6 +116,8 @@ pub fn update_structuring_configurations(
 ///
 /// - `logGroupId`: text of 36 characters.
 /// - `logStreamId`: text of 36 characters.
+///
+/// [Querying a Structuring Rule](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/cloud_structuring/querying_a_structuring_rule.rst#L5)
 #[inline]
 pub fn get_structuring_rule(
     project_id: &str,
@@ -120,6 +134,8 @@ pub fn get_structuring_rule(
 /// `GET /v3/{project_id}/lts/struct/customtemplate`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Structuring Template](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/cloud_structuring/querying_a_structuring_template.rst#L5)
 #[inline]
 pub fn get_structuring_template(project_id: &str) -> GetStructuringTemplateCall {
     GetStructuringTemplateCall(
@@ -132,6 +148,8 @@ pub fn get_structuring_template(project_id: &str) -> GetStructuringTemplateCall 
 /// `GET /v3/{project_id}/lts/struct/customtemplate/list`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Brief List of Structuring Templates](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/cloud_structuring/querying_the_brief_list_of_structuring_templates.rst#L5)
 #[inline]
 pub fn list_structuring_templates(
     project_id: &str,
@@ -144,6 +162,8 @@ pub fn list_structuring_templates(
 /// `POST /v3/{project_id}/lts/host-group`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Host Group](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/host_group_management/creating_a_host_group.rst#L5)
 #[inline]
 pub fn create_host_group(
     project_id: &str,
@@ -157,6 +177,8 @@ pub fn create_host_group(
 /// `DELETE /v3/{project_id}/lts/host-group`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Host Group](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/host_group_management/deleting_a_host_group.rst#L5)
 #[inline]
 pub fn delete_host_group(
     project_id: &str,
@@ -170,6 +192,8 @@ pub fn delete_host_group(
 /// `PUT /v3/{project_id}/lts/host-group`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Host Group](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/host_group_management/modifying_a_host_group.rst#L5)
 #[inline]
 pub fn update_host_group(
     project_id: &str,
@@ -183,6 +207,8 @@ pub fn update_host_group(
 /// `POST /v3/{project_id}/lts/host-group-list`
 ///
 /// The documentation names no action.
+///
+/// [Querying Host Groups](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/host_group_management/querying_host_groups.rst#L5)
 #[inline]
 pub fn list_host_groups(
     project_id: &str,
@@ -196,6 +222,8 @@ pub fn list_host_groups(
 /// `POST /v3/{project_id}/lts/host-list`
 ///
 /// The documentation names no action.
+///
+/// [Querying Host Information](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/host_group_management/querying_host_information.rst#L5)
 #[inline]
 pub fn list_hosts(project_id: &str, body: &ListHosts) -> typed::Call<ListHostsResponse> {
     typed::Call::new(api::list_hosts(project_id)).json(body)
@@ -206,6 +234,8 @@ pub fn list_hosts(project_id: &str, body: &ListHosts) -> typed::Call<ListHostsRe
 /// `POST /v2/{project_id}/lts/alarms/keywords-alarm-rule`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Keyword Alarm Rule](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/keyword_alarm_rules/creating_a_keyword_alarm_rule.rst#L5)
 #[inline]
 pub fn create_keyword_alarm_rule(
     project_id: &str,
@@ -219,6 +249,8 @@ pub fn create_keyword_alarm_rule(
 /// `DELETE /v2/{project_id}/lts/alarms/keywords-alarm-rule/{keywords_alarm_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Keyword Alarm Rule](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/keyword_alarm_rules/deleting_a_keyword_alarm_rule.rst#L5)
 #[inline]
 pub fn delete_keyword_alarm_rule(
     project_id: &str,
@@ -232,6 +264,8 @@ pub fn delete_keyword_alarm_rule(
 /// `PUT /v2/{project_id}/lts/alarms/keywords-alarm-rule`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Keyword Alarm Rule](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/keyword_alarm_rules/modifying_a_keyword_alarm_rule.rst#L5)
 #[inline]
 pub fn update_keyword_alarm_rule(
     project_id: &str,
@@ -245,6 +279,8 @@ pub fn update_keyword_alarm_rule(
 /// `GET /v2/{project_id}/lts/alarms/keywords-alarm-rule`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Keyword Alarm Rule](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/keyword_alarm_rules/querying_a_keyword_alarm_rule.rst#L5)
 #[inline]
 pub fn list_keyword_alarm_rules(
     project_id: &str,
@@ -257,6 +293,8 @@ pub fn list_keyword_alarm_rules(
 /// `POST /v2/{project_id}/collection/disable`
 ///
 /// The documentation names no action.
+///
+/// [Disabling Log Collection Beyond Free Quota](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_collection_beyond_free_quota/disabling_log_collection_beyond_free_quota.rst#L5)
 #[inline]
 pub fn disable_log_collection_beyond_free_quota(
     project_id: &str,
@@ -269,6 +307,8 @@ pub fn disable_log_collection_beyond_free_quota(
 /// `POST /v2/{project_id}/collection/enable`
 ///
 /// The documentation names no action.
+///
+/// [Enabling Log Collection Beyond Free Quota](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_collection_beyond_free_quota/enabling_log_collection_beyond_free_quota.rst#L5)
 #[inline]
 pub fn enable_log_collection_beyond_free_quota(
     project_id: &str,
@@ -281,6 +321,8 @@ pub fn enable_log_collection_beyond_free_quota(
 /// `POST /v2/{project_id}/groups`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Log Group](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_group_management/creating_a_log_group.rst#L5)
 #[inline]
 pub fn create_log_group(
     project_id: &str,
@@ -294,6 +336,8 @@ pub fn create_log_group(
 /// `DELETE /v2/{project_id}/groups/{log_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Log Group](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_group_management/deleting_a_log_group.rst#L5)
 #[inline]
 pub fn delete_log_group(project_id: &str, log_group_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_log_group(project_id, log_group_id))
@@ -304,6 +348,8 @@ pub fn delete_log_group(project_id: &str, log_group_id: &str) -> typed::Call<()>
 /// `POST /v2/{project_id}/groups/{log_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Log Group](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_group_management/modifying_a_log_group.rst#L5)
 #[inline]
 pub fn update_log_group(
     project_id: &str,
@@ -318,6 +364,8 @@ pub fn update_log_group(
 /// `GET /v2/{project_id}/groups`
 ///
 /// The documentation names no action.
+///
+/// [Querying All Log Groups of an Account](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_group_management/querying_all_log_groups_of_an_account.rst#L5)
 #[inline]
 pub fn list_log_groups_of_account(
     project_id: &str,
@@ -330,6 +378,8 @@ pub fn list_log_groups_of_account(
 /// `POST /v2.0/{project_id}/log-groups`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Log Group](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_group_management_old_version/creating_a_log_group.rst#L5)
 #[inline]
 pub fn create_log_group_deprecated(
     project_id: &str,
@@ -343,6 +393,8 @@ pub fn create_log_group_deprecated(
 /// `DELETE /v2.0/{project_id}/log-groups/{group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Log Group](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_group_management_old_version/deleting_a_log_group.rst#L5)
 #[inline]
 pub fn delete_log_group_deprecated(project_id: &str, group_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_log_group_deprecated(project_id, group_id))
@@ -353,6 +405,8 @@ pub fn delete_log_group_deprecated(project_id: &str, group_id: &str) -> typed::C
 /// `GET /v2.0/{project_id}/log-groups/{group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Log Group](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_group_management_old_version/querying_a_log_group.rst#L5)
 #[inline]
 pub fn get_log_group_deprecated(
     project_id: &str,
@@ -366,6 +420,8 @@ pub fn get_log_group_deprecated(
 /// `POST /v2.0/{project_id}/lts/createAgencyAccess`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Cross-Account Log Ingestion Configuration](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_ingestion/creating_a_cross-account_log_ingestion_configuration.rst#L5)
 #[inline]
 pub fn create_cross_account_log_ingestion_configuration(
     project_id: &str,
@@ -380,6 +436,8 @@ pub fn create_cross_account_log_ingestion_configuration(
 /// `POST /v3/{project_id}/lts/access-config`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Log Ingestion Configuration](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_ingestion/creating_a_log_ingestion_configuration.rst#L5)
 #[inline]
 pub fn create_log_ingestion_configuration(
     project_id: &str,
@@ -393,6 +451,8 @@ pub fn create_log_ingestion_configuration(
 /// `DELETE /v3/{project_id}/lts/access-config`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Log Ingestion Configurations](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_ingestion/deleting_log_ingestion_configurations.rst#L5)
 #[inline]
 pub fn delete_log_ingestion_configurations(
     project_id: &str,
@@ -406,6 +466,8 @@ pub fn delete_log_ingestion_configurations(
 /// `PUT /v3/{project_id}/lts/access-config`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Log Ingestion Configuration](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_ingestion/modifying_a_log_ingestion_configuration.rst#L5)
 #[inline]
 pub fn update_log_ingestion_configuration(
     project_id: &str,
@@ -419,6 +481,8 @@ pub fn update_log_ingestion_configuration(
 /// `POST /v3/{project_id}/lts/access-config-list`
 ///
 /// The documentation names no action.
+///
+/// [Querying Log Ingestion Configurations](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_ingestion/querying_log_ingestion_configurations.rst#L5)
 #[inline]
 pub fn list_log_ingestion_configurations(
     project_id: &str,
@@ -432,6 +496,8 @@ pub fn list_log_ingestion_configurations(
 /// `POST /v1.0/{project_id}/lts/favorite`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Log to Favorites](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_management/adding_a_log_to_favorites.rst#L5)
 #[inline]
 pub fn add_log_to_favorites(
     project_id: &str,
@@ -445,6 +511,8 @@ pub fn add_log_to_favorites(
 /// `POST /v2/{project_id}/lts/topn-traffic-statistics`
 ///
 /// The documentation names no action.
+///
+/// [Collecting Traffic Statistics on Top N Log Groups or Log Streams](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_management/collecting_traffic_statistics_on_top_n_log_groups_or_log_streams.rst#L5)
 #[inline]
 pub fn get_top_n_traffic_statistics(
     project_id: &str,
@@ -458,6 +526,8 @@ pub fn get_top_n_traffic_statistics(
 /// `POST /v2/{project_id}/groups/{log_group_id}/streams/{log_stream_id}/content/query`
 ///
 /// The documentation names no action.
+///
+/// [Querying Logs](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_management/querying_logs.rst#L5)
 #[inline]
 pub fn list_logs(
     project_id: &str,
@@ -475,6 +545,8 @@ pub fn list_logs(
 /// The documentation names no action.
 ///
 /// - `timezone`: text.
+///
+/// [Querying Resources by Time Segment](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_management/querying_resources_by_time_segment.rst#L5)
 #[inline]
 pub fn get_traffic_statistics_by_time_segment(
     project_id: &str,
@@ -491,6 +563,8 @@ pub fn get_traffic_statistics_by_time_segment(
 /// `POST /v2/{project_id}/lts/keyword-count`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Log Histogram](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_management/querying_the_log_histogram.rst#L5)
 #[inline]
 pub fn get_log_histogram(
     project_id: &str,
@@ -504,6 +578,8 @@ pub fn get_log_histogram(
 /// `DELETE /v1.0/{project_id}/lts/favorite/{fav_res_id}`
 ///
 /// The documentation names no action.
+///
+/// [Removing a Resource from Favorites](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_management/removing_a_resource_from_favorites.rst#L5)
 #[inline]
 pub fn remove_resource_from_favorites(
     project_id: &str,
@@ -517,6 +593,8 @@ pub fn remove_resource_from_favorites(
 /// `POST /v2/{project_id}/groups/{log_group_id}/streams`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Log Stream](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_stream_management/creating_a_log_stream.rst#L5)
 #[inline]
 pub fn create_log_stream(
     project_id: &str,
@@ -531,6 +609,8 @@ pub fn create_log_stream(
 /// `DELETE /v2/{project_id}/groups/{log_group_id}/streams/{log_stream_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Log Stream](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_stream_management/deleting_a_log_stream.rst#L5)
 #[inline]
 pub fn delete_log_stream(
     project_id: &str,
@@ -545,6 +625,8 @@ pub fn delete_log_stream(
 /// `PUT /v2/{project_id}/groups/{log_group_id}/streams-ttl/{log_stream_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Log Stream](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_stream_management/modifying_a_log_stream.rst#L5)
 #[inline]
 pub fn update_log_stream(
     project_id: &str,
@@ -561,6 +643,8 @@ pub fn update_log_stream(
 /// `GET /v2/{project_id}/groups/{log_group_id}/streams`
 ///
 /// The documentation names no action.
+///
+/// [Querying All Log Streams in a Specified Log Group](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_stream_management/querying_all_log_streams_in_a_specified_log_group.rst#L5)
 #[inline]
 pub fn list_log_streams_in_log_group(
     project_id: &str,
@@ -574,6 +658,8 @@ pub fn list_log_streams_in_log_group(
 /// `GET /v2/{project_id}/log-streams`
 ///
 /// The documentation names no action.
+///
+/// [Querying Log Streams](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_stream_management/querying_log_streams.rst#L5)
 #[inline]
 pub fn list_log_streams(project_id: &str) -> ListLogStreamsCall {
     ListLogStreamsCall(typed::Call::new(api::list_log_streams(project_id)))
@@ -584,6 +670,8 @@ pub fn list_log_streams(project_id: &str) -> ListLogStreamsCall {
 /// `POST /v2.0/{project_id}/log-groups/{group_id}/log-topics`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Log Stream](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_stream_management_old_version/creating_a_log_stream.rst#L5)
 #[inline]
 pub fn create_log_stream_deprecated(
     project_id: &str,
@@ -598,6 +686,8 @@ pub fn create_log_stream_deprecated(
 /// `DELETE /v2.0/{project_id}/log-groups/{group_id}/log-topics/{topic_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a log stream](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_stream_management_old_version/deleting_a_log_stream.rst#L5)
 #[inline]
 pub fn delete_log_stream_deprecated(
     project_id: &str,
@@ -612,6 +702,8 @@ pub fn delete_log_stream_deprecated(
 /// `GET /v2.0/{project_id}/log-groups/{group_id}/log-topics/{topic_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Log Stream](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_stream_management_old_version/querying_a_log_stream.rst#L5)
 #[inline]
 pub fn get_log_stream_deprecated(
     project_id: &str,
@@ -626,6 +718,8 @@ pub fn get_log_stream_deprecated(
 /// `POST /v2/{project_id}/transfers`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Log Transfer Task (New Version)](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_transfer/creating_a_log_transfer_task_new_version.rst#L5)
 #[inline]
 pub fn create_log_transfer_task(
     project_id: &str,
@@ -639,6 +733,8 @@ pub fn create_log_transfer_task(
 /// `POST /v2/{project_id}/log-dump/obs`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Log Transfer Task (Old Version)](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_transfer/creating_a_log_transfer_task_old_version.rst#L5)
 #[inline]
 pub fn create_log_transfer_task_deprecated(
     project_id: &str,
@@ -654,6 +750,8 @@ pub fn create_log_transfer_task_deprecated(
 /// The documentation names no action.
 ///
 /// - `log_transfer_id`: text of 36 characters.
+///
+/// [Deleting a Log Transfer Task](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_transfer/deleting_a_log_transfer_task.rst#L5)
 #[inline]
 pub fn delete_log_transfer_task(
     project_id: &str,
@@ -668,6 +766,8 @@ pub fn delete_log_transfer_task(
 /// `GET /v2/{project_id}/transfers`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Log Transfer Task](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_transfer/querying_a_log_transfer_task.rst#L5)
 #[inline]
 pub fn list_log_transfer_tasks(project_id: &str) -> ListLogTransferTasksCall {
     ListLogTransferTasksCall(typed::Call::new(api::list_log_transfer_tasks(project_id)))
@@ -678,6 +778,8 @@ pub fn list_log_transfer_tasks(project_id: &str) -> ListLogTransferTasksCall {
 /// `PUT /v2/{project_id}/transfers`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Log Transfer Task](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/log_transfer/updating_a_log_transfer_task.rst#L5)
 #[inline]
 pub fn update_log_transfer_task(
     project_id: &str,
@@ -691,6 +793,8 @@ pub fn update_log_transfer_task(
 /// `POST /v2/{project_id}/{domain_id}/lts/events/notification/templates`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Message Template](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/message_template_management/creating_a_message_template.rst#L5)
 #[inline]
 pub fn create_message_template(
     project_id: &str,
@@ -705,6 +809,8 @@ pub fn create_message_template(
 /// `DELETE /v2/{project_id}/{domain_id}/lts/events/notification/templates`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Message Template](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/message_template_management/deleting_a_message_template.rst#L5)
 #[inline]
 pub fn delete_message_template(
     project_id: &str,
@@ -719,6 +825,8 @@ pub fn delete_message_template(
 /// `PUT /v2/{project_id}/{domain_id}/lts/events/notification/templates`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Message Template](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/message_template_management/modifying_a_message_template.rst#L5)
 #[inline]
 pub fn update_message_template(
     project_id: &str,
@@ -733,6 +841,8 @@ pub fn update_message_template(
 /// `POST /v2/{project_id}/{domain_id}/lts/events/notification/templates/view`
 ///
 /// The documentation names no action.
+///
+/// [Previewing the Email Format of a Message Template](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/message_template_management/previewing_the_email_format_of_a_message_template.rst#L5)
 #[inline]
 pub fn preview_email_format_of_message_template(
     project_id: &str,
@@ -750,6 +860,8 @@ pub fn preview_email_format_of_message_template(
 /// `GET /v2/{project_id}/{domain_id}/lts/events/notification/template/{template_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Message Template](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/message_template_management/querying_a_message_template.rst#L5)
 #[inline]
 pub fn get_message_template(
     project_id: &str,
@@ -764,6 +876,8 @@ pub fn get_message_template(
 /// `GET /v2/{project_id}/{domain_id}/lts/events/notification/templates`
 ///
 /// The documentation names no action.
+///
+/// [Querying Message Templates](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/message_template_management/querying_message_templates.rst#L5)
 #[inline]
 pub fn list_message_templates(
     project_id: &str,
@@ -777,6 +891,8 @@ pub fn list_message_templates(
 /// `POST /v1.0/{project_id}/groups/{group_id}/topics/{topic_id}/search-criterias`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Quick Search](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/quick_search/adding_a_quick_search.rst#L5)
 #[inline]
 pub fn add_quick_search(
     project_id: &str,
@@ -792,6 +908,8 @@ pub fn add_quick_search(
 /// `DELETE /v1.0/{project_id}/groups/{group_id}/topics/{topic_id}/search-criterias`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Quick Search](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/quick_search/deleting_a_quick_search.rst#L5)
 #[inline]
 pub fn delete_quick_search(
     project_id: &str,
@@ -807,6 +925,8 @@ pub fn delete_quick_search(
 /// `GET /v1.0/{project_id}/groups/{group_id}/topics/{topic_id}/search-criterias`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a Quick Search](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/quick_search/obtaining_a_quick_search.rst#L5)
 #[inline]
 pub fn list_quick_searches_of_log_stream(
     project_id: &str,
@@ -825,6 +945,8 @@ pub fn list_quick_searches_of_log_stream(
 /// `GET /v1.0/{project_id}/lts/groups/{group_id}/search-criterias`
 ///
 /// The documentation names no action.
+///
+/// [Querying All Quick Searches in a Log Group](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/quick_search/querying_all_quick_searches_in_a_log_group.rst#L5)
 #[inline]
 pub fn list_quick_searches_in_log_group(
     project_id: &str,
@@ -838,6 +960,8 @@ pub fn list_quick_searches_in_log_group(
 /// `POST /v1/{project_id}/{resource_type}/{resource_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Tag Management](https://github.com/opentelekomcloud-docs/log-tank-service/blob/main/api-ref/source/apis/tag_management/tag_management.rst#L5)
 #[inline]
 pub fn add_or_delete_tags_in_batches(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `DELETE /v1/{project_id}/models/{model_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an AI application](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/ai_application_management/deleting_an_ai_application.rst#L5)
 #[inline]
 pub fn delete_ai_application(
     project_id: &str,
@@ -23,6 +25,8 @@ pub fn delete_ai_application(
 /// `GET /v1/{project_id}/models/{model_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Details About an AI Application](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/ai_application_management/obtaining_details_about_an_ai_application.rst#L5)
 #[inline]
 pub fn get_ai_application(
     project_id: &str,
@@ -38,6 +42,8 @@ pub fn get_ai_application(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining the Model Runtime](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/ai_application_management/obtaining_the_model_runtime.rst#L5)
 #[inline]
 pub fn list_model_runtimes(project_id: &str) -> ListModelRuntimesCall {
     ListModelRuntimesCall(typed::Call::new(api::list_model_runtimes(project_id)))
@@ -50,6 +56,8 @@ pub fn list_model_runtimes(project_id: &str) -> ListModelRuntimesCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the AI Application List](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/ai_application_management/querying_the_ai_application_list.rst#L5)
 #[inline]
 pub fn list_ai_applications(project_id: &str) -> ListAiApplicationsCall {
     ListAiApplicationsCall(typed::Call::new(api::list_ai_applications(project_id)))
@@ -60,6 +68,8 @@ pub fn list_ai_applications(project_id: &str) -> ListAiApplicationsCall {
 /// `POST /v2/{project_id}/authorizations`
 ///
 /// The documentation names no action.
+///
+/// [Configuring Authorization](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/authorization_management/configuring_authorization.rst#L5)
 #[inline]
 pub fn configure_authorization(
     project_id: &str,
@@ -73,6 +83,8 @@ pub fn configure_authorization(
 /// `POST /v2/{project_id}/agency`
 ///
 /// The documentation names no action.
+///
+/// [Creating a ModelArts Agency](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/authorization_management/creating_a_modelarts_agency.rst#L5)
 #[inline]
 pub fn create_model_arts_agency(
     project_id: &str,
@@ -86,6 +98,8 @@ pub fn create_model_arts_agency(
 /// `DELETE /v2/{project_id}/authorizations`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Authorization](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/authorization_management/deleting_authorization.rst#L5)
 #[inline]
 pub fn delete_authorization(project_id: &str) -> DeleteAuthorizationCall {
     DeleteAuthorizationCall(typed::Call::new(api::delete_authorization(project_id)))
@@ -98,6 +112,8 @@ pub fn delete_authorization(project_id: &str) -> DeleteAuthorizationCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Viewing an Authorization List](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/authorization_management/viewing_an_authorization_list.rst#L5)
 #[inline]
 pub fn list_authorizations(project_id: &str) -> ListAuthorizationsCall {
     ListAuthorizationsCall(typed::Call::new(api::list_authorizations(project_id)))
@@ -108,6 +124,8 @@ pub fn list_authorizations(project_id: &str) -> ListAuthorizationsCall {
 /// `POST /v1/{project_id}/notebooks`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Notebook Instance](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/creating_a_notebook_instance.rst#L5)
 #[inline]
 pub fn create_notebook_instance(
     project_id: &str,
@@ -121,6 +139,8 @@ pub fn create_notebook_instance(
 /// `DELETE /v1/{project_id}/notebooks/{id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Notebook Instance](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/deleting_a_notebook_instance.rst#L5)
 #[inline]
 pub fn delete_notebook_instance(
     project_id: &str,
@@ -134,6 +154,8 @@ pub fn delete_notebook_instance(
 /// `DELETE /v1/{project_id}/images/{id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Image](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/deleting_an_image.rst#L5)
 #[inline]
 pub fn delete_image(project_id: &str, id: &str) -> DeleteImageCall {
     DeleteImageCall(typed::Call::new(api::delete_image(project_id, id)))
@@ -144,6 +166,8 @@ pub fn delete_image(project_id: &str, id: &str) -> DeleteImageCall {
 /// `POST /v1/{project_id}/notebooks/{instance_id}/storage`
 ///
 /// The documentation names no action.
+///
+/// [OBS Storage Mounting](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/obs_storage_mounting.rst#L5)
 #[inline]
 pub fn mount_obs_storage_to_notebook_instance(
     project_id: &str,
@@ -161,6 +185,8 @@ pub fn mount_obs_storage_to_notebook_instance(
 /// `GET /v1/{project_id}/notebooks/{instance_id}/storage/{storage_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Details About a Notebook Instance with OBS Storage Mounted](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/obtaining_details_about_a_notebook_instance_with_obs_storage_mounted.rst#L5)
 #[inline]
 pub fn get_obs_storage_of_notebook_instance(
     project_id: &str,
@@ -177,6 +203,8 @@ pub fn get_obs_storage_of_notebook_instance(
 /// `GET /v1/{project_id}/images/{id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Details of an Image](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/obtaining_details_of_an_image.rst#L5)
 #[inline]
 pub fn get_image(project_id: &str, id: &str) -> typed::Call<GetImageResponse> {
     typed::Call::new(api::get_image(project_id, id))
@@ -187,6 +215,8 @@ pub fn get_image(project_id: &str, id: &str) -> typed::Call<GetImageResponse> {
 /// `GET /v1/{project_id}/notebooks/{instance_id}/storage`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Notebook Instances with OBS Storage Mounted](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/obtaining_the_notebook_instances_with_obs_storage_mounted.rst#L5)
 #[inline]
 pub fn list_obs_storages_of_notebook_instance(
     project_id: &str,
@@ -202,6 +232,8 @@ pub fn list_obs_storages_of_notebook_instance(
 /// `GET /v1/{project_id}/images/group`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining User Image Groups](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/obtaining_user_image_groups.rst#L5)
 #[inline]
 pub fn list_user_image_groups(project_id: &str) -> ListUserImageGroupsCall {
     ListUserImageGroupsCall(typed::Call::new(api::list_user_image_groups(project_id)))
@@ -212,6 +244,8 @@ pub fn list_user_image_groups(project_id: &str) -> ListUserImageGroupsCall {
 /// `PATCH /v1/{project_id}/notebooks/{id}/lease`
 ///
 /// The documentation names no action.
+///
+/// [Prolonging a Notebook Instance](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/prolonging_a_notebook_instance.rst#L5)
 #[inline]
 pub fn prolong_notebook_instance(
     project_id: &str,
@@ -230,6 +264,8 @@ pub fn prolong_notebook_instance(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Notebook Instances](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/querying_all_notebook_instances.rst#L5)
 #[inline]
 pub fn list_all_notebook_instances(project_id: &str) -> ListAllNotebookInstancesCall {
     ListAllNotebookInstancesCall(
@@ -242,6 +278,8 @@ pub fn list_all_notebook_instances(project_id: &str) -> ListAllNotebookInstances
 /// `GET /v1/{project_id}/notebooks/{id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of a Notebook Instance](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/querying_details_of_a_notebook_instance.rst#L5)
 #[inline]
 pub fn get_notebook_instance(
     project_id: &str,
@@ -257,6 +295,8 @@ pub fn get_notebook_instance(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Notebook Instances](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/querying_notebook_instances.rst#L5)
 #[inline]
 pub fn list_notebook_instances(project_id: &str) -> ListNotebookInstancesCall {
     ListNotebookInstancesCall(typed::Call::new(api::list_notebook_instances(project_id)))
@@ -269,6 +309,8 @@ pub fn list_notebook_instances(project_id: &str) -> ListNotebookInstancesCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Supported Images](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/querying_supported_images.rst#L5)
 #[inline]
 pub fn list_supported_images(project_id: &str) -> ListSupportedImagesCall {
     ListSupportedImagesCall(typed::Call::new(api::list_supported_images(project_id)))
@@ -279,6 +321,8 @@ pub fn list_supported_images(project_id: &str) -> ListSupportedImagesCall {
 /// `GET /v1/{project_id}/notebooks/{id}/lease`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Available Duration of a Running Notebook Instance](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/querying_the_available_duration_of_a_running_notebook_instance.rst#L5)
 #[inline]
 pub fn get_available_duration_of_running_notebook_instance(
     project_id: &str,
@@ -296,6 +340,8 @@ pub fn get_available_duration_of_running_notebook_instance(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of Switchable Specifications Supported by Notebook Instances](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/querying_the_list_of_switchable_specifications_supported_by_notebook_instances.rst#L5)
 #[inline]
 pub fn list_switchable_notebook_instance_specifications(
     project_id: &str,
@@ -315,6 +361,8 @@ pub fn list_switchable_notebook_instance_specifications(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of Valid Specifications Supported by Notebook Instances](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/querying_the_list_of_valid_specifications_supported_by_notebook_instances.rst#L5)
 #[inline]
 pub fn list_notebook_instance_specifications(
     project_id: &str,
@@ -329,6 +377,8 @@ pub fn list_notebook_instance_specifications(
 /// `POST /v1/{project_id}/images`
 ///
 /// The documentation names no action.
+///
+/// [Registering a Custom Image](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/registering_a_custom_image.rst#L5)
 #[inline]
 pub fn register_custom_image(
     project_id: &str,
@@ -342,6 +392,8 @@ pub fn register_custom_image(
 /// `POST /v1/{project_id}/notebooks/{id}/create-image`
 ///
 /// The documentation names no action.
+///
+/// [Saving a Running Instance as a Container Image](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/saving_a_running_instance_as_a_container_image.rst#L5)
 #[inline]
 pub fn save_running_instance_as_container_image(
     project_id: &str,
@@ -357,6 +409,8 @@ pub fn save_running_instance_as_container_image(
 /// `POST /v1/{project_id}/notebooks/{id}/start`
 ///
 /// The documentation names no action.
+///
+/// [Starting a Notebook Instance](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/starting_a_notebook_instance.rst#L5)
 #[inline]
 pub fn start_notebook_instance(project_id: &str, id: &str) -> StartNotebookInstanceCall {
     StartNotebookInstanceCall(
@@ -369,6 +423,8 @@ pub fn start_notebook_instance(project_id: &str, id: &str) -> StartNotebookInsta
 /// `POST /v1/{project_id}/notebooks/{id}/stop`
 ///
 /// The documentation names no action.
+///
+/// [Stopping a Notebook Instance](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/stopping_a_notebook_instance.rst#L5)
 #[inline]
 pub fn stop_notebook_instance(
     project_id: &str,
@@ -382,6 +438,8 @@ pub fn stop_notebook_instance(
 /// `DELETE /v1/{project_id}/notebooks/{instance_id}/storage/{storage_id}`
 ///
 /// The documentation names no action.
+///
+/// [Unmounting OBS Storage from a Notebook Instance](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/unmounting_obs_storage_from_a_notebook_instance.rst#L5)
 #[inline]
 pub fn unmount_obs_storage_from_notebook_instance(
     project_id: &str,
@@ -402,6 +460,8 @@ pub fn unmount_obs_storage_from_notebook_instance(
 /// `PUT /v1/{project_id}/notebooks/{id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Notebook Instance](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/development_environment_management/updating_a_notebook_instance.rst#L5)
 #[inline]
 pub fn update_notebook_instance(
     project_id: &str,
@@ -416,6 +476,8 @@ pub fn update_notebook_instance(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/data-annotations/samples`
 ///
 /// The documentation names no action.
+///
+/// [Adding Samples in Batches](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/adding_samples_in_batches.rst#L5)
 #[inline]
 pub fn add_samples_in_batches(
     project_id: &str,
@@ -430,6 +492,8 @@ pub fn add_samples_in_batches(
 /// `POST /v2/{project_id}/processor-tasks/{task_id}/versions`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Data Processing Task Version](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/creating_a_data_processing_task_version.rst#L5)
 #[inline]
 pub fn create_data_processing_task_version(
     project_id: &str,
@@ -445,6 +509,8 @@ pub fn create_data_processing_task_version(
 /// `POST /v2/{project_id}/datasets`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Dataset](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/creating_a_dataset.rst#L5)
 #[inline]
 pub fn create_dataset(
     project_id: &str,
@@ -458,6 +524,8 @@ pub fn create_dataset(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/export-tasks`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Dataset Export Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/creating_a_dataset_export_task.rst#L5)
 #[inline]
 pub fn create_dataset_export_task(
     project_id: &str,
@@ -472,6 +540,8 @@ pub fn create_dataset_export_task(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/data-annotations/labels`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Dataset Label](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/creating_a_dataset_label.rst#L5)
 #[inline]
 pub fn create_dataset_label(
     project_id: &str,
@@ -486,6 +556,8 @@ pub fn create_dataset_label(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/versions`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Dataset Labeling Version](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/creating_a_dataset_labeling_version.rst#L5)
 #[inline]
 pub fn create_dataset_version(
     project_id: &str,
@@ -500,6 +572,8 @@ pub fn create_dataset_version(
 /// `POST /v2/{project_id}/workforces`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Labeling Team](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/creating_a_labeling_team.rst#L5)
 #[inline]
 pub fn create_labeling_team(
     project_id: &str,
@@ -513,6 +587,8 @@ pub fn create_labeling_team(
 /// `POST /v2/{project_id}/workforces/{workforce_id}/workers`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Labeling Team Member](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/creating_a_labeling_team_member.rst#L5)
 #[inline]
 pub fn create_labeling_team_member(
     project_id: &str,
@@ -528,6 +604,8 @@ pub fn create_labeling_team_member(
 /// `POST /v2/{project_id}/processor-tasks`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Processing Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/creating_a_processing_task.rst#L5)
 #[inline]
 pub fn create_processing_task(
     project_id: &str,
@@ -541,6 +619,8 @@ pub fn create_processing_task(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/workforce-tasks/{workforce_task_id}/acceptance`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Team Labeling Acceptance Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/creating_a_team_labeling_acceptance_task.rst#L5)
 #[inline]
 pub fn create_team_labeling_acceptance_task(
     project_id: &str,
@@ -563,6 +643,8 @@ pub fn create_team_labeling_acceptance_task(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/workforce-tasks`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Team Labeling Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/creating_a_team_labeling_task.rst#L5)
 #[inline]
 pub fn create_team_labeling_task(
     project_id: &str,
@@ -577,6 +659,8 @@ pub fn create_team_labeling_task(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/import-tasks`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Import Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/creating_an_import_task.rst#L5)
 #[inline]
 pub fn create_dataset_import_task(
     project_id: &str,
@@ -591,6 +675,8 @@ pub fn create_dataset_import_task(
 /// `DELETE /v2/{project_id}/processor-tasks/{task_id}/versions/{version_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Data Processing Task Version](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/deleting_a_data_processing_task_version.rst#L5)
 #[inline]
 pub fn delete_data_processing_task_version(
     project_id: &str,
@@ -607,6 +693,8 @@ pub fn delete_data_processing_task_version(
 /// `DELETE /v2/{project_id}/datasets/{dataset_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Dataset](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/deleting_a_dataset.rst#L5)
 #[inline]
 pub fn delete_dataset(project_id: &str, dataset_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_dataset(project_id, dataset_id))
@@ -617,6 +705,8 @@ pub fn delete_dataset(project_id: &str, dataset_id: &str) -> typed::Call<()> {
 /// `DELETE /v2/{project_id}/datasets/{dataset_id}/versions/{version_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Dataset Labeling Version](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/deleting_a_dataset_labeling_version.rst#L5)
 #[inline]
 pub fn delete_dataset_version(
     project_id: &str,
@@ -631,6 +721,8 @@ pub fn delete_dataset_version(
 /// `DELETE /v2/{project_id}/datasets/{dataset_id}/data-annotations/labels/{label_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Label and the Files that Only Contain the Label](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/deleting_a_label_and_the_files_that_only_contain_the_label.rst#L5)
 #[inline]
 pub fn delete_label_and_files_that_only_contain_label(
     project_id: &str,
@@ -653,6 +745,8 @@ pub fn delete_label_and_files_that_only_contain_label(
 /// `DELETE /v2/{project_id}/workforces/{workforce_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Labeling Team](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/deleting_a_labeling_team.rst#L5)
 #[inline]
 pub fn delete_labeling_team(
     project_id: &str,
@@ -666,6 +760,8 @@ pub fn delete_labeling_team(
 /// `DELETE /v2/{project_id}/workforces/{workforce_id}/workers/{worker_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Labeling Team Member](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/deleting_a_labeling_team_member.rst#L5)
 #[inline]
 pub fn delete_labeling_team_member(
     project_id: &str,
@@ -682,6 +778,8 @@ pub fn delete_labeling_team_member(
 /// `DELETE /v2/{project_id}/processor-tasks/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Processing Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/deleting_a_processing_task.rst#L5)
 #[inline]
 pub fn delete_processing_task(
     project_id: &str,
@@ -695,6 +793,8 @@ pub fn delete_processing_task(
 /// `DELETE /v2/{project_id}/datasets/{dataset_id}/workforce-tasks/{workforce_task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Team Labeling Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/deleting_a_team_labeling_task.rst#L5)
 #[inline]
 pub fn delete_team_labeling_task(
     project_id: &str,
@@ -711,6 +811,8 @@ pub fn delete_team_labeling_task(
 /// `POST /v2/{project_id}/workforces/{workforce_id}/workers/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Labeling Team Members in Batches](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/deleting_labeling_team_members_in_batches.rst#L5)
 #[inline]
 pub fn delete_labeling_team_members_in_batches(
     project_id: &str,
@@ -728,6 +830,8 @@ pub fn delete_labeling_team_members_in_batches(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/data-annotations/labels/delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Labels in Batches](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/deleting_labels_in_batches.rst#L5)
 #[inline]
 pub fn delete_labels_in_batches(
     project_id: &str,
@@ -745,6 +849,8 @@ pub fn delete_labels_in_batches(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/data-annotations/samples/delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Samples in Batches](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/deleting_samples_in_batches.rst#L5)
 #[inline]
 pub fn delete_samples_in_batches(
     project_id: &str,
@@ -759,6 +865,8 @@ pub fn delete_samples_in_batches(
 /// `PUT /v2/{project_id}/datasets/{dataset_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Dataset](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/modifying_a_dataset.rst#L5)
 #[inline]
 pub fn update_dataset(
     project_id: &str,
@@ -773,6 +881,8 @@ pub fn update_dataset(
 /// `PUT /v2/{project_id}/datasets/{dataset_id}/data-annotations/labels`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Labels in Batches](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/modifying_labels_in_batches.rst#L5)
 #[inline]
 pub fn update_labels_in_batches(
     project_id: &str,
@@ -789,6 +899,8 @@ pub fn update_labels_in_batches(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining a Sample List](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/obtaining_a_sample_list.rst#L5)
 #[inline]
 pub fn list_samples(project_id: &str, dataset_id: &str) -> ListSamplesCall {
     ListSamplesCall(typed::Call::new(api::list_samples(project_id, dataset_id)))
@@ -801,6 +913,8 @@ pub fn list_samples(project_id: &str, dataset_id: &str) -> ListSamplesCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining a Sample List of a Team Labeling Task by Page](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/obtaining_a_sample_list_of_a_team_labeling_task_by_page.rst#L5)
 #[inline]
 pub fn list_samples_of_team_labeling_task(
     project_id: &str,
@@ -825,6 +939,8 @@ pub fn list_samples_of_team_labeling_task(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining an Auto Labeling Sample List](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/obtaining_an_auto_labeling_sample_list.rst#L5)
 #[inline]
 pub fn list_auto_labeling_samples(
     project_id: &str,
@@ -842,6 +958,8 @@ pub fn list_auto_labeling_samples(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining an Auto Labeling Task List by Page](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/obtaining_an_auto_labeling_task_list_by_page.rst#L5)
 #[inline]
 pub fn list_auto_labeling_tasks(
     project_id: &str,
@@ -857,6 +975,8 @@ pub fn list_auto_labeling_tasks(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/data-annotations/stats`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Dataset Statistics](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/obtaining_dataset_statistics.rst#L5)
 #[inline]
 pub fn get_dataset_statistics(
     project_id: &str,
@@ -872,6 +992,8 @@ pub fn get_dataset_statistics(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/data-annotations/samples/{sample_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Details About a Sample](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/obtaining_details_about_a_sample.rst#L5)
 #[inline]
 pub fn get_sample(project_id: &str, dataset_id: &str, sample_id: &str) -> GetSampleCall {
     GetSampleCall(typed::Call::new(api::get_sample(project_id, dataset_id, sample_id)))
@@ -882,6 +1004,8 @@ pub fn get_sample(project_id: &str, dataset_id: &str, sample_id: &str) -> GetSam
 /// `GET /v2/{project_id}/datasets/{dataset_id}/workforce-tasks/{workforce_task_id}/data-annotations/samples/{sample_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Details About a Team Labeling Sample](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/obtaining_details_about_a_team_labeling_sample.rst#L5)
 #[inline]
 pub fn get_team_labeling_sample(
     project_id: &str,
@@ -906,6 +1030,8 @@ pub fn get_team_labeling_sample(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/tasks/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Details About an Auto Labeling Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/obtaining_details_about_an_auto_labeling_task.rst#L5)
 #[inline]
 pub fn get_auto_labeling_task(
     project_id: &str,
@@ -920,6 +1046,8 @@ pub fn get_auto_labeling_task(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/data-annotations/search-condition`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Sample Search Condition](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/obtaining_sample_search_condition.rst#L5)
 #[inline]
 pub fn get_sample_search_condition(
     project_id: &str,
@@ -935,6 +1063,8 @@ pub fn get_sample_search_condition(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining the Result of a Data Processing Task Version](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/obtaining_the_result_of_a_data_processing_task_version.rst#L5)
 #[inline]
 pub fn list_results_of_data_processing_task_version(
     project_id: &str,
@@ -957,6 +1087,8 @@ pub fn list_results_of_data_processing_task_version(
 /// `GET /v2/{project_id}/datasets/{dataset_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Dataset](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_details_about_a_dataset.rst#L5)
 #[inline]
 pub fn get_dataset(project_id: &str, dataset_id: &str) -> GetDatasetCall {
     GetDatasetCall(typed::Call::new(api::get_dataset(project_id, dataset_id)))
@@ -967,6 +1099,8 @@ pub fn get_dataset(project_id: &str, dataset_id: &str) -> GetDatasetCall {
 /// `GET /v2/{project_id}/datasets/{dataset_id}/import-tasks/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Dataset Import Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_details_about_a_dataset_import_task.rst#L5)
 #[inline]
 pub fn get_dataset_import_task(
     project_id: &str,
@@ -981,6 +1115,8 @@ pub fn get_dataset_import_task(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/versions/{version_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Dataset Version](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_details_about_a_dataset_version.rst#L5)
 #[inline]
 pub fn get_dataset_version(
     project_id: &str,
@@ -995,6 +1131,8 @@ pub fn get_dataset_version(
 /// `GET /v2/{project_id}/workforces/{workforce_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Labeling Team](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_details_about_a_labeling_team.rst#L5)
 #[inline]
 pub fn get_labeling_team(
     project_id: &str,
@@ -1008,6 +1146,8 @@ pub fn get_labeling_team(
 /// `GET /v2/{project_id}/processor-tasks/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Processing Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_details_about_a_processing_task.rst#L5)
 #[inline]
 pub fn get_processing_task(
     project_id: &str,
@@ -1021,6 +1161,8 @@ pub fn get_processing_task(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/workforce-tasks/{workforce_task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Team Labeling Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_details_about_a_team_labeling_task.rst#L5)
 #[inline]
 pub fn get_team_labeling_task(
     project_id: &str,
@@ -1039,6 +1181,8 @@ pub fn get_team_labeling_task(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/auto-annotations/samples/{sample_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About an Auto Labeling Sample](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_details_about_an_auto_labeling_sample.rst#L5)
 #[inline]
 pub fn get_auto_labeling_sample(
     project_id: &str,
@@ -1053,6 +1197,8 @@ pub fn get_auto_labeling_sample(
 /// `GET /v2/{project_id}/workforces/{workforce_id}/workers/{worker_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About Labeling Team Members](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_details_about_labeling_team_members.rst#L5)
 #[inline]
 pub fn get_labeling_team_member(
     project_id: &str,
@@ -1067,6 +1213,8 @@ pub fn get_labeling_team_member(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/workforce-tasks/{workforce_task_id}/data-annotations/stats`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About Team Labeling Task Statistics](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_details_about_team_labeling_task_statistics.rst#L5)
 #[inline]
 pub fn get_team_labeling_task_statistics(
     project_id: &str,
@@ -1089,6 +1237,8 @@ pub fn get_team_labeling_task_statistics(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/workforce-tasks/{workforce_task_id}/metrics`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About the Progress of a Team Labeling Task Member](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_details_about_the_progress_of_a_team_labeling_task_member.rst#L5)
 #[inline]
 pub fn get_progress_of_team_labeling_task_member(
     project_id: &str,
@@ -1111,6 +1261,8 @@ pub fn get_progress_of_team_labeling_task_member(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Algorithm Type for Data Processing](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_algorithm_type_for_data_processing.rst#L5)
 #[inline]
 pub fn list_algorithm_types_for_data_processing(
     project_id: &str,
@@ -1127,6 +1279,8 @@ pub fn list_algorithm_types_for_data_processing(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Dataset Export Task List](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_dataset_export_task_list.rst#L5)
 #[inline]
 pub fn list_dataset_export_tasks(
     project_id: &str,
@@ -1144,6 +1298,8 @@ pub fn list_dataset_export_tasks(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Dataset Import Task List](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_dataset_import_task_list.rst#L5)
 #[inline]
 pub fn list_dataset_import_tasks(
     project_id: &str,
@@ -1161,6 +1317,8 @@ pub fn list_dataset_import_tasks(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Dataset Label List](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_dataset_label_list.rst#L5)
 #[inline]
 pub fn list_dataset_labels(project_id: &str, dataset_id: &str) -> ListDatasetLabelsCall {
     ListDatasetLabelsCall(
@@ -1175,6 +1333,8 @@ pub fn list_dataset_labels(project_id: &str, dataset_id: &str) -> ListDatasetLab
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Dataset List](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_dataset_list.rst#L5)
 #[inline]
 pub fn list_datasets(project_id: &str) -> ListDatasetsCall {
     ListDatasetsCall(typed::Call::new(api::list_datasets(project_id)))
@@ -1187,6 +1347,8 @@ pub fn list_datasets(project_id: &str) -> ListDatasetsCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Dataset Version List](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_dataset_version_list.rst#L5)
 #[inline]
 pub fn list_dataset_versions(
     project_id: &str,
@@ -1202,6 +1364,8 @@ pub fn list_dataset_versions(
 /// `GET /v2/{project_id}/processor-tasks/{task_id}/versions/{version_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Details About the Version of a Data Processing Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_details_about_the_version_of_a_data_processing_task.rst#L5)
 #[inline]
 pub fn get_version_of_data_processing_task(
     project_id: &str,
@@ -1220,6 +1384,8 @@ pub fn get_version_of_data_processing_task(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Labeling Team List](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_labeling_team_list.rst#L5)
 #[inline]
 pub fn list_labeling_teams(project_id: &str) -> ListLabelingTeamsCall {
     ListLabelingTeamsCall(typed::Call::new(api::list_labeling_teams(project_id)))
@@ -1232,6 +1398,8 @@ pub fn list_labeling_teams(project_id: &str) -> ListLabelingTeamsCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of a Processing Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_list_of_a_processing_task.rst#L5)
 #[inline]
 pub fn list_processing_tasks(project_id: &str) -> ListProcessingTasksCall {
     ListProcessingTasksCall(typed::Call::new(api::list_processing_tasks(project_id)))
@@ -1244,6 +1412,8 @@ pub fn list_processing_tasks(project_id: &str) -> ListProcessingTasksCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of All Labeling Team Members](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_list_of_all_labeling_team_members.rst#L5)
 #[inline]
 pub fn list_all_labeling_team_members(
     project_id: &str,
@@ -1260,6 +1430,8 @@ pub fn list_all_labeling_team_members(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of Labeling Team Members](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_list_of_labeling_team_members.rst#L5)
 #[inline]
 pub fn list_labeling_team_members(
     project_id: &str,
@@ -1278,6 +1450,8 @@ pub fn list_labeling_team_members(
 ///
 /// - `end_time`: integer.
 /// - `start_time`: integer.
+///
+/// [Querying the Monitoring Data of a Dataset](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_monitoring_data_of_a_dataset.rst#L5)
 #[inline]
 pub fn get_monitoring_data_of_dataset(
     project_id: &str,
@@ -1299,6 +1473,8 @@ pub fn get_monitoring_data_of_dataset(
 /// The documentation names no action.
 ///
 /// - `checking_task_id`: text.
+///
+/// [Querying the Report of a Team Labeling Acceptance Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_report_of_a_team_labeling_acceptance_task.rst#L5)
 #[inline]
 pub fn get_report_of_team_labeling_acceptance_task(
     project_id: &str,
@@ -1321,6 +1497,8 @@ pub fn get_report_of_team_labeling_acceptance_task(
 /// `GET /v2/{project_id}/datasets/{resource_id}/export-tasks/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Status of a Dataset Export Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_status_of_a_dataset_export_task.rst#L5)
 #[inline]
 pub fn get_status_of_dataset_export_task(
     project_id: &str,
@@ -1337,6 +1515,8 @@ pub fn get_status_of_dataset_export_task(
 /// `GET /v2/{project_id}/datasets/{dataset_id}/sync-data/status`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Status of a Dataset Synchronization Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_status_of_a_dataset_synchronization_task.rst#L5)
 #[inline]
 pub fn get_status_of_dataset_synchronization_task(
     project_id: &str,
@@ -1354,6 +1534,8 @@ pub fn get_status_of_dataset_synchronization_task(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Team Labeling Task List by a Team Member](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_team_labeling_task_list_by_a_team_member.rst#L5)
 #[inline]
 pub fn list_team_labeling_tasks_by_team_member(
     project_id: &str,
@@ -1370,6 +1552,8 @@ pub fn list_team_labeling_tasks_by_team_member(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Team Labeling Task List of a Dataset](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_team_labeling_task_list_of_a_dataset.rst#L5)
 #[inline]
 pub fn list_team_labeling_tasks_of_dataset(
     project_id: &str,
@@ -1389,6 +1573,8 @@ pub fn list_team_labeling_tasks_of_dataset(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Version List of a Data Processing Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/querying_the_version_list_of_a_data_processing_task.rst#L5)
 #[inline]
 pub fn list_versions_of_data_processing_task(
     project_id: &str,
@@ -1404,6 +1590,8 @@ pub fn list_versions_of_data_processing_task(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/workforce-tasks/{workforce_task_id}/data-annotations/review`
 ///
 /// The documentation names no action.
+///
+/// [Reviewing Team Labeling Results](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/reviewing_team_labeling_results.rst#L5)
 #[inline]
 pub fn review_team_labeling_results(
     project_id: &str,
@@ -1422,6 +1610,8 @@ pub fn review_team_labeling_results(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/workforce-tasks/{workforce_task_id}/notify`
 ///
 /// The documentation names no action.
+///
+/// [Sending an Email to a Labeling Team Member](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/sending_an_email_to_a_labeling_team_member.rst#L5)
 #[inline]
 pub fn send_email_to_labeling_team_member(
     project_id: &str,
@@ -1444,6 +1634,8 @@ pub fn send_email_to_labeling_team_member(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/workforce-tasks/{workforce_task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Starting a Team Labeling Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/starting_a_team_labeling_task.rst#L5)
 #[inline]
 pub fn start_team_labeling_task(
     project_id: &str,
@@ -1462,6 +1654,8 @@ pub fn start_team_labeling_task(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/tasks`
 ///
 /// The documentation names no action.
+///
+/// [Starting Intelligent Tasks](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/starting_intelligent_tasks.rst#L5)
 #[inline]
 pub fn start_intelligent_task(
     project_id: &str,
@@ -1476,6 +1670,8 @@ pub fn start_intelligent_task(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/tasks/{task_id}/stop`
 ///
 /// The documentation names no action.
+///
+/// [Stopping an Intelligent Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/stopping_an_intelligent_task.rst#L5)
 #[inline]
 pub fn stop_intelligent_task(
     project_id: &str,
@@ -1490,6 +1686,8 @@ pub fn stop_intelligent_task(
 /// `POST /v2/{project_id}/processor-tasks/{task_id}/versions/{version_id}/stop`
 ///
 /// The documentation names no action.
+///
+/// [Stopping the Version of a Data Processing Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/stopping_the_version_of_a_data_processing_task.rst#L5)
 #[inline]
 pub fn stop_version_of_data_processing_task(
     project_id: &str,
@@ -1506,6 +1704,8 @@ pub fn stop_version_of_data_processing_task(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/workforce-tasks/{workforce_task_id}/acceptance/batch-comment`
 ///
 /// The documentation names no action.
+///
+/// [Submitting Sample Review Comments of an Acceptance Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/submitting_sample_review_comments_of_an_acceptance_task.rst#L5)
 #[inline]
 pub fn submit_sample_review_comments_of_acceptance_task(
     project_id: &str,
@@ -1528,6 +1728,8 @@ pub fn submit_sample_review_comments_of_acceptance_task(
 /// `POST /v2/{project_id}/datasets/{dataset_id}/sync-data`
 ///
 /// The documentation names no action.
+///
+/// [Synchronizing a Dataset](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/synchronizing_a_dataset.rst#L5)
 #[inline]
 pub fn synchronize_dataset(
     project_id: &str,
@@ -1541,6 +1743,8 @@ pub fn synchronize_dataset(
 /// `PUT /v2/{project_id}/datasets/{dataset_id}/data-annotations/labels/{label_name}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Label by Label Names](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/updating_a_label_by_label_names.rst#L5)
 #[inline]
 pub fn update_label(
     project_id: &str,
@@ -1559,6 +1763,8 @@ pub fn update_label(
 /// `PUT /v2/{project_id}/workforces/{workforce_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Labeling Team](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/updating_a_labeling_team.rst#L5)
 #[inline]
 pub fn update_labeling_team(
     project_id: &str,
@@ -1573,6 +1779,8 @@ pub fn update_labeling_team(
 /// `PUT /v2/{project_id}/workforces/{workforce_id}/workers/{worker_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Labeling Team Member](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/updating_a_labeling_team_member.rst#L5)
 #[inline]
 pub fn update_labeling_team_member(
     project_id: &str,
@@ -1591,6 +1799,8 @@ pub fn update_labeling_team_member(
 /// `PUT /v2/{project_id}/processor-tasks/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Processing Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/updating_a_processing_task.rst#L5)
 #[inline]
 pub fn update_processing_task(
     project_id: &str,
@@ -1605,6 +1815,8 @@ pub fn update_processing_task(
 /// `PUT /v2/{project_id}/datasets/{dataset_id}/workforce-tasks/{workforce_task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Team Labeling Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/updating_a_team_labeling_task.rst#L5)
 #[inline]
 pub fn update_team_labeling_task(
     project_id: &str,
@@ -1623,6 +1835,8 @@ pub fn update_team_labeling_task(
 /// `PUT /v2/{project_id}/datasets/{dataset_id}/workforce-tasks/{workforce_task_id}/data-annotations/samples`
 ///
 /// The documentation names no action.
+///
+/// [Updating Labels of Team Labeling Samples in Batches](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/updating_labels_of_team_labeling_samples_in_batches.rst#L5)
 #[inline]
 pub fn update_labels_of_team_labeling_samples_in_batches(
     project_id: &str,
@@ -1645,6 +1859,8 @@ pub fn update_labels_of_team_labeling_samples_in_batches(
 /// `PUT /v2/{project_id}/datasets/{dataset_id}/data-annotations/samples`
 ///
 /// The documentation names no action.
+///
+/// [Updating Sample Labels in Batches](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/updating_sample_labels_in_batches.rst#L5)
 #[inline]
 pub fn update_sample_labels_in_batches(
     project_id: &str,
@@ -1662,6 +1878,8 @@ pub fn update_sample_labels_in_batches(
 /// The documentation names no action.
 ///
 /// - `locale`: text.
+///
+/// [Updating Status of a Team Labeling Acceptance Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/data_management_old_version/updating_status_of_a_team_labeling_acceptance_task.rst#L5)
 #[inline]
 pub fn update_status_of_team_labeling_acceptance_task(
     project_id: &str,
@@ -1686,6 +1904,8 @@ pub fn update_status_of_team_labeling_acceptance_task(
 /// `POST /v1/{project_id}/demanager/instances`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Development Environment Instance](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/devenviron_old_version/creating_a_development_environment_instance.rst#L5)
 #[inline]
 pub fn create_development_environment_instance(
     project_id: &str,
@@ -1699,6 +1919,8 @@ pub fn create_development_environment_instance(
 /// `DELETE /v1/{project_id}/demanager/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Development Environment Instance](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/devenviron_old_version/deleting_a_development_environment_instance.rst#L5)
 #[inline]
 pub fn delete_development_environment_instance(
     project_id: &str,
@@ -1714,6 +1936,8 @@ pub fn delete_development_environment_instance(
 /// `POST /v1/{project_id}/demanager/instances/{instance_id}/action`
 ///
 /// The documentation names no action.
+///
+/// [Managing a Development Environment Instance](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/devenviron_old_version/managing_a_development_environment_instance.rst#L5)
 #[inline]
 pub fn manage_development_environment_instance(
     project_id: &str,
@@ -1731,6 +1955,8 @@ pub fn manage_development_environment_instance(
 /// `PUT /v1/{project_id}/demanager/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Description of a Development Environment Instance](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/devenviron_old_version/modifying_the_description_of_a_development_environment_instance.rst#L5)
 #[inline]
 pub fn update_development_environment_instance(
     project_id: &str,
@@ -1748,6 +1974,8 @@ pub fn update_development_environment_instance(
 /// `GET /v1/{project_id}/demanager/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Details About a Development Environment Instance](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/devenviron_old_version/obtaining_details_about_a_development_environment_instance.rst#L5)
 #[inline]
 pub fn get_development_environment_instance(
     project_id: &str,
@@ -1765,6 +1993,8 @@ pub fn get_development_environment_instance(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `de_type`: text.
+///
+/// [Obtaining Development Environment Instances](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/devenviron_old_version/obtaining_development_environment_instances.rst#L5)
 #[inline]
 pub fn list_development_environment_instances(
     project_id: &str,
@@ -1781,6 +2011,8 @@ pub fn list_development_environment_instances(
 /// `GET /v1/{project_id}/job/ai-engines`
 ///
 /// The documentation names no action.
+///
+/// [Querying Job Engine Specifications](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/resource_and_engine_specifications/querying_job_engine_specifications.rst#L5)
 #[inline]
 pub fn list_job_engine_specifications(
     project_id: &str,
@@ -1795,6 +2027,8 @@ pub fn list_job_engine_specifications(
 /// `GET /v1/{project_id}/job/resource-specs`
 ///
 /// The documentation names no action.
+///
+/// [Querying Job Resource Specifications](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/resource_and_engine_specifications/querying_job_resource_specifications.rst#L5)
 #[inline]
 pub fn list_job_resource_specifications(
     project_id: &str,
@@ -1809,6 +2043,8 @@ pub fn list_job_resource_specifications(
 /// `POST /v1/{project_id}/training-job-configs`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Training Job Configuration](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_job_parameter_configuration/creating_a_training_job_configuration.rst#L5)
 #[inline]
 pub fn create_training_job_configuration(
     project_id: &str,
@@ -1822,6 +2058,8 @@ pub fn create_training_job_configuration(
 /// `DELETE /v1/{project_id}/training-job-configs/{config_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Training Job Configuration](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_job_parameter_configuration/deleting_a_training_job_configuration.rst#L5)
 #[inline]
 pub fn delete_training_job_configuration(
     project_id: &str,
@@ -1835,6 +2073,8 @@ pub fn delete_training_job_configuration(
 /// `PUT /v1/{project_id}/training-job-configs/{config_name}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Training Job Configuration](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_job_parameter_configuration/modifying_a_training_job_configuration.rst#L5)
 #[inline]
 pub fn update_training_job_configuration(
     project_id: &str,
@@ -1852,6 +2092,8 @@ pub fn update_training_job_configuration(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying a List of Training Job Configurations](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_job_parameter_configuration/querying_a_list_of_training_job_configurations.rst#L5)
 #[inline]
 pub fn list_training_job_configurations(
     project_id: &str,
@@ -1866,6 +2108,8 @@ pub fn list_training_job_configurations(
 /// `GET /v1/{project_id}/training-job-configs/{config_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Details About a Training Job Configuration](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_job_parameter_configuration/querying_the_details_about_a_training_job_configuration.rst#L5)
 #[inline]
 pub fn get_training_job_configuration(
     project_id: &str,
@@ -1881,6 +2125,8 @@ pub fn get_training_job_configuration(
 /// `POST /v1/{project_id}/training-jobs`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Training Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_jobs/creating_a_training_job.rst#L5)
 #[inline]
 pub fn create_training_job_v1(
     project_id: &str,
@@ -1894,6 +2140,8 @@ pub fn create_training_job_v1(
 /// `POST /v1/{project_id}/training-jobs/{job_id}/versions`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Version of a Training Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_jobs/creating_a_version_of_a_training_job.rst#L5)
 #[inline]
 pub fn create_version_of_training_job(
     project_id: &str,
@@ -1908,6 +2156,8 @@ pub fn create_version_of_training_job(
 /// `DELETE /v1/{project_id}/training-jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Training Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_jobs/deleting_a_training_job.rst#L5)
 #[inline]
 pub fn delete_training_job_v1(
     project_id: &str,
@@ -1921,6 +2171,8 @@ pub fn delete_training_job_v1(
 /// `DELETE /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Version of a Training Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_jobs/deleting_a_version_of_a_training_job.rst#L5)
 #[inline]
 pub fn delete_version_of_training_job(
     project_id: &str,
@@ -1935,6 +2187,8 @@ pub fn delete_version_of_training_job(
 /// `PUT /v1/{project_id}/training-jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Description of a Training Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_jobs/modifying_the_description_of_a_training_job.rst#L5)
 #[inline]
 pub fn update_description_of_training_job_v1(
     project_id: &str,
@@ -1950,6 +2204,8 @@ pub fn update_description_of_training_job_v1(
 /// `GET /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}/log/file-names`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Name of a Training Job Log File](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_jobs/obtaining_the_name_of_a_training_job_log_file.rst#L5)
 #[inline]
 pub fn list_training_job_log_file_names(
     project_id: &str,
@@ -1968,6 +2224,8 @@ pub fn list_training_job_log_file_names(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining Training Job Versions](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_jobs/obtaining_training_job_versions.rst#L5)
 #[inline]
 pub fn list_training_job_versions(
     project_id: &str,
@@ -1985,6 +2243,8 @@ pub fn list_training_job_versions(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying a Built-in Algorithm](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_jobs/querying_a_built-in_algorithm.rst#L5)
 #[inline]
 pub fn list_builtin_algorithms(project_id: &str) -> ListBuiltinAlgorithmsCall {
     ListBuiltinAlgorithmsCall(typed::Call::new(api::list_builtin_algorithms(project_id)))
@@ -1997,6 +2257,8 @@ pub fn list_builtin_algorithms(project_id: &str) -> ListBuiltinAlgorithmsCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying a Training Job List](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_jobs/querying_a_training_job_list.rst#L5)
 #[inline]
 pub fn list_training_jobs_v1(project_id: &str) -> ListTrainingJobsV1Call {
     ListTrainingJobsV1Call(typed::Call::new(api::list_training_jobs_v1(project_id)))
@@ -2007,6 +2269,8 @@ pub fn list_training_jobs_v1(project_id: &str) -> ListTrainingJobsV1Call {
 /// `GET /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Details About a Training Job Version](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_jobs/querying_the_details_about_a_training_job_version.rst#L5)
 #[inline]
 pub fn get_training_job_version(
     project_id: &str,
@@ -2023,6 +2287,8 @@ pub fn get_training_job_version(
 /// The documentation names no action.
 ///
 /// - `log_file`: text.
+///
+/// [Querying Training Job Logs](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_jobs/querying_training_job_logs.rst#L5)
 #[inline]
 pub fn list_training_job_logs(
     project_id: &str,
@@ -2041,6 +2307,8 @@ pub fn list_training_job_logs(
 /// `POST /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}/stop`
 ///
 /// The documentation names no action.
+///
+/// [Stopping a Training Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/training_jobs/stopping_a_training_job.rst#L5)
 #[inline]
 pub fn stop_version_of_training_job(
     project_id: &str,
@@ -2055,6 +2323,8 @@ pub fn stop_version_of_training_job(
 /// `POST /v1/{project_id}/visualization-jobs`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Visualization Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/visualization_jobs/creating_a_visualization_job.rst#L5)
 #[inline]
 pub fn create_visualization_job(
     project_id: &str,
@@ -2068,6 +2338,8 @@ pub fn create_visualization_job(
 /// `DELETE /v1/{project_id}/visualization-jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Visualization Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/visualization_jobs/deleting_a_visualization_job.rst#L5)
 #[inline]
 pub fn delete_visualization_job(
     project_id: &str,
@@ -2081,6 +2353,8 @@ pub fn delete_visualization_job(
 /// `PUT /v1/{project_id}/visualization-jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Description of a Visualization Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/visualization_jobs/modifying_the_description_of_a_visualization_job.rst#L5)
 #[inline]
 pub fn update_description_of_visualization_job(
     project_id: &str,
@@ -2098,6 +2372,8 @@ pub fn update_description_of_visualization_job(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying a Visualization Job List](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/visualization_jobs/querying_a_visualization_job_list.rst#L5)
 #[inline]
 pub fn list_visualization_jobs(project_id: &str) -> ListVisualizationJobsCall {
     ListVisualizationJobsCall(typed::Call::new(api::list_visualization_jobs(project_id)))
@@ -2108,6 +2384,8 @@ pub fn list_visualization_jobs(project_id: &str) -> ListVisualizationJobsCall {
 /// `GET /v1/{project_id}/visualization-jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Details About a Visualization Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/visualization_jobs/querying_the_details_about_a_visualization_job.rst#L5)
 #[inline]
 pub fn get_visualization_job(
     project_id: &str,
@@ -2121,6 +2399,8 @@ pub fn get_visualization_job(
 /// `POST /v1/{project_id}/visualization-jobs/{job_id}/restart`
 ///
 /// The documentation names no action.
+///
+/// [Restarting a Visualization Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/visualization_jobs/restarting_a_visualization_job.rst#L5)
 #[inline]
 pub fn restart_visualization_job(
     project_id: &str,
@@ -2134,6 +2414,8 @@ pub fn restart_visualization_job(
 /// `POST /v1/{project_id}/visualization-jobs/{job_id}/stop`
 ///
 /// The documentation names no action.
+///
+/// [Stopping a Visualization Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/historical_apis/training_management_old_version/visualization_jobs/stopping_a_visualization_job.rst#L5)
 #[inline]
 pub fn stop_visualization_job(
     project_id: &str,
@@ -2147,6 +2429,8 @@ pub fn stop_visualization_job(
 /// `GET /v1/{project_id}/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining OS Quotas](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/configuration_management/obtaining_os_quotas.rst#L5)
 #[inline]
 pub fn list_os_quotas(project_id: &str) -> typed::Call<ListOsQuotasResponse> {
     typed::Call::new(api::list_os_quotas(project_id))
@@ -2157,6 +2441,8 @@ pub fn list_os_quotas(project_id: &str) -> typed::Call<ListOsQuotasResponse> {
 /// `GET /v1/{project_id}/os-user-config`
 ///
 /// The documentation names no action.
+///
+/// [Querying OS Configuration Parameters](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/configuration_management/querying_os_configuration_parameters.rst#L5)
 #[inline]
 pub fn list_os_configuration_parameters(
     project_id: &str,
@@ -2172,6 +2458,8 @@ pub fn list_os_configuration_parameters(
 ///
 /// - `resource`: text.
 /// - `name`: text.
+///
+/// [Obtaining the Event List](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/event_management/obtaining_the_event_list.rst#L5)
 #[inline]
 pub fn list_events(project_id: &str, resource: &str, name: &str) -> ListEventsCall {
     ListEventsCall(
@@ -2186,6 +2474,8 @@ pub fn list_events(project_id: &str, resource: &str, name: &str) -> ListEventsCa
 /// `POST /v1/{project_id}/networks`
 ///
 /// The documentation names no action.
+///
+/// [Creating Network Resources](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/network_management/creating_network_resources.rst#L5)
 #[inline]
 pub fn create_network_resource(
     project_id: &str,
@@ -2199,6 +2489,8 @@ pub fn create_network_resource(
 /// `DELETE /v1/{project_id}/networks/{network_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Network Resource](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/network_management/deleting_a_network_resource.rst#L5)
 #[inline]
 pub fn delete_network_resource(
     project_id: &str,
@@ -2212,6 +2504,8 @@ pub fn delete_network_resource(
 /// `GET /v1/{project_id}/networks/{network_name}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a Network Resource](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/network_management/obtaining_a_network_resource.rst#L5)
 #[inline]
 pub fn get_network_resource(
     project_id: &str,
@@ -2227,6 +2521,8 @@ pub fn get_network_resource(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining Network Resources](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/network_management/obtaining_network_resources.rst#L5)
 #[inline]
 pub fn list_network_resources(project_id: &str) -> ListNetworkResourcesCall {
     ListNetworkResourcesCall(typed::Call::new(api::list_network_resources(project_id)))
@@ -2237,6 +2533,8 @@ pub fn list_network_resources(project_id: &str) -> ListNetworkResourcesCall {
 /// `PATCH /v1/{project_id}/networks/{network_name}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Network Resource](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/network_management/updating_a_network_resource.rst#L5)
 #[inline]
 pub fn update_network_resource(
     project_id: &str,
@@ -2251,6 +2549,8 @@ pub fn update_network_resource(
 /// `POST /v2/{project_id}/pools/{pool_name}/nodes/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Nodes in Batches](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/node_management/deleting_nodes_in_batches.rst#L5)
 #[inline]
 pub fn delete_nodes_in_batches(
     project_id: &str,
@@ -2265,6 +2565,8 @@ pub fn delete_nodes_in_batches(
 /// `POST /v2/{project_id}/pools/{pool_name}/nodes/batch-lock`
 ///
 /// The documentation names no action.
+///
+/// [Locking Node Functions in Batches](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/node_management/locking_node_functions_in_batches.rst#L5)
 #[inline]
 pub fn lock_node_functions_in_batches(
     project_id: &str,
@@ -2282,6 +2584,8 @@ pub fn lock_node_functions_in_batches(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining Nodes in a Resource Pool](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/node_management/obtaining_nodes_in_a_resource_pool.rst#L5)
 #[inline]
 pub fn list_nodes_in_resource_pool(
     project_id: &str,
@@ -2297,6 +2601,8 @@ pub fn list_nodes_in_resource_pool(
 /// `POST /v2/{project_id}/pools/{pool_name}/nodes/batch-unlock`
 ///
 /// The documentation names no action.
+///
+/// [Unlocking Node Functions in Batches](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/node_management/unlocking_node_functions_in_batches.rst#L5)
 #[inline]
 pub fn unlock_node_functions_in_batches(
     project_id: &str,
@@ -2312,6 +2618,8 @@ pub fn unlock_node_functions_in_batches(
 /// `POST /v2/{project_id}/pools/{pool_name}/nodes/batch-update`
 ///
 /// The documentation names no action.
+///
+/// [Updating Nodes in Batches](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/node_management/updating_nodes_in_batches.rst#L5)
 #[inline]
 pub fn update_nodes_in_batches(
     project_id: &str,
@@ -2328,6 +2636,8 @@ pub fn update_nodes_in_batches(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Orders](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/order_management/querying_orders.rst#L5)
 #[inline]
 pub fn list_orders(project_id: &str) -> ListOrdersCall {
     ListOrdersCall(typed::Call::new(api::list_orders(project_id)))
@@ -2338,6 +2648,8 @@ pub fn list_orders(project_id: &str) -> ListOrdersCall {
 /// `POST /v2/{project_id}/pools/{pool_name}/plugins`
 ///
 /// The documentation names no action.
+///
+/// [Create a Plug-in](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/plug-in_management/create_a_plug-in.rst#L5)
 #[inline]
 pub fn create_plugin(
     project_id: &str,
@@ -2352,6 +2664,8 @@ pub fn create_plugin(
 /// `DELETE /v2/{project_id}/pools/{pool_name}/plugins/{template_name}`
 ///
 /// The documentation names no action.
+///
+/// [Delete a Plug-in](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/plug-in_management/delete_a_plug-in.rst#L5)
 #[inline]
 pub fn delete_plugin(
     project_id: &str,
@@ -2366,6 +2680,8 @@ pub fn delete_plugin(
 /// `GET /v2/{project_id}/pools/{pool_name}/plugins/{template_name}`
 ///
 /// The documentation names no action.
+///
+/// [Query Details of a Plug-in](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/plug-in_management/query_details_of_a_plug-in.rst#L5)
 #[inline]
 pub fn get_plugin(
     project_id: &str,
@@ -2382,6 +2698,8 @@ pub fn get_plugin(
 /// `GET /v2/{project_id}/pools/{pool_name}/plugins`
 ///
 /// The documentation names no action.
+///
+/// [Query Plug-ins](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/plug-in_management/query_plug-ins.rst#L5)
 #[inline]
 pub fn list_plugins(
     project_id: &str,
@@ -2395,6 +2713,8 @@ pub fn list_plugins(
 /// `PATCH /v2/{project_id}/pools/{pool_name}/plugins/{template_name}`
 ///
 /// The documentation names no action.
+///
+/// [Update a Plug-in](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/plug-in_management/update_a_plug-in.rst#L5)
 #[inline]
 pub fn update_plugin(
     project_id: &str,
@@ -2410,6 +2730,8 @@ pub fn update_plugin(
 /// `GET /v2/{project_id}/plugintemplates`
 ///
 /// The documentation names no action.
+///
+/// [Query Plug-in Templates](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/plug-in_template_management/query_plug-in_templates.rst#L5)
 #[inline]
 pub fn list_plugin_templates(project_id: &str) -> ListPluginTemplatesCall {
     ListPluginTemplatesCall(typed::Call::new(api::list_plugin_templates(project_id)))
@@ -2420,6 +2742,8 @@ pub fn list_plugin_templates(project_id: &str) -> ListPluginTemplatesCall {
 /// `GET /v1/{project_id}/plugintemplates/{plugintemplate_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Plug-in Template](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/plug-in_template_management/querying_a_plug-in_template.rst#L5)
 #[inline]
 pub fn get_plugin_template(
     project_id: &str,
@@ -2433,6 +2757,8 @@ pub fn get_plugin_template(
 /// `GET /v2/{project_id}/metrics/runtime/pools`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Real-Time Resource Usage](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/resource_metrics/obtaining_the_real-time_resource_usage.rst#L5)
 #[inline]
 pub fn get_real_time_resource_usage(
     project_id: &str,
@@ -2447,6 +2773,8 @@ pub fn get_real_time_resource_usage(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining Jobs in a Dedicated Resource Pool](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/resource_pool_job_management/obtaining_jobs_in_a_dedicated_resource_pool.rst#L5)
 #[inline]
 pub fn list_jobs_in_dedicated_resource_pool(
     project_id: &str,
@@ -2464,6 +2792,8 @@ pub fn list_jobs_in_dedicated_resource_pool(
 /// `GET /v2/{project_id}/statistics/pools/{pool_name}/workloads`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Statistics About Dedicated Resource Pool Jobs](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/resource_pool_job_management/obtaining_statistics_about_dedicated_resource_pool_jobs.rst#L5)
 #[inline]
 pub fn get_statistics_about_dedicated_resource_pool_jobs(
     project_id: &str,
@@ -2479,6 +2809,8 @@ pub fn get_statistics_about_dedicated_resource_pool_jobs(
 /// `POST /v2/{project_id}/pools`
 ///
 /// The documentation names no action.
+///
+/// [Creating Resource Pools](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/resource_pool_management/creating_resource_pools.rst#L5)
 #[inline]
 pub fn create_resource_pool(
     project_id: &str,
@@ -2494,6 +2826,8 @@ pub fn create_resource_pool(
 /// `DELETE /v2/{project_id}/pools/{pool_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Resource Pool](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/resource_pool_management/deleting_a_resource_pool.rst#L5)
 #[inline]
 pub fn delete_resource_pool(
     project_id: &str,
@@ -2509,6 +2843,8 @@ pub fn delete_resource_pool(
 /// `GET /v2/{project_id}/pools/{pool_name}/monitor`
 ///
 /// The documentation names no action.
+///
+/// [Monitoring a Resource Pool](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/resource_pool_management/monitoring_a_resource_pool.rst#L5)
 #[inline]
 pub fn get_resource_pool_monitoring(
     project_id: &str,
@@ -2524,6 +2860,8 @@ pub fn get_resource_pool_monitoring(
 /// `GET /v2/{project_id}/pools/{pool_name}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a Resource Pool](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/resource_pool_management/obtaining_a_resource_pool.rst#L5)
 #[inline]
 pub fn get_resource_pool(
     project_id: &str,
@@ -2537,6 +2875,8 @@ pub fn get_resource_pool(
 /// `GET /v2/{project_id}/statistics/pools`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Resource Pool Statistics](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/resource_pool_management/obtaining_resource_pool_statistics.rst#L5)
 #[inline]
 pub fn get_resource_pool_statistics(project_id: &str) -> GetResourcePoolStatisticsCall {
     GetResourcePoolStatisticsCall(
@@ -2549,6 +2889,8 @@ pub fn get_resource_pool_statistics(project_id: &str) -> GetResourcePoolStatisti
 /// `GET /v2/{project_id}/pools`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Resource Pools](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/resource_pool_management/obtaining_resource_pools.rst#L5)
 #[inline]
 pub fn list_resource_pools(project_id: &str) -> ListResourcePoolsCall {
     ListResourcePoolsCall(typed::Call::new(api::list_resource_pools(project_id)))
@@ -2559,6 +2901,8 @@ pub fn list_resource_pools(project_id: &str) -> ListResourcePoolsCall {
 /// `POST /v2/{project_id}/pools/{pool_name}/retry-scope`
 ///
 /// The documentation names no action.
+///
+/// [Retrying the Job Type That Fails to Be Enabled](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/resource_pool_management/retrying_the_job_type_that_fails_to_be_enabled.rst#L5)
 #[inline]
 pub fn retry_job_type_that_fails_to_be_enabled(
     project_id: &str,
@@ -2574,6 +2918,8 @@ pub fn retry_job_type_that_fails_to_be_enabled(
 /// `PATCH /v2/{project_id}/pools/{pool_name}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Resource Pool](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/resource_pool_management/updating_a_resource_pool.rst#L5)
 #[inline]
 pub fn update_resource_pool(
     project_id: &str,
@@ -2590,6 +2936,8 @@ pub fn update_resource_pool(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining Resource Specifications](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/resource_specifications_management/obtaining_resource_specifications.rst#L5)
 #[inline]
 pub fn list_resource_specifications(project_id: &str) -> ListResourceSpecificationsCall {
     ListResourceSpecificationsCall(
@@ -2602,6 +2950,8 @@ pub fn list_resource_specifications(project_id: &str) -> ListResourceSpecificati
 /// `POST /v1/{project_id}/pools/{pool_name}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Resource Tags of a Resource Pool](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/tag_management/modifying_resource_tags_of_a_resource_pool.rst#L5)
 #[inline]
 pub fn update_resource_tags_of_resource_pool(
     project_id: &str,
@@ -2617,6 +2967,8 @@ pub fn update_resource_tags_of_resource_pool(
 /// `POST /v1/{project_id}/nodes/{node_name}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Resource Tags of Nodes](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/tag_management/modifying_resource_tags_of_nodes.rst#L5)
 #[inline]
 pub fn update_resource_tags_of_node(
     project_id: &str,
@@ -2631,6 +2983,8 @@ pub fn update_resource_tags_of_node(
 /// `GET /v1/{project_id}/pools/tags`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining All Resource Tags of a Resource Pool](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/tag_management/obtaining_all_resource_tags_of_a_resource_pool.rst#L5)
 #[inline]
 pub fn list_all_resource_tags_of_resource_pools(
     project_id: &str,
@@ -2645,6 +2999,8 @@ pub fn list_all_resource_tags_of_resource_pools(
 /// `GET /v1/{project_id}/nodes/tags`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining All Resource Tags of Nodes](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/tag_management/obtaining_all_resource_tags_of_nodes.rst#L5)
 #[inline]
 pub fn list_all_resource_tags_of_nodes(
     project_id: &str,
@@ -2659,6 +3015,8 @@ pub fn list_all_resource_tags_of_nodes(
 /// `GET /v1/{project_id}/pools/{pool_name}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Resource Tags of a Resource Pool](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/tag_management/obtaining_resource_tags_of_a_resource_pool.rst#L5)
 #[inline]
 pub fn list_resource_tags_of_resource_pool(
     project_id: &str,
@@ -2672,6 +3030,8 @@ pub fn list_resource_tags_of_resource_pool(
 /// `GET /v1/{project_id}/nodes/{node_name}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Resource Tags of Nodes](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/tag_management/obtaining_resource_tags_of_nodes.rst#L5)
 #[inline]
 pub fn list_resource_tags_of_node(
     project_id: &str,
@@ -2685,6 +3045,8 @@ pub fn list_resource_tags_of_node(
 /// `GET /v1/{project_id}/virtualresourcetemplates/{virtualresourcetemplate_name}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Virtual Resource Flavor Templates](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/virtual_resource_flavors/obtaining_virtual_resource_flavor_templates.rst#L5)
 #[inline]
 pub fn get_virtual_resource_flavor_template(
     project_id: &str,
@@ -2703,6 +3065,8 @@ pub fn get_virtual_resource_flavor_template(
 /// `GET /v1/{project_id}/virtualresourceflavors`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Virtual Resource Flavors](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/resource_management/virtual_resource_flavors/obtaining_virtual_resource_flavors.rst#L5)
 #[inline]
 pub fn list_virtual_resource_flavors(
     project_id: &str,
@@ -2715,6 +3079,8 @@ pub fn list_virtual_resource_flavors(
 /// `DELETE /v1/{project_id}/services/{service_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Service](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/service_management/deleting_a_service.rst#L5)
 #[inline]
 pub fn delete_service(
     project_id: &str,
@@ -2728,6 +3094,8 @@ pub fn delete_service(
 /// `POST /v1/{project_id}/services`
 ///
 /// The documentation names no action.
+///
+/// [Deploying Services](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/service_management/deploying_services.rst#L5)
 #[inline]
 pub fn deploy_service(
     project_id: &str,
@@ -2741,6 +3109,8 @@ pub fn deploy_service(
 /// `GET /v1/{project_id}/services/{service_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Service Details](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/service_management/obtaining_service_details.rst#L5)
 #[inline]
 pub fn get_service(
     project_id: &str,
@@ -2756,6 +3126,8 @@ pub fn get_service(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining Service Event Logs](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/service_management/obtaining_service_event_logs.rst#L5)
 #[inline]
 pub fn list_service_event_logs(
     project_id: &str,
@@ -2771,6 +3143,8 @@ pub fn list_service_event_logs(
 /// `GET /v1/{project_id}/services/{service_id}/monitor`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Service Monitoring](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/service_management/obtaining_service_monitoring.rst#L5)
 #[inline]
 pub fn get_service_monitoring(
     project_id: &str,
@@ -2786,6 +3160,8 @@ pub fn get_service_monitoring(
 /// `GET /v1/{project_id}/services/{service_id}/logs`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Service Update Logs](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/service_management/obtaining_service_update_logs.rst#L5)
 #[inline]
 pub fn list_service_update_logs(
     project_id: &str,
@@ -2803,6 +3179,8 @@ pub fn list_service_update_logs(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining Services](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/service_management/obtaining_services.rst#L5)
 #[inline]
 pub fn list_services(project_id: &str) -> ListServicesCall {
     ListServicesCall(typed::Call::new(api::list_services(project_id)))
@@ -2815,6 +3193,8 @@ pub fn list_services(project_id: &str) -> ListServicesCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining Supported Service Deployment Specifications](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/service_management/obtaining_supported_service_deployment_specifications.rst#L5)
 #[inline]
 pub fn list_supported_service_deployment_specifications(
     project_id: &str,
@@ -2831,6 +3211,8 @@ pub fn list_supported_service_deployment_specifications(
 /// `PUT /v1/{project_id}/services/{service_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating Service Configurations](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/service_management/updating_service_configurations.rst#L5)
 #[inline]
 pub fn update_service_configurations(
     project_id: &str,
@@ -2846,6 +3228,8 @@ pub fn update_service_configurations(
 /// `POST /v1/{project_id}/services/{service_id}/tasks`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Service Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/service_task_management/creating_a_service_task.rst#L5)
 #[inline]
 pub fn create_service_task(
     project_id: &str,
@@ -2860,6 +3244,8 @@ pub fn create_service_task(
 /// `DELETE /v1/{project_id}/services/{service_id}/tasks/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Service Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/service_task_management/deleting_a_service_task.rst#L5)
 #[inline]
 pub fn delete_service_task(
     project_id: &str,
@@ -2874,6 +3260,8 @@ pub fn delete_service_task(
 /// `GET /v1/{project_id}/services/{service_id}/tasks/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a Service Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/service_task_management/obtaining_a_service_task.rst#L5)
 #[inline]
 pub fn get_service_task(
     project_id: &str,
@@ -2890,6 +3278,8 @@ pub fn get_service_task(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining Service Tasks](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/service_task_management/obtaining_service_tasks.rst#L5)
 #[inline]
 pub fn list_service_tasks(project_id: &str, service_id: &str) -> ListServiceTasksCall {
     ListServiceTasksCall(
@@ -2902,6 +3292,8 @@ pub fn list_service_tasks(project_id: &str, service_id: &str) -> ListServiceTask
 /// `POST /v1/{project_id}/services/{service_id}/tasks/{task_id}/start`
 ///
 /// The documentation names no action.
+///
+/// [Starting a Service Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/service_task_management/starting_a_service_task.rst#L5)
 #[inline]
 pub fn start_service_task(
     project_id: &str,
@@ -2916,6 +3308,8 @@ pub fn start_service_task(
 /// `POST /v1/{project_id}/services/{service_id}/tasks/{task_id}/stop`
 ///
 /// The documentation names no action.
+///
+/// [Stopping a Service Task](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/service_task_management/stopping_a_service_task.rst#L5)
 #[inline]
 pub fn stop_service_task(
     project_id: &str,
@@ -2930,6 +3324,8 @@ pub fn stop_service_task(
 /// `POST /v2/{project_id}/training-jobs`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Training Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/creating_a_training_job.rst#L5)
 #[inline]
 pub fn create_training_job(
     project_id: &str,
@@ -2943,6 +3339,8 @@ pub fn create_training_job(
 /// `POST /v2/{project_id}/algorithms`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Algorithm](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/creating_an_algorithm.rst#L5)
 #[inline]
 pub fn create_algorithm(
     project_id: &str,
@@ -2956,6 +3354,8 @@ pub fn create_algorithm(
 /// `DELETE /v2/{project_id}/training-jobs/{training_job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Training Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/deleting_a_training_job.rst#L5)
 #[inline]
 pub fn delete_training_job(
     project_id: &str,
@@ -2969,6 +3369,8 @@ pub fn delete_training_job(
 /// `DELETE /v2/{project_id}/algorithms/{algorithm_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Algorithm](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/deleting_an_algorithm.rst#L5)
 #[inline]
 pub fn delete_algorithm(
     project_id: &str,
@@ -2982,6 +3384,8 @@ pub fn delete_algorithm(
 /// `POST /v2/{project_id}/training-jobs/{training_job_id}/autosearch-trial-earlystop/{trial_id}`
 ///
 /// The documentation names no action.
+///
+/// [Early Stopping a Trial of an Auto Search Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/early_stopping_a_trial_of_an_auto_search_job.rst#L5)
 #[inline]
 pub fn stop_trial_of_auto_search_job_early(
     project_id: &str,
@@ -2998,6 +3402,8 @@ pub fn stop_trial_of_auto_search_job_early(
 /// `PUT /v2/{project_id}/algorithms/{algorithm_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying an Algorithm](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/modifying_an_algorithm.rst#L5)
 #[inline]
 pub fn update_algorithm(
     project_id: &str,
@@ -3012,6 +3418,8 @@ pub fn update_algorithm(
 /// `PUT /v2/{project_id}/training-jobs/{training_job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Description of a Training Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/modifying_the_description_of_a_training_job.rst#L5)
 #[inline]
 pub fn update_description_of_training_job(
     project_id: &str,
@@ -3029,6 +3437,8 @@ pub fn update_description_of_training_job(
 /// `GET /v2/{project_id}/training-jobs/autosearch/yaml-templates`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Information About the YAML Template of an Auto Search Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/obtaining_information_about_the_yaml_template_of_an_auto_search_job.rst#L5)
 #[inline]
 pub fn list_yaml_templates_of_auto_search_job(
     project_id: &str,
@@ -3041,6 +3451,8 @@ pub fn list_yaml_templates_of_auto_search_job(
 /// `GET /v2/{project_id}/search-algorithms`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Supported Hyperparameter Search Algorithms](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/obtaining_supported_hyperparameter_search_algorithms.rst#L5)
 #[inline]
 pub fn list_supported_hyperparameter_search_algorithms(
     project_id: &str,
@@ -3053,6 +3465,8 @@ pub fn list_supported_hyperparameter_search_algorithms(
 /// `GET /v2/{project_id}/training-jobs/autosearch/yaml-templates/{algorithm_type}/{algorithm_name}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Content of the YAML Template of an Auto Search Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/obtaining_the_content_of_the_yaml_template_of_an_auto_search_job.rst#L5)
 #[inline]
 pub fn get_content_of_yaml_template_of_auto_search_job(
     project_id: &str,
@@ -3075,6 +3489,8 @@ pub fn get_content_of_yaml_template_of_auto_search_job(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining the Events of a Training Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/obtaining_the_events_of_a_training_job.rst#L5)
 #[inline]
 pub fn list_events_of_training_job(
     project_id: &str,
@@ -3090,6 +3506,8 @@ pub fn list_events_of_training_job(
 /// `GET /v2/{project_id}/training-job-flavors`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the General Specifications Supported by a Training Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/obtaining_the_general_specifications_supported_by_a_training_job.rst#L5)
 #[inline]
 pub fn list_training_job_specifications(
     project_id: &str,
@@ -3104,6 +3522,8 @@ pub fn list_training_job_specifications(
 /// `GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-parameter-analysis`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Hyperparameter Sensitivity Analysis Result](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/obtaining_the_hyperparameter_sensitivity_analysis_result.rst#L5)
 #[inline]
 pub fn get_hyperparameter_sensitivity_analysis_result(
     project_id: &str,
@@ -3119,6 +3539,8 @@ pub fn get_hyperparameter_sensitivity_analysis_result(
 /// `GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-parameter-analysis/{parameter_name}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Path for Storing a Hyperparameter Sensitivity Analysis Image](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/obtaining_the_path_for_storing_a_hyperparameter_sensitivity_analysis_image.rst#L5)
 #[inline]
 pub fn get_hyperparameter_sensitivity_analysis_image_path(
     project_id: &str,
@@ -3139,6 +3561,8 @@ pub fn get_hyperparameter_sensitivity_analysis_image_path(
 /// `GET /v2/{project_id}/training-job-engines`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Preset AI Frameworks Supported by a Training Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/obtaining_the_preset_ai_frameworks_supported_by_a_training_job.rst#L5)
 #[inline]
 pub fn list_preset_ai_frameworks_supported_by_training_job(
     project_id: &str,
@@ -3153,6 +3577,8 @@ pub fn list_preset_ai_frameworks_supported_by_training_job(
 /// `POST /v2/{project_id}/training-job-searches`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Training Job List](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/querying_a_training_job_list.rst#L5)
 #[inline]
 pub fn list_training_jobs(
     project_id: &str,
@@ -3166,6 +3592,8 @@ pub fn list_training_jobs(
 /// `GET /v2/{project_id}/algorithms/{algorithm_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Algorithm Details](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/querying_algorithm_details.rst#L5)
 #[inline]
 pub fn get_algorithm(
     project_id: &str,
@@ -3179,6 +3607,8 @@ pub fn get_algorithm(
 /// `GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-trials`
 ///
 /// The documentation names no action.
+///
+/// [Querying All Trials Using Hyperparameter Search](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/querying_all_trials_using_hyperparameter_search.rst#L5)
 #[inline]
 pub fn list_trials_using_hyperparameter_search(
     project_id: &str,
@@ -3196,6 +3626,8 @@ pub fn list_trials_using_hyperparameter_search(
 /// `GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-trials/{trial_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Information About a Trial Using Hyperparameter Search](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/querying_information_about_a_trial_using_hyperparameter_search.rst#L5)
 #[inline]
 pub fn get_trial_using_hyperparameter_search(
     project_id: &str,
@@ -3214,6 +3646,8 @@ pub fn get_trial_using_hyperparameter_search(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Algorithm List](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/querying_the_algorithm_list.rst#L5)
 #[inline]
 pub fn list_algorithms(project_id: &str) -> ListAlgorithmsCall {
     ListAlgorithmsCall(typed::Call::new(api::list_algorithms(project_id)))
@@ -3224,6 +3658,8 @@ pub fn list_algorithms(project_id: &str) -> ListAlgorithmsCall {
 /// `GET /v2/{project_id}/training-jobs/{training_job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Details About a Training Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/querying_the_details_about_a_training_job.rst#L5)
 #[inline]
 pub fn get_training_job(
     project_id: &str,
@@ -3237,6 +3673,8 @@ pub fn get_training_job(
 /// `GET /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/logs/preview`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Logs of a Specified Task in a Given Training Job (Preview)](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/querying_the_logs_of_a_specified_task_in_a_given_training_job_preview.rst#L5)
 #[inline]
 pub fn get_training_job_task_log_preview(
     project_id: &str,
@@ -3253,6 +3691,8 @@ pub fn get_training_job_task_log_preview(
 /// `GET /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/logs/url`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Logs of a Specified Task in a Training Job (OBS Link)](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/querying_the_logs_of_a_specified_task_in_a_training_job_obs_link.rst#L5)
 #[inline]
 pub fn get_training_job_task_log_url(
     project_id: &str,
@@ -3269,6 +3709,8 @@ pub fn get_training_job_task_log_url(
 /// `GET /v2/{project_id}/training-jobs/{training_job_id}/metrics/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Running Metrics of a Specified Task in a Training Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/querying_the_running_metrics_of_a_specified_task_in_a_training_job.rst#L5)
 #[inline]
 pub fn list_running_metrics_of_task_in_training_job(
     project_id: &str,
@@ -3289,6 +3731,8 @@ pub fn list_running_metrics_of_task_in_training_job(
 /// `POST /v2/{project_id}/training-jobs/{training_job_id}/actions`
 ///
 /// The documentation names no action.
+///
+/// [Terminating a Training Job](https://github.com/opentelekomcloud-docs/modelarts/blob/main/api-ref/source/training_management/terminating_a_training_job.rst#L5)
 #[inline]
 pub fn terminate_training_job(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v1.1/{project_id}/autoscaling-policy/{cluster_id}`
 ///
 /// The documentation names no action.
+///
+/// [Configuring an Auto Scaling Rule](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/auto_scaling_apis/configuring_an_auto_scaling_rule.rst#L5)
 #[inline]
 pub fn configure_auto_scaling_rule(
     project_id: &str,
@@ -22,6 +24,8 @@ pub fn configure_auto_scaling_rule(
 /// `GET /v2/{project_id}/autoscaling-policy/{cluster_id}`
 ///
 /// The documentation names no action.
+///
+/// [Viewing Auto Scaling Policies](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/auto_scaling_apis_v2/viewing_auto_scaling_policies.rst#L5)
 #[inline]
 pub fn list_auto_scaling_policies(
     project_id: &str,
@@ -35,6 +39,8 @@ pub fn list_auto_scaling_policies(
 /// `POST /v1.1/{project_id}/run-job-flow`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Cluster and Running a Job](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/cluster_management_apis_v1/creating_a_cluster_and_running_a_job.rst#L5)
 #[inline]
 pub fn create_cluster_and_run_job(
     project_id: &str,
@@ -48,6 +54,8 @@ pub fn create_cluster_and_run_job(
 /// `DELETE /v1.1/{project_id}/clusters/{cluster_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Cluster](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/cluster_management_apis_v1/deleting_a_cluster.rst#L5)
 #[inline]
 pub fn delete_cluster(project_id: &str, cluster_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_cluster(project_id, cluster_id))
@@ -60,6 +68,8 @@ pub fn delete_cluster(project_id: &str, cluster_id: &str) -> typed::Call<()> {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying a Cluster List](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/cluster_management_apis_v1/querying_a_cluster_list.rst#L5)
 #[inline]
 pub fn list_clusters(project_id: &str) -> ListClustersCall {
     ListClustersCall(typed::Call::new(api::list_clusters(project_id)))
@@ -72,6 +82,8 @@ pub fn list_clusters(project_id: &str) -> ListClustersCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying a Host List](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/cluster_management_apis_v1/querying_a_host_list.rst#L5)
 #[inline]
 pub fn list_hosts(project_id: &str, cluster_id: &str) -> ListHostsCall {
     ListHostsCall(typed::Call::new(api::list_hosts(project_id, cluster_id)))
@@ -82,6 +94,8 @@ pub fn list_hosts(project_id: &str, cluster_id: &str) -> ListHostsCall {
 /// `GET /v1.1/{project_id}/cluster_infos/{cluster_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Cluster Details](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/cluster_management_apis_v1/querying_cluster_details.rst#L5)
 #[inline]
 pub fn get_cluster(
     project_id: &str,
@@ -95,6 +109,8 @@ pub fn get_cluster(
 /// `PUT /v1.1/{project_id}/cluster_infos/{cluster_id}`
 ///
 /// The documentation names no action.
+///
+/// [Resizing a Cluster](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/cluster_management_apis_v1/resizing_a_cluster.rst#L5)
 #[inline]
 pub fn resize_cluster(
     project_id: &str,
@@ -109,6 +125,8 @@ pub fn resize_cluster(
 /// `PUT /v2/{project_id}/clusters/{cluster_id}/cluster-name`
 ///
 /// The documentation names no action.
+///
+/// [Changing a Cluster Name](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/cluster_management_apis_v2/changing_a_cluster_name.rst#L5)
 #[inline]
 pub fn change_cluster_name(
     project_id: &str,
@@ -123,6 +141,8 @@ pub fn change_cluster_name(
 /// `POST /v2/{project_id}/clusters`
 ///
 /// The documentation names no action.
+///
+/// [Creating Clusters](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/cluster_management_apis_v2/creating_clusters.rst#L5)
 #[inline]
 pub fn create_cluster(
     project_id: &str,
@@ -136,6 +156,8 @@ pub fn create_cluster(
 /// `POST /v1.1/{project_id}/data-sources`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Data Source](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/data_source_apis/creating_a_data_source.rst#L5)
 #[inline]
 pub fn create_data_source(
     project_id: &str,
@@ -149,6 +171,8 @@ pub fn create_data_source(
 /// `DELETE /v1.1/{project_id}/data-sources/{data_source_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Data Source](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/data_source_apis/deleting_a_data_source.rst#L5)
 #[inline]
 pub fn delete_data_source(project_id: &str, data_source_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_data_source(project_id, data_source_id))
@@ -159,6 +183,8 @@ pub fn delete_data_source(project_id: &str, data_source_id: &str) -> typed::Call
 /// `GET /v1.1/{project_id}/data-sources/{data_source_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Data Source Details](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/data_source_apis/querying_the_data_source_details.rst#L5)
 #[inline]
 pub fn get_data_source(
     project_id: &str,
@@ -174,6 +200,8 @@ pub fn get_data_source(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Data Source List](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/data_source_apis/querying_the_data_source_list.rst#L5)
 #[inline]
 pub fn list_data_sources(project_id: &str) -> ListDataSourcesCall {
     ListDataSourcesCall(typed::Call::new(api::list_data_sources(project_id)))
@@ -184,6 +212,8 @@ pub fn list_data_sources(project_id: &str) -> ListDataSourcesCall {
 /// `PUT /v1.1/{project_id}/data-sources/{data_source_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Data Source](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/data_source_apis/updating_a_data_source.rst#L5)
 #[inline]
 pub fn update_data_source(
     project_id: &str,
@@ -198,6 +228,8 @@ pub fn update_data_source(
 /// `POST /v1.1/{project_id}/job-binaries`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Job Binary Object](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_binary_object_apis/creating_a_job_binary_object.rst#L5)
 #[inline]
 pub fn create_job_binary_object(
     project_id: &str,
@@ -211,6 +243,8 @@ pub fn create_job_binary_object(
 /// `DELETE /v1.1/{project_id}/job-binaries/{job_binary_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Job Binary Object](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_binary_object_apis/deleting_a_job_binary_object.rst#L5)
 #[inline]
 pub fn delete_job_binary_object(
     project_id: &str,
@@ -224,6 +258,8 @@ pub fn delete_job_binary_object(
 /// `GET /v1.1/{project_id}/job-binaries/{job_binary_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Binary Object Details](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_binary_object_apis/querying_the_binary_object_details.rst#L5)
 #[inline]
 pub fn get_job_binary_object(
     project_id: &str,
@@ -239,6 +275,8 @@ pub fn get_job_binary_object(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Binary Object List](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_binary_object_apis/querying_the_binary_object_list.rst#L5)
 #[inline]
 pub fn list_job_binary_objects(project_id: &str) -> ListJobBinaryObjectsCall {
     ListJobBinaryObjectsCall(typed::Call::new(api::list_job_binary_objects(project_id)))
@@ -249,6 +287,8 @@ pub fn list_job_binary_objects(project_id: &str) -> ListJobBinaryObjectsCall {
 /// `PUT /v1.1/{project_id}/job-binaries/{job_binary_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Job Binary Object](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_binary_object_apis/updating_a_job_binary_object.rst#L5)
 #[inline]
 pub fn update_job_binary_object(
     project_id: &str,
@@ -263,6 +303,8 @@ pub fn update_job_binary_object(
 /// `GET /v1.1/{project_id}/job-executions/{job_execution_id}/cancel`
 ///
 /// The documentation names no action.
+///
+/// [Canceling Job Execution](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_execution_object_apis_v1_not_recommended/canceling_job_execution.rst#L5)
 #[inline]
 pub fn cancel_job_execution(
     project_id: &str,
@@ -276,6 +318,8 @@ pub fn cancel_job_execution(
 /// `DELETE /v1.1/{project_id}/job-executions/{job_execution_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Job Execution Object](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_execution_object_apis_v1_not_recommended/deleting_a_job_execution_object.rst#L5)
 #[inline]
 pub fn delete_job_execution_object(
     project_id: &str,
@@ -289,6 +333,8 @@ pub fn delete_job_execution_object(
 /// `GET /v1.1/{project_id}/job-executions/{job_execution_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Job Execution Object Details](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_execution_object_apis_v1_not_recommended/querying_job_execution_object_details.rst#L5)
 #[inline]
 pub fn get_job_execution_object(
     project_id: &str,
@@ -304,6 +350,8 @@ pub fn get_job_execution_object(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Job Execution Object List](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_execution_object_apis_v1_not_recommended/querying_the_job_execution_object_list.rst#L5)
 #[inline]
 pub fn list_job_execution_objects(project_id: &str) -> ListJobExecutionObjectsCall {
     ListJobExecutionObjectsCall(
@@ -316,6 +364,8 @@ pub fn list_job_execution_objects(project_id: &str) -> ListJobExecutionObjectsCa
 /// `POST /v1.1/{project_id}/jobs/submit-job`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Job and Executing the Job](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_object_apis_v1_not_recommended/adding_a_job_and_executing_the_job.rst#L5)
 #[inline]
 pub fn add_and_execute_job_v11(
     project_id: &str,
@@ -329,6 +379,8 @@ pub fn add_and_execute_job_v11(
 /// `POST /v1.1/{project_id}/jobs`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Job Object](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_object_apis_v1_not_recommended/creating_a_job_object.rst#L5)
 #[inline]
 pub fn create_job_object(
     project_id: &str,
@@ -342,6 +394,8 @@ pub fn create_job_object(
 /// `DELETE /v1.1/{project_id}/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Job Object](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_object_apis_v1_not_recommended/deleting_a_job_object.rst#L5)
 #[inline]
 pub fn delete_job_object(project_id: &str, job_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_job_object(project_id, job_id))
@@ -352,6 +406,8 @@ pub fn delete_job_object(project_id: &str, job_id: &str) -> typed::Call<()> {
 /// `POST /v1.1/{project_id}/jobs/{job_id}/execute`
 ///
 /// The documentation names no action.
+///
+/// [Executing a Job Object](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_object_apis_v1_not_recommended/executing_a_job_object.rst#L5)
 #[inline]
 pub fn execute_job_object(
     project_id: &str,
@@ -366,6 +422,8 @@ pub fn execute_job_object(
 /// `GET /v1.1/{project_id}/job-exes/{job_exe_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying exe Object Details](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_object_apis_v1_not_recommended/querying_exe_object_details.rst#L5)
 #[inline]
 pub fn get_exe_object(
     project_id: &str,
@@ -379,6 +437,8 @@ pub fn get_exe_object(
 /// `GET /v1.1/{project_id}/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Job Object Details](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_object_apis_v1_not_recommended/querying_job_object_details.rst#L5)
 #[inline]
 pub fn get_job_object(
     project_id: &str,
@@ -396,6 +456,8 @@ pub fn get_job_object(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `cluster_id`: text.
+///
+/// [Querying the exe Object List of Jobs](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_object_apis_v1_not_recommended/querying_the_exe_object_list_of_jobs.rst#L5)
 #[inline]
 pub fn list_exe_objects_of_jobs(
     project_id: &str,
@@ -414,6 +476,8 @@ pub fn list_exe_objects_of_jobs(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Job Object List](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_object_apis_v1_not_recommended/querying_the_job_object_list.rst#L5)
 #[inline]
 pub fn list_job_objects(project_id: &str) -> ListJobObjectsCall {
     ListJobObjectsCall(typed::Call::new(api::list_job_objects(project_id)))
@@ -424,6 +488,8 @@ pub fn list_job_objects(project_id: &str) -> ListJobObjectsCall {
 /// `PATCH /v1.1/{project_id}/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Job Object](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_object_apis_v1_not_recommended/updating_a_job_object.rst#L5)
 #[inline]
 pub fn update_job_object(
     project_id: &str,
@@ -438,6 +504,8 @@ pub fn update_job_object(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/job-executions`
 ///
 /// The documentation names no action.
+///
+/// [Adding and Executing a Job](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_object_apis_v2/adding_and_executing_a_job.rst#L5)
 #[inline]
 pub fn add_and_execute_job(
     project_id: &str,
@@ -452,6 +520,8 @@ pub fn add_and_execute_job(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/job-executions/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Jobs in Batches](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_object_apis_v2/deleting_jobs_in_batches.rst#L5)
 #[inline]
 pub fn delete_jobs_in_batches(
     project_id: &str,
@@ -466,6 +536,8 @@ pub fn delete_jobs_in_batches(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/job-executions/{job_execution_id}/sql-result`
 ///
 /// The documentation names no action.
+///
+/// [Obtain the SQL Result](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_object_apis_v2/obtain_the_sql_result.rst#L5)
 #[inline]
 pub fn get_sql_result(
     project_id: &str,
@@ -480,6 +552,8 @@ pub fn get_sql_result(
 /// `GET /v2/{project_id}/clusters/{cluster_id}/job-executions`
 ///
 /// The documentation names no action.
+///
+/// [Querying a List of Jobs](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_object_apis_v2/querying_a_list_of_jobs.rst#L5)
 #[inline]
 pub fn list_jobs(project_id: &str, cluster_id: &str) -> ListJobsCall {
     ListJobsCall(typed::Call::new(api::list_jobs(project_id, cluster_id)))
@@ -490,6 +564,8 @@ pub fn list_jobs(project_id: &str, cluster_id: &str) -> ListJobsCall {
 /// `GET /v2/{project_id}/clusters/{cluster_id}/job-executions/{job_execution_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Information About a Job](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_object_apis_v2/querying_information_about_a_job.rst#L5)
 #[inline]
 pub fn get_job(
     project_id: &str,
@@ -504,6 +580,8 @@ pub fn get_job(
 /// `POST /v2/{project_id}/clusters/{cluster_id}/job-executions/{job_execution_id}/kill`
 ///
 /// The documentation names no action.
+///
+/// [Terminating a Job](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/job_object_apis_v2/terminating_a_job.rst#L5)
 #[inline]
 pub fn terminate_job(
     project_id: &str,
@@ -518,6 +596,8 @@ pub fn terminate_job(
 /// `POST /v1.1/{project_id}/clusters/{cluster_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Tag to a Specified Cluster](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/tag_management_apis/adding_a_tag_to_a_specified_cluster.rst#L5)
 #[inline]
 pub fn add_tag_to_cluster(
     project_id: &str,
@@ -532,6 +612,8 @@ pub fn add_tag_to_cluster(
 /// `POST /v1.1/{project_id}/clusters/{cluster_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Adding or Deleting Cluster Tags in Batches](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/tag_management_apis/adding_or_deleting_cluster_tags_in_batches.rst#L5)
 #[inline]
 pub fn add_or_delete_cluster_tags_in_batches(
     project_id: &str,
@@ -547,6 +629,8 @@ pub fn add_or_delete_cluster_tags_in_batches(
 /// `DELETE /v1.1/{project_id}/clusters/{cluster_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Tag of a Specified Cluster](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/tag_management_apis/deleting_a_tag_of_a_specified_cluster.rst#L5)
 #[inline]
 pub fn delete_tag_of_cluster(
     project_id: &str,
@@ -561,6 +645,8 @@ pub fn delete_tag_of_cluster(
 /// `POST /v1.1/{project_id}/clusters/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying a List of Clusters with Specified Tags](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/tag_management_apis/querying_a_list_of_clusters_with_specified_tags.rst#L5)
 #[inline]
 pub fn list_clusters_with_tags(
     project_id: &str,
@@ -574,6 +660,8 @@ pub fn list_clusters_with_tags(
 /// `GET /v1.1/{project_id}/clusters/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying All Tags](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/tag_management_apis/querying_all_tags.rst#L5)
 #[inline]
 pub fn list_tags(project_id: &str) -> typed::Call<ListTagsResponse> {
     typed::Call::new(api::list_tags(project_id))
@@ -584,6 +672,8 @@ pub fn list_tags(project_id: &str) -> typed::Call<ListTagsResponse> {
 /// `GET /v1.1/{project_id}/clusters/{cluster_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of a Specified Cluster](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/apis/tag_management_apis/querying_tags_of_a_specified_cluster.rst#L5)
 #[inline]
 pub fn list_tags_of_cluster(
     project_id: &str,
@@ -597,6 +687,8 @@ pub fn list_tags_of_cluster(
 /// `POST /cas/login`
 ///
 /// The documentation names no action.
+///
+/// [Logging In to the CAS](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/mrs_manager_api/mrs_manager_cas_apis/logging_in_to_the_cas.rst#L5)
 #[inline]
 pub fn log_in_to_cas(body: &LogInToCas) -> typed::Call<typed::Content> {
     typed::Call::new(api::log_in_to_cas()).json(body)
@@ -607,6 +699,8 @@ pub fn log_in_to_cas(body: &LogInToCas) -> typed::Call<typed::Content> {
 /// `POST /cas/logout`
 ///
 /// The documentation names no action.
+///
+/// [Logging Out of the CAS](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/mrs_manager_api/mrs_manager_cas_apis/logging_out_of_the_cas.rst#L5)
 #[inline]
 pub fn log_out_of_cas() -> typed::Call<typed::Content> {
     typed::Call::new(api::log_out_of_cas())
@@ -617,6 +711,8 @@ pub fn log_out_of_cas() -> typed::Call<typed::Content> {
 /// `GET /web/v1/access/login_check`
 ///
 /// The documentation names no action.
+///
+/// [Checking the Login](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/mrs_manager_api/mrs_manager_web_apis/checking_the_login.rst#L5)
 #[inline]
 pub fn check_login() -> typed::Call<CheckLoginResponse> {
     typed::Call::new(api::check_login())
@@ -627,6 +723,8 @@ pub fn check_login() -> typed::Call<CheckLoginResponse> {
 /// `GET /web/v1/logout_action`
 ///
 /// The documentation names no action.
+///
+/// [Logging Out Of a Session](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/mrs_manager_api/mrs_manager_web_apis/logging_out_of_a_session.rst#L5)
 #[inline]
 pub fn log_out_of_session() -> LogOutOfSessionCall {
     LogOutOfSessionCall(typed::Call::new(api::log_out_of_session()))
@@ -641,6 +739,8 @@ pub fn log_out_of_session() -> LogOutOfSessionCall {
 /// - `old_password`: text.
 /// - `new_password`: text.
 /// - `confirm_password`: text.
+///
+/// [Modifying the Password of the Current Login User](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/mrs_manager_api/mrs_manager_web_apis/modifying_the_password_of_the_current_login_user.rst#L5)
 #[inline]
 pub fn update_password_of_current_login_user(
     old_password: &str,
@@ -658,6 +758,8 @@ pub fn update_password_of_current_login_user(
 /// `GET /web/v1/clusters`
 ///
 /// The documentation names no action.
+///
+/// [Querying Basic Information About a Specified Cluster](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/mrs_manager_api/mrs_manager_web_apis/querying_basic_information_about_a_specified_cluster.rst#L5)
 #[inline]
 pub fn get_basic_information_about_cluster() -> typed::Call<
     GetBasicInformationAboutClusterResponse,
@@ -672,6 +774,8 @@ pub fn get_basic_information_about_cluster() -> typed::Call<
 /// The documentation names no action.
 ///
 /// - `metric_names`: text.
+///
+/// [Querying Monitoring Data](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/mrs_manager_api/mrs_manager_web_apis/querying_monitoring_data.rst#L5)
 #[inline]
 pub fn get_monitoring_data(metric_names: &str) -> GetMonitoringDataCall {
     GetMonitoringDataCall(
@@ -684,6 +788,8 @@ pub fn get_monitoring_data(metric_names: &str) -> GetMonitoringDataCall {
 /// `GET /web/v1/cluster/{cluster_id}/services/{service_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Summary of a Specified Service](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/mrs_manager_api/mrs_manager_web_apis/querying_summary_of_a_specified_service.rst#L5)
 #[inline]
 pub fn get_summary_of_service(
     cluster_id: &str,
@@ -697,6 +803,8 @@ pub fn get_summary_of_service(
 /// `GET /web/v1/common/command/{command_id}/progress`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Command Execution Progress](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/mrs_manager_api/mrs_manager_web_apis/querying_the_command_execution_progress.rst#L5)
 #[inline]
 pub fn get_command_execution_progress(
     command_id: &str,
@@ -709,6 +817,8 @@ pub fn get_command_execution_progress(
 /// `GET /web/v1/cluster/{cluster_id}/status`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Health Status of a Specified Cluster](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/mrs_manager_api/mrs_manager_web_apis/querying_the_health_status_of_a_specified_cluster.rst#L5)
 #[inline]
 pub fn get_health_status_of_cluster(
     cluster_id: &str,
@@ -721,6 +831,8 @@ pub fn get_health_status_of_cluster(
 /// `POST /web/v1/config/cluster/{cluster_id}/save`
 ///
 /// The documentation names no action.
+///
+/// [Saving Configurations](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/mrs_manager_api/mrs_manager_web_apis/saving_configurations.rst#L5)
 #[inline]
 pub fn save_configurations(
     cluster_id: &str,
@@ -734,6 +846,8 @@ pub fn save_configurations(
 /// `POST /web/v1/maintain/cluster/{cluster_id}/service/{service_name}/start`
 ///
 /// The documentation names no action.
+///
+/// [Starting a Service](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/mrs_manager_api/mrs_manager_web_apis/starting_a_service.rst#L5)
 #[inline]
 pub fn start_service(
     cluster_id: &str,
@@ -748,6 +862,8 @@ pub fn start_service(
 /// `POST /web/v1/maintain/cluster/{cluster_id}/service/{service_name}/stop`
 ///
 /// The documentation names no action.
+///
+/// [Stopping a Service](https://github.com/opentelekomcloud-docs/mapreduce-service/blob/main/api-ref/source/mrs_manager_api/mrs_manager_web_apis/stopping_a_service.rst#L5)
 #[inline]
 pub fn stop_service(
     cluster_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying an API Version](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/api_version/querying_an_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -18,6 +20,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `POST /v2.0/dnat_rules`
 ///
 /// Needs `nat:dnatRules:create`.
+///
+/// [Creating a DNAT Rule](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/dnat_rules/creating_a_dnat_rule.rst#L5)
 #[inline]
 pub fn create_dnat_rule_v2(
     body: &CreateDnatRuleV2,
@@ -30,6 +34,8 @@ pub fn create_dnat_rule_v2(
 /// `GET /v2.0/dnat_rules`
 ///
 /// Needs `nat:dnatRules:list`.
+///
+/// [Querying DNAT Rules](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/dnat_rules/querying_dnat_rules.rst#L5)
 #[inline]
 pub fn list_dnat_rules_v2() -> ListDnatRulesV2Call {
     ListDnatRulesV2Call(typed::Call::new(api::list_dnat_rules_v2()))
@@ -40,6 +46,8 @@ pub fn list_dnat_rules_v2() -> ListDnatRulesV2Call {
 /// `GET /v2.0/dnat_rules/{dnat_rule_id}`
 ///
 /// Needs `nat:dnatRules:get`.
+///
+/// [Querying Details of a DNAT Rule](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/dnat_rules/querying_details_of_a_dnat_rule.rst#L5)
 #[inline]
 pub fn get_dnat_rule_v2(dnat_rule_id: &str) -> typed::Call<GetDnatRuleV2Response> {
     typed::Call::new(api::get_dnat_rule_v2(dnat_rule_id))
@@ -50,6 +58,8 @@ pub fn get_dnat_rule_v2(dnat_rule_id: &str) -> typed::Call<GetDnatRuleV2Response
 /// `DELETE /v2.0/dnat_rules/{dnat_rule_id}`
 ///
 /// Needs `nat:dnat_rules:delete`.
+///
+/// [Deleting a DNAT Rule](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/dnat_rules/deleting_a_dnat_rule.rst#L5)
 #[inline]
 pub fn delete_dnat_rule_v2(dnat_rule_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_dnat_rule_v2(dnat_rule_id))
@@ -60,6 +70,8 @@ pub fn delete_dnat_rule_v2(dnat_rule_id: &str) -> typed::Call<typed::Content> {
 /// `POST /v3/{project_id}/private-nat/dnat-rules`
 ///
 /// The documentation names no action.
+///
+/// [Creating a DNAT Rule](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/dnat_rules/creating_a_dnat_rule.rst#L5)
 #[inline]
 pub fn create_dnat_rule_v3(
     project_id: &str,
@@ -73,6 +85,8 @@ pub fn create_dnat_rule_v3(
 /// `GET /v3/{project_id}/private-nat/dnat-rules/{dnat_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Specified DNAT Rule](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/dnat_rules/querying_details_about_a_specified_dnat_rule.rst#L5)
 #[inline]
 pub fn get_dnat_rule_v3(
     project_id: &str,
@@ -88,6 +102,8 @@ pub fn get_dnat_rule_v3(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying DNAT Rules](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/dnat_rules/querying_dnat_rules.rst#L5)
 #[inline]
 pub fn list_dnat_rules_v3(project_id: &str) -> ListDnatRulesV3Call {
     ListDnatRulesV3Call(typed::Call::new(api::list_dnat_rules_v3(project_id)))
@@ -98,6 +114,8 @@ pub fn list_dnat_rules_v3(project_id: &str) -> ListDnatRulesV3Call {
 /// `PUT /v3/{project_id}/private-nat/dnat-rules/{dnat_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a DNAT Rule](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/dnat_rules/updating_a_dnat_rule.rst#L5)
 #[inline]
 pub fn update_dnat_rule(
     project_id: &str,
@@ -112,6 +130,8 @@ pub fn update_dnat_rule(
 /// `DELETE /v3/{project_id}/private-nat/dnat-rules/{dnat_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a DNAT Rule](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/dnat_rules/deleting_a_dnat_rule.rst#L5)
 #[inline]
 pub fn delete_dnat_rule_v3(project_id: &str, dnat_rule_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_dnat_rule_v3(project_id, dnat_rule_id))
@@ -122,6 +142,8 @@ pub fn delete_dnat_rule_v3(project_id: &str, dnat_rule_id: &str) -> typed::Call<
 /// `POST /v2.0/{project_id}/nat_gateways/{nat_gateway_id}/tags`
 ///
 /// Needs `nat:natGatewayTags:create`.
+///
+/// [Adding a NAT Gateway Tag](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/tags/adding_a_nat_gateway_tag.rst#L5)
 #[inline]
 pub fn add_nat_gateway_resource_tags(
     project_id: &str,
@@ -137,6 +159,8 @@ pub fn add_nat_gateway_resource_tags(
 /// `GET /v2.0/{project_id}/nat_gateways/{nat_gateway_id}/tags`
 ///
 /// Needs `nat:natGatewayTags:get`.
+///
+/// [Querying NAT Gateway Tags](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/tags/querying_nat_gateway_tags.rst#L5)
 #[inline]
 pub fn list_nat_gateway_resource_tags(
     project_id: &str,
@@ -150,6 +174,8 @@ pub fn list_nat_gateway_resource_tags(
 /// `DELETE /v2.0/{project_id}/nat_gateways/{nat_gateway_id}/{key}`
 ///
 /// Needs `nat:natGatewayTags:delete`.
+///
+/// [Deleting a NAT Gateway Tag](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/tags/deleting_a_nat_gateway_tag.rst#L5)
 #[inline]
 pub fn delete_nat_gateway_resource_tags(
     project_id: &str,
@@ -166,6 +192,8 @@ pub fn delete_nat_gateway_resource_tags(
 /// `POST /v2.0/{project_id}/nat_gateways/{nat_gateway_id}/tags/action`
 ///
 /// Needs `nat:natGatewayTags:create`, `nat:natGatewayTags:delete`.
+///
+/// [Adding or Deleting NAT Gateway Tags in Batches](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/tags/adding_or_deleting_nat_gateway_tags_in_batches.rst#L5)
 #[inline]
 pub fn create_or_delete_nat_gateway_resource_tags_in_batches(
     project_id: &str,
@@ -186,6 +214,8 @@ pub fn create_or_delete_nat_gateway_resource_tags_in_batches(
 /// `POST /v2.0/{project_id}/nat_gateways/resource_instances/action`
 ///
 /// Needs `nat:natGatewayTags:get`.
+///
+/// [Querying NAT Gateways by Tag](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/tags/querying_nat_gateways_by_tag.rst#L5)
 #[inline]
 pub fn list_nat_gateway_resources_by_tag(
     project_id: &str,
@@ -199,6 +229,8 @@ pub fn list_nat_gateway_resources_by_tag(
 /// `GET /v2.0/{project_id}/nat_gateways/tags`
 ///
 /// Needs `nat:natGatewayTags:get`.
+///
+/// [Querying Tags in a Project](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/tags/querying_tags_in_a_project.rst#L5)
 #[inline]
 pub fn list_nat_gateway_tags_in_project(
     project_id: &str,
@@ -211,6 +243,8 @@ pub fn list_nat_gateway_tags_in_project(
 /// `POST /v2.0/nat_gateways`
 ///
 /// Needs `nat:natGateways:create`.
+///
+/// [Creating a NAT Gateway](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/nat_gateway_service/creating_a_nat_gateway.rst#L5)
 #[inline]
 pub fn create_nat_gateway(
     body: &CreateNatGateway,
@@ -223,6 +257,8 @@ pub fn create_nat_gateway(
 /// `GET /v2.0/nat_gateways`
 ///
 /// Needs `nat:natGateways:list`.
+///
+/// [Querying NAT Gateways](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/nat_gateway_service/querying_nat_gateways.rst#L5)
 #[inline]
 pub fn list_nat_gateways() -> ListNatGatewaysCall {
     ListNatGatewaysCall(typed::Call::new(api::list_nat_gateways()))
@@ -233,6 +269,8 @@ pub fn list_nat_gateways() -> ListNatGatewaysCall {
 /// `GET /v2.0/nat_gateways/{nat_gateway_id}`
 ///
 /// Needs `nat:natGateways:get`.
+///
+/// [Querying Details of a NAT Gateway](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/nat_gateway_service/querying_details_of_a_nat_gateway.rst#L5)
 #[inline]
 pub fn get_nat_gateway(nat_gateway_id: &str) -> typed::Call<GetNatGatewayResponse> {
     typed::Call::new(api::get_nat_gateway(nat_gateway_id))
@@ -243,6 +281,8 @@ pub fn get_nat_gateway(nat_gateway_id: &str) -> typed::Call<GetNatGatewayRespons
 /// `PUT /v2.0/nat_gateways/{nat_gateway_id}`
 ///
 /// Needs `nat:natGateways:update`.
+///
+/// [Updating a NAT Gateway](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/nat_gateway_service/updating_a_nat_gateway.rst#L5)
 #[inline]
 pub fn update_nat_gateway(
     nat_gateway_id: &str,
@@ -256,6 +296,8 @@ pub fn update_nat_gateway(
 /// `DELETE /v2.0/nat_gateways/{nat_gateway_id}`
 ///
 /// Needs `nat:natGateways:delete`.
+///
+/// [Deleting a NAT Gateway](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/nat_gateway_service/deleting_a_nat_gateway.rst#L5)
 #[inline]
 pub fn delete_nat_gateway(nat_gateway_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_nat_gateway(nat_gateway_id))
@@ -266,6 +308,8 @@ pub fn delete_nat_gateway(nat_gateway_id: &str) -> typed::Call<typed::Content> {
 /// `POST /v3/{project_id}/private-nat-gateways/{resource_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Tag to a Private NAT Gateway](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/private_nat_gateway_tags/adding_a_tag_to_a_private_nat_gateway.rst#L5)
 #[inline]
 pub fn add_tag_to_private_nat_gateway(
     project_id: &str,
@@ -281,6 +325,8 @@ pub fn add_tag_to_private_nat_gateway(
 /// `POST /v3/{project_id}/private-nat-gateways/{resource_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Batch Adding or Deleting Tags to or from a Private NAT Gateway](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/private_nat_gateway_tags/batch_adding_or_deleting_tags_to_or_from_a_private_nat_gateway.rst#L5)
 #[inline]
 pub fn add_or_delete_tags_to_or_from_private_nat_gateway_in_batches(
     project_id: &str,
@@ -301,6 +347,8 @@ pub fn add_or_delete_tags_to_or_from_private_nat_gateway_in_batches(
 /// `POST /v3/{project_id}/private-nat-gateways/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying Private NAT Gateways](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/private_nat_gateway_tags/querying_private_nat_gateways.rst#L5)
 #[inline]
 pub fn list_private_nat_gateways_by_tag(
     project_id: &str,
@@ -314,6 +362,8 @@ pub fn list_private_nat_gateways_by_tag(
 /// `GET /v3/{project_id}/private-nat-gateways/{resource_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of a Private NAT Gateway](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/private_nat_gateway_tags/querying_tags_of_a_private_nat_gateway.rst#L5)
 #[inline]
 pub fn list_tags_of_private_nat_gateway(
     project_id: &str,
@@ -327,6 +377,8 @@ pub fn list_tags_of_private_nat_gateway(
 /// `GET /v3/{project_id}/private-nat-gateways/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of All Private NAT Gateways in a Project](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/private_nat_gateway_tags/querying_tags_of_all_private_nat_gateways_in_a_project.rst#L5)
 #[inline]
 pub fn list_tags_of_all_private_nat_gateways_in_project(
     project_id: &str,
@@ -339,6 +391,8 @@ pub fn list_tags_of_all_private_nat_gateways_in_project(
 /// `DELETE /v3/{project_id}/private-nat-gateways/{resource_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Tag from a Private NAT Gateway](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/private_nat_gateway_tags/deleting_a_tag_from_a_private_nat_gateway.rst#L5)
 #[inline]
 pub fn delete_tag_from_private_nat_gateway(
     project_id: &str,
@@ -355,6 +409,8 @@ pub fn delete_tag_from_private_nat_gateway(
 /// `POST /v3/{project_id}/private-nat/transit-ips`
 ///
 /// The documentation names no action.
+///
+/// [Assigning a Transit IP Address](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/transit_ip_addresses/assigning_a_transit_ip_address.rst#L5)
 #[inline]
 pub fn assign_transit_ip_address(
     project_id: &str,
@@ -368,6 +424,8 @@ pub fn assign_transit_ip_address(
 /// `GET /v3/{project_id}/private-nat/transit-ips/{transit_ip_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Specified Transit IP Address](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/transit_ip_addresses/querying_details_about_a_specified_transit_ip_address.rst#L5)
 #[inline]
 pub fn get_transit_ip_address(
     project_id: &str,
@@ -383,6 +441,8 @@ pub fn get_transit_ip_address(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Transit IP Addresses](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/transit_ip_addresses/querying_transit_ip_addresses.rst#L5)
 #[inline]
 pub fn list_transit_ip_addresses(project_id: &str) -> ListTransitIpAddressesCall {
     ListTransitIpAddressesCall(
@@ -395,6 +455,8 @@ pub fn list_transit_ip_addresses(project_id: &str) -> ListTransitIpAddressesCall
 /// `DELETE /v3/{project_id}/private-nat/transit-ips/{transit_ip_id}`
 ///
 /// The documentation names no action.
+///
+/// [Releasing a Transit IP Address](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/transit_ip_addresses/releasing_a_transit_ip_address.rst#L5)
 #[inline]
 pub fn release_transit_ip_address(
     project_id: &str,
@@ -408,6 +470,8 @@ pub fn release_transit_ip_address(
 /// `POST /v3/{project_id}/transit-ips/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying Transit IP Addresses by Tag](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/transit_ip_address_tags/querying_transit_ip_addresses_by_tag.rst#L5)
 #[inline]
 pub fn list_transit_ip_addresses_by_tag(
     project_id: &str,
@@ -421,6 +485,8 @@ pub fn list_transit_ip_addresses_by_tag(
 /// `POST /v3/{project_id}/transit-ips/{resource_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Batch Adding or Deleting Tags to or from a Transit IP Address](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/transit_ip_address_tags/batch_adding_or_deleting_tags_to_or_from_a_transit_ip_address.rst#L5)
 #[inline]
 pub fn add_or_delete_tags_to_or_from_transit_ip_address_in_batches(
     project_id: &str,
@@ -441,6 +507,8 @@ pub fn add_or_delete_tags_to_or_from_transit_ip_address_in_batches(
 /// `POST /v3/{project_id}/transit-ips/{resource_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Tag to a Transit IP Address](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/transit_ip_address_tags/adding_a_tag_to_a_transit_ip_address.rst#L5)
 #[inline]
 pub fn add_tag_to_transit_ip_address(
     project_id: &str,
@@ -456,6 +524,8 @@ pub fn add_tag_to_transit_ip_address(
 /// `GET /v3/{project_id}/transit-ips/{resource_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of a Transit IP Address](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/transit_ip_address_tags/querying_tags_of_a_transit_ip_address.rst#L5)
 #[inline]
 pub fn list_tags_of_transit_ip_address(
     project_id: &str,
@@ -469,6 +539,8 @@ pub fn list_tags_of_transit_ip_address(
 /// `DELETE /v3/{project_id}/transit-ips/{resource_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Tag from a Transit IP Address](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/transit_ip_address_tags/deleting_a_tag_from_a_transit_ip_address.rst#L5)
 #[inline]
 pub fn delete_tag_from_transit_ip_address(
     project_id: &str,
@@ -485,6 +557,8 @@ pub fn delete_tag_from_transit_ip_address(
 /// `GET /v3/{project_id}/transit-ips/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of All Transit IP Addresses in a Specified Project](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/transit_ip_address_tags/querying_tags_of_all_transit_ip_addresses_in_a_specified_project.rst#L5)
 #[inline]
 pub fn list_tags_of_all_transit_ip_addresses_in_project(
     project_id: &str,
@@ -497,6 +571,8 @@ pub fn list_tags_of_all_transit_ip_addresses_in_project(
 /// `POST /v3/{project_id}/private-nat/gateways`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Private NAT Gateway](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/private_nat_gateways/creating_a_private_nat_gateway.rst#L5)
 #[inline]
 pub fn create_private_nat_gateway(
     project_id: &str,
@@ -512,6 +588,8 @@ pub fn create_private_nat_gateway(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Private NAT Gateways](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/private_nat_gateways/querying_private_nat_gateways.rst#L5)
 #[inline]
 pub fn list_private_nat_gateways(project_id: &str) -> ListPrivateNatGatewaysCall {
     ListPrivateNatGatewaysCall(
@@ -524,6 +602,8 @@ pub fn list_private_nat_gateways(project_id: &str) -> ListPrivateNatGatewaysCall
 /// `GET /v3/{project_id}/private-nat/gateways/{gateway_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Specified Private NAT Gateway](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/private_nat_gateways/querying_details_about_a_specified_private_nat_gateway.rst#L5)
 #[inline]
 pub fn get_private_nat_gateway(
     project_id: &str,
@@ -537,6 +617,8 @@ pub fn get_private_nat_gateway(
 /// `PUT /v3/{project_id}/private-nat/gateways/{gateway_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Private NAT Gateway](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/private_nat_gateways/updating_a_private_nat_gateway.rst#L5)
 #[inline]
 pub fn update_private_nat_gateway(
     project_id: &str,
@@ -551,6 +633,8 @@ pub fn update_private_nat_gateway(
 /// `DELETE /v3/{project_id}/private-nat/gateways/{gateway_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Private NAT Gateway](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/private_nat_gateways/deleting_a_private_nat_gateway.rst#L5)
 #[inline]
 pub fn delete_private_nat_gateway(
     project_id: &str,
@@ -564,6 +648,8 @@ pub fn delete_private_nat_gateway(
 /// `POST /v2.0/snat_rules`
 ///
 /// Needs `nat:snatRules:create`.
+///
+/// [Creating an SNAT Rule](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/snat_rules/creating_an_snat_rule.rst#L5)
 #[inline]
 pub fn create_snat_rule_v2(
     body: &CreateSnatRuleV2,
@@ -576,6 +662,8 @@ pub fn create_snat_rule_v2(
 /// `GET /v2.0/snat_rules`
 ///
 /// Needs `nat:snatRules:list`.
+///
+/// [Querying SNAT Rules](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/snat_rules/querying_snat_rules.rst#L5)
 #[inline]
 pub fn list_snat_rules_v2() -> ListSnatRulesV2Call {
     ListSnatRulesV2Call(typed::Call::new(api::list_snat_rules_v2()))
@@ -586,6 +674,8 @@ pub fn list_snat_rules_v2() -> ListSnatRulesV2Call {
 /// `GET /v2.0/snat_rules/{snat_rule_id}`
 ///
 /// Needs `nat:snatRules:get`.
+///
+/// [Querying Details of an SNAT Rule](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/snat_rules/querying_details_of_an_snat_rule.rst#L5)
 #[inline]
 pub fn get_snat_rule_v2(snat_rule_id: &str) -> typed::Call<GetSnatRuleV2Response> {
     typed::Call::new(api::get_snat_rule_v2(snat_rule_id))
@@ -596,6 +686,8 @@ pub fn get_snat_rule_v2(snat_rule_id: &str) -> typed::Call<GetSnatRuleV2Response
 /// `DELETE /v2.0/snat_rules/{snat_rule_id}`
 ///
 /// Needs `nat:snatRules:delete`.
+///
+/// [Deleting an SNAT Rule](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_public_nat_gateways_v2.0/snat_rules/deleting_an_snat_rule.rst#L5)
 #[inline]
 pub fn delete_snat_rule_v2(snat_rule_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_snat_rule_v2(snat_rule_id))
@@ -606,6 +698,8 @@ pub fn delete_snat_rule_v2(snat_rule_id: &str) -> typed::Call<typed::Content> {
 /// `POST /v3/{project_id}/private-nat/snat-rules`
 ///
 /// The documentation names no action.
+///
+/// [Creating an SNAT Rule](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/snat_rules/creating_an_snat_rule.rst#L5)
 #[inline]
 pub fn create_snat_rule_v3(
     project_id: &str,
@@ -619,6 +713,8 @@ pub fn create_snat_rule_v3(
 /// `GET /v3/{project_id}/private-nat/snat-rules/{snat_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Specified SNAT Rule](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/snat_rules/querying_details_about_a_specified_snat_rule.rst#L5)
 #[inline]
 pub fn get_snat_rule_v3(
     project_id: &str,
@@ -634,6 +730,8 @@ pub fn get_snat_rule_v3(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying SNAT Rules](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/snat_rules/querying_snat_rules.rst#L5)
 #[inline]
 pub fn list_snat_rules_v3(project_id: &str) -> ListSnatRulesV3Call {
     ListSnatRulesV3Call(typed::Call::new(api::list_snat_rules_v3(project_id)))
@@ -644,6 +742,8 @@ pub fn list_snat_rules_v3(project_id: &str) -> ListSnatRulesV3Call {
 /// `PUT /v3/{project_id}/private-nat/snat-rules/{snat_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating an SNAT Rule](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/snat_rules/updating_an_snat_rule.rst#L5)
 #[inline]
 pub fn update_snat_rule(
     project_id: &str,
@@ -658,6 +758,8 @@ pub fn update_snat_rule(
 /// `DELETE /v3/{project_id}/private-nat/snat-rules/{snat_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an SNAT Rule](https://github.com/opentelekomcloud-docs/nat-gateway/blob/main/api-ref/source/apis_for_private_nat_gateways_v3.0/snat_rules/deleting_an_snat_rule.rst#L5)
 #[inline]
 pub fn delete_snat_rule_v3(project_id: &str, snat_rule_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_snat_rule_v3(project_id, snat_rule_id))

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/api_version_query/querying_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -18,6 +20,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /{version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Version Information of an API](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/api_version_query/querying_version_information_of_an_api.rst#L5)
 #[inline]
 pub fn get_api_version(version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(version))
@@ -28,6 +32,8 @@ pub fn get_api_version(version: &str) -> typed::Call<GetApiVersionResponse> {
 /// `PUT /v3/{project_id}/instances/{instance_id}/backups/policy`
 ///
 /// The documentation names no action.
+///
+/// [Configuring an Automated Backup Policy](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/backup_management/configuring_an_automated_backup_policy.rst#L5)
 #[inline]
 pub fn configure_automated_backup_policy(
     project_id: &str,
@@ -45,6 +51,8 @@ pub fn configure_automated_backup_policy(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a Manual Backup](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/backup_management/creating_a_manual_backup.rst#L5)
 #[inline]
 pub fn create_manual_backup(
     project_id: &str,
@@ -60,6 +68,8 @@ pub fn create_manual_backup(
 /// `DELETE /v3/{project_id}/backups/{backup_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Manual Backup](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/backup_management/deleting_a_manual_backup.rst#L5)
 #[inline]
 pub fn delete_manual_backup(
     project_id: &str,
@@ -73,6 +83,8 @@ pub fn delete_manual_backup(
 /// `GET /v3/{project_id}/instances/{instance_id}/backups/policy`
 ///
 /// The documentation names no action.
+///
+/// [Querying an Automated Backup Policy](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/backup_management/querying_an_automated_backup_policy.rst#L5)
 #[inline]
 pub fn get_automated_backup_policy(
     project_id: &str,
@@ -88,6 +100,8 @@ pub fn get_automated_backup_policy(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Backups](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/backup_management/querying_backups.rst#L5)
 #[inline]
 pub fn list_backups(project_id: &str) -> ListBackupsCall {
     ListBackupsCall(typed::Call::new(api::list_backups(project_id)))
@@ -100,6 +114,8 @@ pub fn list_backups(project_id: &str) -> ListBackupsCall {
 /// The documentation names no action.
 ///
 /// - `date`: text.
+///
+/// [Querying the Restoration Time Range](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/backup_management/querying_the_restoration_time_range.rst#L5)
 #[inline]
 pub fn list_restoration_time_ranges(
     project_id: &str,
@@ -117,6 +133,8 @@ pub fn list_restoration_time_ranges(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restoring Data to a New DB Instance](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/backup_management/restoring_data_to_a_new_db_instance.rst#L5)
 #[inline]
 pub fn restore_data_to_new_db_instance(
     project_id: &str,
@@ -132,6 +150,8 @@ pub fn restore_data_to_new_db_instance(
 /// `GET /v3/{project_id}/datastore/versions`
 ///
 /// The documentation names no action.
+///
+/// [Querying DB Engine Versions](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/db_engine_versions_and_specifications/querying_db_engine_versions.rst#L5)
 #[inline]
 pub fn list_db_engine_versions(
     project_id: &str,
@@ -146,6 +166,8 @@ pub fn list_db_engine_versions(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Instance Specifications](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/db_engine_versions_and_specifications/querying_instance_specifications.rst#L5)
 #[inline]
 pub fn list_instance_specifications(project_id: &str) -> ListInstanceSpecificationsCall {
     ListInstanceSpecificationsCall(
@@ -160,6 +182,8 @@ pub fn list_instance_specifications(project_id: &str) -> ListInstanceSpecificati
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Adding CNs, Adding Shards, or Scaling Up Storage](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/instance_management/adding_cns_adding_shards_or_scaling_up_storage.rst#L5)
 #[inline]
 pub fn add_cns_or_add_shards_or_scale_up_storage(
     project_id: &str,
@@ -181,6 +205,8 @@ pub fn add_cns_or_add_shards_or_scale_up_storage(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing a DB Instance Name](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/instance_management/changing_a_db_instance_name.rst#L5)
 #[inline]
 pub fn change_db_instance_name(
     project_id: &str,
@@ -200,6 +226,8 @@ pub fn change_db_instance_name(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing the Port Number of a Specified DB Instance](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/instance_management/changing_the_port_number_of_a_specified_db_instance.rst#L5)
 #[inline]
 pub fn change_port_number_of_db_instance(
     project_id: &str,
@@ -219,6 +247,8 @@ pub fn change_port_number_of_db_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing vCPUs and Memory of a DB Instance](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/instance_management/changing_vcpus_and_memory_of_a_db_instance.rst#L5)
 #[inline]
 pub fn change_vcpus_and_memory_of_db_instance(
     project_id: &str,
@@ -240,6 +270,8 @@ pub fn change_vcpus_and_memory_of_db_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a DB Instance](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/instance_management/creating_a_db_instance.rst#L5)
 #[inline]
 pub fn create_db_instance(
     project_id: &str,
@@ -257,6 +289,8 @@ pub fn create_db_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a DB Instance](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/instance_management/deleting_a_db_instance.rst#L5)
 #[inline]
 pub fn delete_db_instance(project_id: &str, instance_id: &str) -> DeleteDbInstanceCall {
     DeleteDbInstanceCall(
@@ -271,6 +305,8 @@ pub fn delete_db_instance(project_id: &str, instance_id: &str) -> DeleteDbInstan
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying DB Instances](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/instance_management/querying_db_instances.rst#L5)
 #[inline]
 pub fn list_db_instances(project_id: &str) -> ListDbInstancesCall {
     ListDbInstancesCall(typed::Call::new(api::list_db_instances(project_id)))
@@ -283,6 +319,8 @@ pub fn list_db_instances(project_id: &str) -> ListDbInstancesCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Components of a DB Instance](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/instance_management/querying_the_components_of_a_db_instance.rst#L5)
 #[inline]
 pub fn list_components_of_db_instance(
     project_id: &str,
@@ -300,6 +338,8 @@ pub fn list_components_of_db_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Rebooting a DB Instance](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/instance_management/rebooting_a_db_instance.rst#L5)
 #[inline]
 pub fn reboot_db_instance(project_id: &str, instance_id: &str) -> RebootDbInstanceCall {
     RebootDbInstanceCall(
@@ -312,6 +352,8 @@ pub fn reboot_db_instance(project_id: &str, instance_id: &str) -> RebootDbInstan
 /// `POST /v3/{project_id}/instances/{instance_id}/password`
 ///
 /// The documentation names no action.
+///
+/// [Resetting a Database Password](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/instance_management/resetting_a_database_password.rst#L5)
 #[inline]
 pub fn reset_database_password(
     project_id: &str,
@@ -328,6 +370,8 @@ pub fn reset_database_password(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Switching Roles of the Primary and Standby DNs in Shards](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/instance_management/switching_roles_of_the_primary_and_standby_dns_in_shards.rst#L5)
 #[inline]
 pub fn switch_primary_and_standby_data_nodes(
     project_id: &str,
@@ -347,6 +391,8 @@ pub fn switch_primary_and_standby_data_nodes(
 /// `PUT /v3/{project_id}/instances/{instance_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Parameters of a Specified DB Instance](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/parameter_configuration/modifying_parameters_of_a_specified_db_instance.rst#L5)
 #[inline]
 pub fn update_parameters_of_db_instance(
     project_id: &str,
@@ -364,6 +410,8 @@ pub fn update_parameters_of_db_instance(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining Parameter Templates](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/parameter_configuration/obtaining_parameter_templates.rst#L5)
 #[inline]
 pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall {
     ListParameterTemplatesCall(
@@ -376,6 +424,8 @@ pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall 
 /// `GET /v3/{project_id}/instances/{instance_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Parameters of a Specified DB Instance](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/parameter_configuration/obtaining_the_parameters_of_a_specified_db_instance.rst#L5)
 #[inline]
 pub fn list_parameters_of_db_instance(
     project_id: &str,
@@ -391,6 +441,8 @@ pub fn list_parameters_of_db_instance(
 /// The documentation names no action.
 ///
 /// - `version`: text.
+///
+/// [Querying Database Disk Type](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/querying_database_disk_type.rst#L5)
 #[inline]
 pub fn list_database_disk_types(
     project_id: &str,
@@ -407,6 +459,8 @@ pub fn list_database_disk_types(
 /// `PUT /v3/{project_id}/recycle-policy`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Recycling Policy](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/recycle_bin/modifying_the_recycling_policy.rst#L5)
 #[inline]
 pub fn update_recycling_policy(
     project_id: &str,
@@ -420,6 +474,8 @@ pub fn update_recycling_policy(
 /// `DELETE /v3/{project_id}/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Task Record](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/task_management/deleting_a_task_record.rst#L5)
 #[inline]
 pub fn delete_task_record(
     project_id: &str,
@@ -435,6 +491,8 @@ pub fn delete_task_record(
 /// The documentation names no action.
 ///
 /// - `id`: text.
+///
+/// [Obtaining Task Information](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/task_management/obtaining_task_information.rst#L5)
 #[inline]
 pub fn get_task(project_id: &str, id: &str) -> typed::Call<GetTaskResponse> {
     typed::Call::new(api::get_task(project_id)).query("id", id)
@@ -447,6 +505,8 @@ pub fn get_task(project_id: &str, id: &str) -> typed::Call<GetTaskResponse> {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Tasks](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/apis_recommended/task_management/querying_tasks.rst#L5)
 #[inline]
 pub fn list_tasks(project_id: &str) -> ListTasksCall {
     ListTasksCall(typed::Call::new(api::list_tasks(project_id)))
@@ -459,6 +519,8 @@ pub fn list_tasks(project_id: &str) -> ListTasksCall {
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Adding CNs](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/historical_apis/db_instance_management/adding_cns.rst#L5)
 #[inline]
 pub fn add_cns(project_id: &str, instance_id: &str, body: &AddCns) -> AddCnsCall {
     AddCnsCall(typed::Call::new(api::add_cns(project_id, instance_id)).json(body))
@@ -471,6 +533,8 @@ pub fn add_cns(project_id: &str, instance_id: &str, body: &AddCns) -> AddCnsCall
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Adding Shards](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/historical_apis/db_instance_management/adding_shards.rst#L5)
 #[inline]
 pub fn add_shards(
     project_id: &str,
@@ -487,6 +551,8 @@ pub fn add_shards(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a DB Instance](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/historical_apis/db_instance_management/deleting_a_db_instance.rst#L5)
 #[inline]
 pub fn delete_db_instance_deprecated(
     project_id: &str,
@@ -504,6 +570,8 @@ pub fn delete_db_instance_deprecated(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Scaling up Storage Space of a DB Instance](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/historical_apis/db_instance_management/scaling_up_storage_space_of_a_db_instance.rst#L5)
 #[inline]
 pub fn scale_up_storage_space_of_db_instance(
     project_id: &str,
@@ -523,6 +591,8 @@ pub fn scale_up_storage_space_of_db_instance(
 /// `PUT /opengauss/v3/{project_id}/instances/{instance_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Parameters of a Specified DB Instance](https://github.com/opentelekomcloud-docs/gaussdb-opengauss/blob/main/api-ref/source/historical_apis/parameter_configuration/modifying_parameters_of_a_specified_db_instance.rst#L5)
 #[inline]
 pub fn update_parameters_of_db_instance_deprecated(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v1.0/plasconnector/connectors`
 ///
 /// The documentation names no action.
+///
+/// [Creating a PLAS Connector](https://github.com/opentelekomcloud-docs/private-link-access-service/blob/main/api-ref/source/plas_apis/creating_a_plas_connector.rst#L5)
 #[inline]
 pub fn create_plas_connector(
     body: &CreatePlasConnector,
@@ -20,6 +22,8 @@ pub fn create_plas_connector(
 /// `DELETE /v1.0/plasconnector/connectors/{connector_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a PLAS Connector](https://github.com/opentelekomcloud-docs/private-link-access-service/blob/main/api-ref/source/plas_apis/deleting_a_plas_connector.rst#L5)
 #[inline]
 pub fn delete_plas_connector(
     connector_id: &str,
@@ -32,6 +36,8 @@ pub fn delete_plas_connector(
 /// `PUT /v1.0/plasconnector/connectors/{connector_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a PLAS Connector](https://github.com/opentelekomcloud-docs/private-link-access-service/blob/main/api-ref/source/plas_apis/modifying_a_plas_connector.rst#L5)
 #[inline]
 pub fn update_plas_connector(
     connector_id: &str,
@@ -45,6 +51,8 @@ pub fn update_plas_connector(
 /// `GET /v1.0/plasconnector/connectors/{connector_id}/operations/{operation_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Asynchronous Operation Results](https://github.com/opentelekomcloud-docs/private-link-access-service/blob/main/api-ref/source/plas_apis/querying_asynchronous_operation_results.rst#L5)
 #[inline]
 pub fn get_asynchronous_operation_results(
     connector_id: &str,
@@ -58,6 +66,8 @@ pub fn get_asynchronous_operation_results(
 /// `GET /v1.0/plasconnector/connectors/{connector_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a PLAS Connector](https://github.com/opentelekomcloud-docs/private-link-access-service/blob/main/api-ref/source/plas_apis/querying_details_about_a_plas_connector.rst#L5)
 #[inline]
 pub fn get_plas_connector(connector_id: &str) -> typed::Call<GetPlasConnectorResponse> {
     typed::Call::new(api::get_plas_connector(connector_id))
@@ -73,6 +83,8 @@ pub fn get_plas_connector(connector_id: &str) -> typed::Call<GetPlasConnectorRes
 ///
 /// - `pageSize`: integer from 10 to 100.
 /// - `pageNum`: integer.
+///
+/// [Querying PLAS Connectors](https://github.com/opentelekomcloud-docs/private-link-access-service/blob/main/api-ref/source/plas_apis/querying_plas_connectors.rst#L5)
 #[inline]
 pub fn list_plas_connectors(page_size: i64, page_num: i64) -> ListPlasConnectorsCall {
     ListPlasConnectorsCall(

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /rds/v1/{project_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Manual Backup](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/backup_and_restoration/creating_a_manual_backup.rst#L5)
 #[inline]
 pub fn create_manual_backup_v1(
     project_id: &str,
@@ -21,6 +23,8 @@ pub fn create_manual_backup_v1(
 /// `DELETE /rds/v1/{project_id}/backups/{backupId}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Manual Backup](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/backup_and_restoration/deleting_a_manual_backup.rst#L5)
 #[inline]
 pub fn delete_manual_backup_v1(
     project_id: &str,
@@ -34,6 +38,8 @@ pub fn delete_manual_backup_v1(
 /// `GET /rds/v1/{project_id}/instances/{instanceId}/backups/policy`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining an Automated Backup Policy](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/backup_and_restoration/obtaining_an_automated_backup_policy.rst#L5)
 #[inline]
 pub fn get_automated_backup_policy_v1(
     project_id: &str,
@@ -47,6 +53,8 @@ pub fn get_automated_backup_policy_v1(
 /// `POST /rds/v1/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// [Restoring Data to a New DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/backup_and_restoration/restoring_data_to_a_new_db_instance.rst#L5)
 #[inline]
 pub fn restore_data_to_new_db_instance_v1(
     project_id: &str,
@@ -60,6 +68,8 @@ pub fn restore_data_to_new_db_instance_v1(
 /// `POST /rds/v1/{project_id}/instances/{instanceId}/action (restore)`
 ///
 /// The documentation names no action.
+///
+/// [Restoring Data to the Original DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/backup_and_restoration/restoring_data_to_the_original_db_instance.rst#L5)
 #[inline]
 pub fn restore_data_to_original_db_instance_v1(
     project_id: &str,
@@ -77,6 +87,8 @@ pub fn restore_data_to_original_db_instance_v1(
 /// `GET /rds/v1/{project_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// [Returning Manual Backup Information as a List](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/backup_and_restoration/returning_manual_backup_information_as_a_list.rst#L5)
 #[inline]
 pub fn list_manual_backups_v1(
     project_id: &str,
@@ -89,6 +101,8 @@ pub fn list_manual_backups_v1(
 /// `PUT /rds/v1/{project_id}/instances/{instanceId}/backups/policy`
 ///
 /// The documentation names no action.
+///
+/// [Setting an Automated Backup Policy](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/backup_and_restoration/setting_an_automated_backup_policy.rst#L5)
 #[inline]
 pub fn set_automated_backup_policy_v1(
     project_id: &str,
@@ -104,6 +118,8 @@ pub fn set_automated_backup_policy_v1(
 /// `GET /rds/v1/{project_id}/datastores/{datastore_name}/versions`
 ///
 /// The documentation names no action.
+///
+/// [Database Version Queries](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/database_version_queries.rst#L5)
 #[inline]
 pub fn list_database_versions_v1(
     project_id: &str,
@@ -117,6 +133,8 @@ pub fn list_database_versions_v1(
 /// `POST /rds/v1/{project_id}/instances/{instanceId}/action (setPublicIp)`
 ///
 /// The documentation names no action.
+///
+/// [Binding or Unbinding an EIP](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/db_instance_management/binding_or_unbinding_an_eip.rst#L5)
 #[inline]
 pub fn bind_or_unbind_eip_v1(
     project_id: &str,
@@ -131,6 +149,8 @@ pub fn bind_or_unbind_eip_v1(
 /// `POST /rds/v1/{project_id}/instances/{instanceId}/action`
 ///
 /// The documentation names no action.
+///
+/// [Changing DB Instance Specifications](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/db_instance_management/changing_db_instance_specifications.rst#L5)
 #[inline]
 pub fn change_db_instance_specifications_v1(
     project_id: &str,
@@ -146,6 +166,8 @@ pub fn change_db_instance_specifications_v1(
 /// `POST /rds/v1/{project_id}/instances/{instanceId}/action`
 ///
 /// The documentation names no action.
+///
+/// [Changing DB Instance Volume](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/db_instance_management/changing_db_instance_volume.rst#L5)
 #[inline]
 pub fn change_db_instance_volume_v1(
     project_id: &str,
@@ -163,6 +185,8 @@ pub fn change_db_instance_volume_v1(
 /// The documentation names no action.
 ///
 /// - `versionId`: text.
+///
+/// [Creating a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/db_instance_management/creating_a_db_instance.rst#L5)
 #[inline]
 pub fn create_db_instance_v1(
     project_id: &str,
@@ -179,6 +203,8 @@ pub fn create_db_instance_v1(
 /// `DELETE /rds/v1/{project_id}/instances/{instanceId}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/db_instance_management/deleting_a_db_instance.rst#L5)
 #[inline]
 pub fn delete_db_instance_v1(
     project_id: &str,
@@ -193,6 +219,8 @@ pub fn delete_db_instance_v1(
 /// `GET /rds/v1/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a DB Instance List](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/db_instance_management/obtaining_a_db_instance_list.rst#L5)
 #[inline]
 pub fn list_db_instances_v1(project_id: &str) -> typed::Call<ListDbInstancesV1Response> {
     typed::Call::new(api::list_db_instances_v1(project_id))
@@ -206,6 +234,8 @@ pub fn list_db_instances_v1(project_id: &str) -> typed::Call<ListDbInstancesV1Re
 ///
 /// - `dbId`: text.
 /// - `region`: text.
+///
+/// [Obtaining All DB Instance Specifications](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/db_instance_management/obtaining_all_db_instance_specifications.rst#L5)
 #[inline]
 pub fn list_db_instance_specifications_v1(
     project_id: &str,
@@ -222,6 +252,8 @@ pub fn list_db_instance_specifications_v1(
 /// `GET /rds/v1/{project_id}/instances/{instanceId}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Detailed Information of a Specified DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/db_instance_management/obtaining_detailed_information_of_a_specified_db_instance.rst#L5)
 #[inline]
 pub fn get_db_instance_v1(
     project_id: &str,
@@ -235,6 +267,8 @@ pub fn get_db_instance_v1(
 /// `GET /rds/v1/{project_id}/flavors/{flavorId}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Specified DB Instance Specifications](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/db_instance_management/obtaining_specified_db_instance_specifications.rst#L5)
 #[inline]
 pub fn get_db_instance_specification_v1(
     project_id: &str,
@@ -248,6 +282,8 @@ pub fn get_db_instance_specification_v1(
 /// `POST /rds/v1/{project_id}/instances/{instanceId}/action (restart)`
 ///
 /// The documentation names no action.
+///
+/// [Rebooting a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/db_instance_management/rebooting_a_db_instance.rst#L5)
 #[inline]
 pub fn reboot_db_instance_v1(
     project_id: &str,
@@ -266,6 +302,8 @@ pub fn reboot_db_instance_v1(
 ///
 /// - `startDate`: text.
 /// - `endDate`: text.
+///
+/// [Querying Database Error Logs](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/log_information_queries/querying_database_error_logs.rst#L5)
 #[inline]
 pub fn list_database_error_logs_v1(
     project_id: &str,
@@ -285,6 +323,8 @@ pub fn list_database_error_logs_v1(
 /// `GET /rds/v1/{project_id}/instances/{instanceId}/slowlog`
 ///
 /// The documentation names no action.
+///
+/// [Querying Database Slow Logs](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/log_information_queries/querying_database_slow_logs.rst#L5)
 #[inline]
 pub fn list_database_slow_logs_v1(
     project_id: &str,
@@ -300,6 +340,8 @@ pub fn list_database_slow_logs_v1(
 /// `GET /rds/v1/{project_id}/datastores/versions/{datastore_version_id}/parameters`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a Parameter List](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/parameter_configuration/obtaining_a_parameter_list.rst#L5)
 #[inline]
 pub fn list_parameters_v1(
     project_id: &str,
@@ -313,6 +355,8 @@ pub fn list_parameters_v1(
 /// `GET /rds/v1/{project_id}/datastores/versions/{datastore_version_id}/parameters/{parameter_name}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Information About Configuration Parameters](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/parameter_configuration/obtaining_information_about_configuration_parameters.rst#L5)
 #[inline]
 pub fn get_configuration_parameter_v1(
     project_id: &str,
@@ -333,6 +377,8 @@ pub fn get_configuration_parameter_v1(
 /// `PUT /rds/v1/{project_id}/instances/{nodeId}/parameters/default`
 ///
 /// The documentation names no action.
+///
+/// [Resetting Parameters to Their Default Values](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/parameter_configuration/resetting_parameters_to_their_default_values.rst#L5)
 #[inline]
 pub fn reset_parameters_to_default_values(
     project_id: &str,
@@ -346,6 +392,8 @@ pub fn reset_parameters_to_default_values(
 /// `PUT /rds/v1/{project_id}/instances/{nodeId}/parameters`
 ///
 /// The documentation names no action.
+///
+/// [Setting Configuration Parameters](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/parameter_configuration/setting_configuration_parameters.rst#L5)
 #[inline]
 pub fn set_configuration_parameters(
     project_id: &str,
@@ -360,6 +408,8 @@ pub fn set_configuration_parameters(
 /// `POST /v1/{project_id}/rds/{instanceId}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Tag](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/tag_management/adding_a_tag.rst#L5)
 #[inline]
 pub fn add_tag_v1(
     project_id: &str,
@@ -374,6 +424,8 @@ pub fn add_tag_v1(
 /// `DELETE /v1/{project_id}/rds/{instanceId}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Tag](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/tag_management/deleting_a_tag.rst#L5)
 #[inline]
 pub fn delete_tag_v1(
     project_id: &str,
@@ -388,6 +440,8 @@ pub fn delete_tag_v1(
 /// `GET /v1/{project_id}/rds/{instanceId}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Tag](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v1_to_be_discarded/tag_management/querying_a_tag.rst#L5)
 #[inline]
 pub fn list_tags_v1(
     project_id: &str,
@@ -401,6 +455,8 @@ pub fn list_tags_v1(
 /// `POST /v3.1/{project_id}/instances/{instance_id}/slow-logs/statistics`
 ///
 /// The documentation names no action.
+///
+/// [Querying Slow Query Log Statistics](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3.1_recommended/querying_slow_query_log_statistics.rst#L5)
 #[inline]
 pub fn get_slow_query_log_statistics_v31(
     project_id: &str,
@@ -418,6 +474,8 @@ pub fn get_slow_query_log_statistics_v31(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restoring Data to an Existing DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3.1_recommended/restoring_data_to_an_existing_db_instance.rst#L5)
 #[inline]
 pub fn restore_data_to_existing_db_instance(
     project_id: &str,
@@ -434,6 +492,8 @@ pub fn restore_data_to_existing_db_instance(
 /// `POST /v3/{project_id}/backups/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Manual Backups in Batches (RDS for SQL Server)](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/backup_and_restoration/deleting_manual_backups_in_batches_rds_for_sql_server.rst#L5)
 #[inline]
 pub fn delete_manual_backups_in_batches(
     project_id: &str,
@@ -447,6 +507,8 @@ pub fn delete_manual_backups_in_batches(
 /// `POST /v3/{project_id}/instances/{instance_id}/proxy/{proxy_id}/route-mode`
 ///
 /// The documentation names no action.
+///
+/// [Configuring the Routing Policy for a Database Proxy](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/database_proxy_rds_for_mysql/configuring_the_routing_policy_for_a_database_proxy.rst#L5)
 #[inline]
 pub fn configure_routing_policy_for_database_proxy(
     project_id: &str,
@@ -471,6 +533,8 @@ pub fn configure_routing_policy_for_database_proxy(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Disabling Database Proxy](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/database_proxy_rds_for_mysql/disabling_database_proxy.rst#L5)
 #[inline]
 pub fn disable_database_proxy(
     project_id: &str,
@@ -489,6 +553,8 @@ pub fn disable_database_proxy(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Enabling Database Proxy](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/database_proxy_rds_for_mysql/enabling_database_proxy.rst#L5)
 #[inline]
 pub fn enable_database_proxy(
     project_id: &str,
@@ -505,6 +571,8 @@ pub fn enable_database_proxy(
 /// `GET /v3/{project_id}/instances/{instance_id}/proxy-list`
 ///
 /// The documentation names no action.
+///
+/// [Querying Database Proxies](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/database_proxy_rds_for_mysql/querying_database_proxies.rst#L5)
 #[inline]
 pub fn list_database_proxies(
     project_id: &str,
@@ -520,6 +588,8 @@ pub fn list_database_proxies(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Database Proxy Specifications](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/database_proxy_rds_for_mysql/querying_database_proxy_specifications.rst#L5)
 #[inline]
 pub fn list_database_proxy_specifications(
     project_id: &str,
@@ -537,6 +607,8 @@ pub fn list_database_proxy_specifications(
 /// `GET /v3/{project_id}/instances/{instance_id}/ssl-cert/download-link`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the SSL Certificate Download Address](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/database_security/obtaining_the_ssl_certificate_download_address.rst#L5)
 #[inline]
 pub fn get_ssl_certificate_download_address(
     project_id: &str,
@@ -550,6 +622,8 @@ pub fn get_ssl_certificate_download_address(
 /// `POST /v3/{project_id}/instances/{instance_id}/password`
 ///
 /// The documentation names no action.
+///
+/// [Resetting the Password for User Root](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/database_security/resetting_the_password_for_user_root.rst#L5)
 #[inline]
 pub fn reset_password_for_user_root(
     project_id: &str,
@@ -567,6 +641,8 @@ pub fn reset_password_for_user_root(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Adding Host Addresses for MSDTC](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/adding_host_addresses_for_msdtc.rst#L5)
 #[inline]
 pub fn add_host_addresses_for_msdtc(
     project_id: &str,
@@ -586,6 +662,8 @@ pub fn add_host_addresses_for_msdtc(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Applying for a Private Domain Name](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/applying_for_a_private_domain_name.rst#L5)
 #[inline]
 pub fn apply_for_private_domain_name(
     project_id: &str,
@@ -603,6 +681,8 @@ pub fn apply_for_private_domain_name(
 /// `PUT /v3/{project_id}/instances/{instance_id}/alias`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Description of a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/changing_the_description_of_a_db_instance.rst#L5)
 #[inline]
 pub fn change_description_of_db_instance(
     project_id: &str,
@@ -620,6 +700,8 @@ pub fn change_description_of_db_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing the Storage Type of a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/changing_the_storage_type_of_a_db_instance.rst#L5)
 #[inline]
 pub fn change_storage_type_of_db_instance(
     project_id: &str,
@@ -639,6 +721,8 @@ pub fn change_storage_type_of_db_instance(
 /// `PUT /v3/{project_id}/instances/{instance_id}/disk-auto-expansion`
 ///
 /// The documentation names no action.
+///
+/// [Configuring an Autoscaling Policy](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/configuring_an_autoscaling_policy.rst#L5)
 #[inline]
 pub fn configure_autoscaling_policy(
     project_id: &str,
@@ -656,6 +740,8 @@ pub fn configure_autoscaling_policy(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Enabling TDE for a DB Instance (RDS for SQL Server)](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/enabling_tde_for_a_db_instance_rds_for_sql_server.rst#L5)
 #[inline]
 pub fn enable_tde_for_db_instance(
     project_id: &str,
@@ -673,6 +759,8 @@ pub fn enable_tde_for_db_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Modifying a Private Domain Name](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/modifying_a_private_domain_name.rst#L5)
 #[inline]
 pub fn update_private_domain_name(
     project_id: &str,
@@ -690,6 +778,8 @@ pub fn update_private_domain_name(
 /// `GET /v3/{project_id}/instances/{instance_id}/replication/status`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Replication Status of a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/obtaining_the_replication_status_of_a_db_instance.rst#L5)
 #[inline]
 pub fn get_replication_status_of_db_instance(
     project_id: &str,
@@ -703,6 +793,8 @@ pub fn get_replication_status_of_db_instance(
 /// `GET /v3/{project_id}/instances/{instance_id}/disk-auto-expansion`
 ///
 /// The documentation names no action.
+///
+/// [Querying an Autoscaling Policy](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/querying_an_autoscaling_policy.rst#L5)
 #[inline]
 pub fn get_autoscaling_policy(
     project_id: &str,
@@ -716,6 +808,8 @@ pub fn get_autoscaling_policy(
 /// `GET /v3/{project_id}/instances/{instance_id}/flavors-resize`
 ///
 /// The documentation names no action.
+///
+/// [Querying Available Instance Classes for a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/querying_available_instance_classes_for_a_db_instance.rst#L5)
 #[inline]
 pub fn list_available_instance_classes_for_db_instance(
     project_id: &str,
@@ -733,6 +827,8 @@ pub fn list_available_instance_classes_for_db_instance(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying MSDTC Hosts](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/querying_msdtc_hosts.rst#L5)
 #[inline]
 pub fn list_msdtc_hosts(project_id: &str, instance_id: &str) -> ListMsdtcHostsCall {
     ListMsdtcHostsCall(typed::Call::new(api::list_msdtc_hosts(project_id, instance_id)))
@@ -743,6 +839,8 @@ pub fn list_msdtc_hosts(project_id: &str, instance_id: &str) -> ListMsdtcHostsCa
 /// `GET /v3/{project_id}/instances/{instance_id}/tde-status`
 ///
 /// The documentation names no action.
+///
+/// [Querying TDE Status of a DB Instance (RDS for SQL Server)](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/querying_tde_status_of_a_db_instance_rds_for_sql_server.rst#L5)
 #[inline]
 pub fn get_tde_status_of_db_instance(
     project_id: &str,
@@ -756,6 +854,8 @@ pub fn get_tde_status_of_db_instance(
 /// `GET /v3/{project_id}/collations`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Available SQL Server Character Set](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/querying_the_available_sql_server_character_set.rst#L5)
 #[inline]
 pub fn list_available_sql_server_character_sets(
     project_id: &str,
@@ -770,6 +870,8 @@ pub fn list_available_sql_server_character_sets(
 /// The documentation names no action.
 ///
 /// - `dns_type`: text.
+///
+/// [Querying the Domain Name of a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/querying_the_domain_name_of_a_db_instance.rst#L5)
 #[inline]
 pub fn get_domain_name_of_db_instance(
     project_id: &str,
@@ -787,6 +889,8 @@ pub fn get_domain_name_of_db_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Starting an Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/starting_an_instance.rst#L5)
 #[inline]
 pub fn start_instance(project_id: &str, instance_id: &str) -> StartInstanceCall {
     StartInstanceCall(typed::Call::new(api::start_instance(project_id, instance_id)))
@@ -799,6 +903,8 @@ pub fn start_instance(project_id: &str, instance_id: &str) -> StartInstanceCall 
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Stopping an Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/stopping_an_instance.rst#L5)
 #[inline]
 pub fn stop_instance(project_id: &str, instance_id: &str) -> StopInstanceCall {
     StopInstanceCall(typed::Call::new(api::stop_instance(project_id, instance_id)))
@@ -811,6 +917,8 @@ pub fn stop_instance(project_id: &str, instance_id: &str) -> StopInstanceCall {
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Upgrading the Minor Version of a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/upgrading_the_minor_version_of_a_db_instance.rst#L5)
 #[inline]
 pub fn upgrade_minor_version_of_db_instance(
     project_id: &str,
@@ -830,6 +938,8 @@ pub fn upgrade_minor_version_of_db_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/extensions`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Extension](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/extension_management_rds_for_postgresql/creating_an_extension.rst#L5)
 #[inline]
 pub fn create_extension(
     project_id: &str,
@@ -844,6 +954,8 @@ pub fn create_extension(
 /// `DELETE /v3/{project_id}/instances/{instance_id}/extensions`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Extension](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/extension_management_rds_for_postgresql/deleting_an_extension.rst#L5)
 #[inline]
 pub fn delete_extension(
     project_id: &str,
@@ -860,6 +972,8 @@ pub fn delete_extension(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Modifying the Value of a Specified Parameter for an Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/extension_management_rds_for_postgresql/modifying_the_value_of_a_specified_parameter_for_an_instance.rst#L5)
 #[inline]
 pub fn update_value_of_parameter_for_instance(
     project_id: &str,
@@ -884,6 +998,8 @@ pub fn update_value_of_parameter_for_instance(
 /// `GET /v3/{project_id}/instances/{instance_id}/parameter/{name}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Value of a Specified Parameter for an Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/extension_management_rds_for_postgresql/obtaining_the_value_of_a_specified_parameter_for_an_instance.rst#L5)
 #[inline]
 pub fn get_value_of_parameter_for_instance(
     project_id: &str,
@@ -904,6 +1020,8 @@ pub fn get_value_of_parameter_for_instance(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `database_name`: text.
+///
+/// [Querying Extensions](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/extension_management_rds_for_postgresql/querying_extensions.rst#L5)
 #[inline]
 pub fn list_extensions(
     project_id: &str,
@@ -921,6 +1039,8 @@ pub fn list_extensions(
 /// `PUT /v3/{project_id}/instances/{instance_id}/extensions`
 ///
 /// The documentation names no action.
+///
+/// [Updating an Extension](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/extension_management_rds_for_postgresql/updating_an_extension.rst#L5)
 #[inline]
 pub fn update_extension(
     project_id: &str,
@@ -937,6 +1057,8 @@ pub fn update_extension(
 /// The documentation names no action.
 ///
 /// - `engine`: `mysql`, `postgresql` or `sqlserver`.
+///
+/// [Obtaining the Number of Instances After Diagnosis](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/instance_diagnosis/obtaining_the_number_of_instances_after_diagnosis.rst#L5)
 #[inline]
 pub fn get_number_of_instances_after_diagnosis(
     project_id: &str,
@@ -956,6 +1078,8 @@ pub fn get_number_of_instances_after_diagnosis(
 ///
 /// - `engine`: `mysql`, `postgresql` or `sqlserver`.
 /// - `diagnosis`: `high_pressure`, `lock_wait`, `insufficient_capacity`, `slow_sql_frequency`, `disk_performance_cap`, `mem_overrun`, `age_exceed` or `connections_exceed`.
+///
+/// [Obtaining the Result of a Specific Diagnosis Item](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/instance_diagnosis/obtaining_the_result_of_a_specific_diagnosis_item.rst#L5)
 #[inline]
 pub fn get_result_of_diagnosis_item(
     project_id: &str,
@@ -977,6 +1101,8 @@ pub fn get_result_of_diagnosis_item(
 /// `POST /v3/{project_id}/instances/{instance_id}/errorlog-download`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Links for Downloading Error Logs (RDS for PostgreSQL)](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/log_information_queries/obtaining_links_for_downloading_error_logs_rds_for_postgresql.rst#L5)
 #[inline]
 pub fn list_links_for_downloading_error_logs(
     project_id: &str,
@@ -998,6 +1124,8 @@ pub fn list_links_for_downloading_error_logs(
 /// - `start_date`: text.
 /// - `end_date`: text.
 /// - `type`: text.
+///
+/// [Obtaining Slow Query Log Statistics](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/log_information_queries/obtaining_slow_query_log_statistics.rst#L5)
 #[inline]
 pub fn get_slow_query_log_statistics_v3(
     project_id: &str,
@@ -1025,6 +1153,8 @@ pub fn get_slow_query_log_statistics_v3(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Slow Query Log Files (SQL Server)](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/log_information_queries/querying_slow_query_log_files_sql_server.rst#L5)
 #[inline]
 pub fn list_slow_query_log_files(
     project_id: &str,
@@ -1040,6 +1170,8 @@ pub fn list_slow_query_log_files(
 /// `PUT /v3/{project_id}/instances/{instance_id}/slowlog-sensitization/{status}`
 ///
 /// The documentation names no action.
+///
+/// [Showing Original Logs](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/log_information_queries/showing_original_logs.rst#L5)
 #[inline]
 pub fn set_original_log_display(
     project_id: &str,
@@ -1056,6 +1188,8 @@ pub fn set_original_log_display(
 /// The documentation names no action.
 ///
 /// - `id`: text.
+///
+/// [Obtaining Information About a Task with a Specified ID](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/obtaining_task_information/obtaining_information_about_a_task_with_a_specified_id.rst#L5)
 #[inline]
 pub fn get_task(project_id: &str, id: &str) -> typed::Call<GetTaskResponse> {
     typed::Call::new(api::get_task(project_id)).query("id", id)
@@ -1068,6 +1202,8 @@ pub fn get_task(project_id: &str, id: &str) -> typed::Call<GetTaskResponse> {
 /// The documentation names no action.
 ///
 /// - `start_time`: text.
+///
+/// [Obtaining Task Information of a Specified DB Instance in a Specified Time Range (RDS for SQL Server)](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/obtaining_task_information/obtaining_task_information_of_a_specified_db_instance_in_a_specified_time_range_rds_for_sql_server.rst#L5)
 #[inline]
 pub fn list_tasks_of_db_instance_in_time_range(
     project_id: &str,
@@ -1087,6 +1223,8 @@ pub fn list_tasks_of_db_instance_in_time_range(
 /// `GET /v3/{project_id}/tasklist`
 ///
 /// The documentation names no action.
+///
+/// [Querying Instant Tasks](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/obtaining_task_information/querying_instant_tasks.rst#L5)
 #[inline]
 pub fn list_instant_tasks(project_id: &str) -> ListInstantTasksCall {
     ListInstantTasksCall(typed::Call::new(api::list_instant_tasks(project_id)))
@@ -1099,6 +1237,8 @@ pub fn list_instant_tasks(project_id: &str) -> ListInstantTasksCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Scheduled Tasks](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/obtaining_task_information/querying_scheduled_tasks.rst#L5)
 #[inline]
 pub fn list_scheduled_tasks(project_id: &str) -> ListScheduledTasksCall {
     ListScheduledTasksCall(typed::Call::new(api::list_scheduled_tasks(project_id)))
@@ -1111,6 +1251,8 @@ pub fn list_scheduled_tasks(project_id: &str) -> ListScheduledTasksCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Application Records of a Parameter Template](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/parameter_configuration/querying_application_records_of_a_parameter_template.rst#L5)
 #[inline]
 pub fn list_application_records_of_parameter_template(
     project_id: &str,
@@ -1128,6 +1270,8 @@ pub fn list_application_records_of_parameter_template(
 /// `POST /v3/{project_id}/configurations/{config_id}/copy`
 ///
 /// The documentation names no action.
+///
+/// [Replicating a Parameter Template](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/parameter_configuration/replicating_a_parameter_template.rst#L5)
 #[inline]
 pub fn replicate_parameter_template(
     project_id: &str,
@@ -1142,6 +1286,8 @@ pub fn replicate_parameter_template(
 /// `GET /v3/{project_id}/instances/{instance_id}/storage-used-space`
 ///
 /// The documentation names no action.
+///
+/// [Querying Storage Usage of a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/querying_storage_usage_of_a_db_instance.rst#L5)
 #[inline]
 pub fn get_storage_usage_of_db_instance(
     project_id: &str,
@@ -1155,6 +1301,8 @@ pub fn get_storage_usage_of_db_instance(
 /// `GET /v3/{project_id}/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Querying Resource Quotas](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/quota_management/querying_resource_quotas.rst#L5)
 #[inline]
 pub fn list_resource_quotas(
     project_id: &str,
@@ -1172,6 +1320,8 @@ pub fn list_resource_quotas(
 ///
 /// - `offset`: text.
 /// - `limit`: text.
+///
+/// [Querying Instances in the Recycle Bin](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/recycling_a_db_instance/querying_instances_in_the_recycle_bin.rst#L5)
 #[inline]
 pub fn list_instances_in_recycle_bin(
     project_id: &str,
@@ -1190,6 +1340,8 @@ pub fn list_instances_in_recycle_bin(
 /// `GET /v3/{project_id}/instances/recycle-policy`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Recycling Policy](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/recycling_a_db_instance/querying_the_recycling_policy.rst#L5)
 #[inline]
 pub fn get_recycling_policy(
     project_id: &str,
@@ -1202,6 +1354,8 @@ pub fn get_recycling_policy(
 /// `POST /v3/{project_id}/instances/{instance_id}/sql-limit`
 ///
 /// The documentation names no action.
+///
+/// [Adding a SQL Throttling Rule for a Database](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/sql_throttling_rds_for_postgresql/adding_a_sql_throttling_rule_for_a_database.rst#L5)
 #[inline]
 pub fn add_sql_throttling_rule_for_database(
     project_id: &str,
@@ -1217,6 +1371,8 @@ pub fn add_sql_throttling_rule_for_database(
 /// `DELETE /v3/{project_id}/instances/{instance_id}/sql-limit`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a SQL Throttling Rule](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/sql_throttling_rds_for_postgresql/deleting_a_sql_throttling_rule.rst#L5)
 #[inline]
 pub fn delete_sql_throttling_rule(
     project_id: &str,
@@ -1231,6 +1387,8 @@ pub fn delete_sql_throttling_rule(
 /// `PUT /v3/{project_id}/instances/{instance_id}/sql-limit/switch`
 ///
 /// The documentation names no action.
+///
+/// [Enabling or Disabling a SQL Throttling Rule or Disabling All SQL Throttling Rules](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/sql_throttling_rds_for_postgresql/enabling_or_disabling_a_sql_throttling_rule_or_disabling_all_sql_throttling_rules.rst#L5)
 #[inline]
 pub fn enable_or_disable_sql_throttling_rules(
     project_id: &str,
@@ -1248,6 +1406,8 @@ pub fn enable_or_disable_sql_throttling_rules(
 /// `PUT /v3/{project_id}/instances/{instance_id}/sql-limit/update`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a SQL Throttling Rule](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/sql_throttling_rds_for_postgresql/modifying_a_sql_throttling_rule.rst#L5)
 #[inline]
 pub fn update_sql_throttling_rule(
     project_id: &str,
@@ -1266,6 +1426,8 @@ pub fn update_sql_throttling_rule(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `db_name`: text.
+///
+/// [Querying SQL Throttling Rule](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/sql_throttling_rds_for_postgresql/querying_sql_throttling_rule.rst#L5)
 #[inline]
 pub fn get_sql_throttling_rule(
     project_id: &str,
@@ -1283,6 +1445,8 @@ pub fn get_sql_throttling_rule(
 /// `POST /v3/{project_id}/instances/{instance_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Adding Tags in Batches](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/tag_management/adding_tags_in_batches.rst#L5)
 #[inline]
 pub fn add_tags_in_batches(
     project_id: &str,
@@ -1297,6 +1461,8 @@ pub fn add_tags_in_batches(
 /// `POST /v3/{project_id}/instances/{instance_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Tags in Batches](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/tag_management/deleting_tags_in_batches.rst#L5)
 #[inline]
 pub fn delete_tags_in_batches(
     project_id: &str,
@@ -1311,6 +1477,8 @@ pub fn delete_tags_in_batches(
 /// `GET /v3/{project_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Project Tags](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/tag_management/querying_project_tags.rst#L5)
 #[inline]
 pub fn list_project_tags(project_id: &str) -> typed::Call<ListProjectTagsResponse> {
     typed::Call::new(api::list_project_tags(project_id))
@@ -1321,6 +1489,8 @@ pub fn list_project_tags(project_id: &str) -> typed::Call<ListProjectTagsRespons
 /// `GET /v3/{project_id}/instances/{instance_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/tag_management/querying_tags_of_a_db_instance.rst#L5)
 #[inline]
 pub fn list_tags_of_db_instance(
     project_id: &str,
@@ -1334,6 +1504,8 @@ pub fn list_tags_of_db_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/major-version/inspection`
 ///
 /// The documentation names no action.
+///
+/// [Performing a Major Version Upgrade Pre-Check for a DB Instance (RDS for PostgreSQL)](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/upgrading_a_major_version_rds_for_postgresql/performing_a_major_version_upgrade_pre-check_for_a_db_instance_rds_for_postgresql.rst#L5)
 #[inline]
 pub fn pre_check_major_version_upgrade(
     project_id: &str,
@@ -1351,6 +1523,8 @@ pub fn pre_check_major_version_upgrade(
 /// The documentation names no action.
 ///
 /// - `action`: text.
+///
+/// [Querying the Major Version Check Status or Upgrade Status of a DB Instance (RDS for PostgreSQL)](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/upgrading_a_major_version_rds_for_postgresql/querying_the_major_version_check_status_or_upgrade_status_of_a_db_instance_rds_for_postgresql.rst#L5)
 #[inline]
 pub fn get_major_version_check_or_upgrade_status(
     project_id: &str,
@@ -1370,6 +1544,8 @@ pub fn get_major_version_check_or_upgrade_status(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Major Version Upgrade Check History of a DB Instance (RDS for PostgreSQL)](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/upgrading_a_major_version_rds_for_postgresql/querying_the_major_version_upgrade_check_history_of_a_db_instance_rds_for_postgresql.rst#L5)
 #[inline]
 pub fn list_major_version_upgrade_check_history(
     project_id: &str,
@@ -1389,6 +1565,8 @@ pub fn list_major_version_upgrade_check_history(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Major Version Upgrade History of a DB Instance (RDS for PostgreSQL)](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/upgrading_a_major_version_rds_for_postgresql/querying_the_major_version_upgrade_history_of_a_db_instance_rds_for_postgresql.rst#L5)
 #[inline]
 pub fn list_major_version_upgrade_history(
     project_id: &str,
@@ -1406,6 +1584,8 @@ pub fn list_major_version_upgrade_history(
 /// `GET /v3/{project_id}/instances/{instance_id}/major-version/available-version`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Target Version to Which a DB Instance Can Be Upgraded (RDS for PostgreSQL)](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/upgrading_a_major_version_rds_for_postgresql/querying_the_target_version_to_which_a_db_instance_can_be_upgraded_rds_for_postgresql.rst#L5)
 #[inline]
 pub fn get_major_version_upgrade_target(
     project_id: &str,
@@ -1421,6 +1601,8 @@ pub fn get_major_version_upgrade_target(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Upgrading a Major Version of a DB Instance (RDS for PostgreSQL)](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/upgrading_a_major_version_rds_for_postgresql/upgrading_a_major_version_of_a_db_instance_rds_for_postgresql.rst#L5)
 #[inline]
 pub fn upgrade_major_version_of_db_instance(
     project_id: &str,
@@ -1440,6 +1622,8 @@ pub fn upgrade_major_version_of_db_instance(
 /// `GET /rds/{versionId}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specified API Version](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/obtaining_an_api_version/querying_a_specified_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(version_id: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(version_id))
@@ -1450,6 +1634,8 @@ pub fn get_api_version(version_id: &str) -> typed::Call<GetApiVersionResponse> {
 /// `GET /v1.0`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specified API Version Information (Compatible with OpenStack)](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/obtaining_an_api_version/querying_a_specified_api_version_information_compatible_with_openstack.rst#L5)
 #[inline]
 pub fn get_api_version_trove() -> typed::Call<GetApiVersionTroveResponse> {
     typed::Call::new(api::get_api_version_trove())
@@ -1460,6 +1646,8 @@ pub fn get_api_version_trove() -> typed::Call<GetApiVersionTroveResponse> {
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying an API Version List (Compatible with OpenStack)](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/obtaining_an_api_version/querying_an_api_version_list_compatible_with_openstack.rst#L5)
 #[inline]
 pub fn list_api_versions_trove() -> typed::Call<ListApiVersionsTroveResponse> {
     typed::Call::new(api::list_api_versions_trove())
@@ -1470,6 +1658,8 @@ pub fn list_api_versions_trove() -> typed::Call<ListApiVersionsTroveResponse> {
 /// `GET /rds/`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/obtaining_an_api_version/querying_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -1480,6 +1670,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `POST /v1.0/{project_id}/instances/{instanceId}/action`
 ///
 /// The documentation names no action.
+///
+/// [Changing DB Instance Specifications](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/db_instance_management/changing_db_instance_specifications.rst#L5)
 #[inline]
 pub fn change_db_instance_specifications_trove(
     project_id: &str,
@@ -1497,6 +1689,8 @@ pub fn change_db_instance_specifications_trove(
 /// `POST /v1.0/{project_id}/instances/{instanceId}/action`
 ///
 /// The documentation names no action.
+///
+/// [Changing DB Instance Volume](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/db_instance_management/changing_db_instance_volume.rst#L5)
 #[inline]
 pub fn change_db_instance_volume_trove(
     project_id: &str,
@@ -1512,6 +1706,8 @@ pub fn change_db_instance_volume_trove(
 /// `POST /v1.0/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// [Creating a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/db_instance_management/creating_a_db_instance.rst#L5)
 #[inline]
 pub fn create_db_instance_trove(
     project_id: &str,
@@ -1525,6 +1721,8 @@ pub fn create_db_instance_trove(
 /// `DELETE /v1.0/{project_id}/instances/{instanceId}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/db_instance_management/deleting_a_db_instance.rst#L5)
 #[inline]
 pub fn delete_db_instance_trove(
     project_id: &str,
@@ -1538,6 +1736,8 @@ pub fn delete_db_instance_trove(
 /// `GET /v1.0/{project_id}/instances`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a DB Instance List](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/db_instance_management/obtaining_a_db_instance_list.rst#L5)
 #[inline]
 pub fn list_db_instances_trove(
     project_id: &str,
@@ -1550,6 +1750,8 @@ pub fn list_db_instances_trove(
 /// `GET /v1.0/{project_id}/flavors`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining All DB Instance Specifications](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/db_instance_management/obtaining_all_db_instance_specifications.rst#L5)
 #[inline]
 pub fn list_db_instance_specifications_trove(
     project_id: &str,
@@ -1562,6 +1764,8 @@ pub fn list_db_instance_specifications_trove(
 /// `GET /v1.0/{project_id}/instances/{instanceId}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Detailed Information of a Specified DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/db_instance_management/obtaining_detailed_information_of_a_specified_db_instance.rst#L5)
 #[inline]
 pub fn get_db_instance_trove(
     project_id: &str,
@@ -1575,6 +1779,8 @@ pub fn get_db_instance_trove(
 /// `GET /v1.0/{project_id}/flavors/{flavorId}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Specified DB Instance Specifications](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/db_instance_management/obtaining_specified_db_instance_specifications.rst#L5)
 #[inline]
 pub fn get_db_instance_specification_trove(
     project_id: &str,
@@ -1588,6 +1794,8 @@ pub fn get_db_instance_specification_trove(
 /// `POST /v1.0/{project_id}/instances/{instanceId}/action (restart)`
 ///
 /// The documentation names no action.
+///
+/// [Rebooting a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/db_instance_management/rebooting_a_db_instance.rst#L5)
 #[inline]
 pub fn reboot_db_instance_trove(
     project_id: &str,
@@ -1602,6 +1810,8 @@ pub fn reboot_db_instance_trove(
 /// `PATCH /v1.0/{project_id}/configurations/{id}`
 ///
 /// The documentation names no action.
+///
+/// [Adding Custom Parameters](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/parameter_configuration/adding_custom_parameters.rst#L5)
 #[inline]
 pub fn add_custom_parameters(
     project_id: &str,
@@ -1616,6 +1826,8 @@ pub fn add_custom_parameters(
 /// `POST /v1.0/{project_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Parameter Template](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/parameter_configuration/creating_a_parameter_template.rst#L5)
 #[inline]
 pub fn create_parameter_template_v1(
     project_id: &str,
@@ -1629,6 +1841,8 @@ pub fn create_parameter_template_v1(
 /// `DELETE /v1.0/{project_id}/configurations/{id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Parameter Template](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/parameter_configuration/deleting_a_parameter_template.rst#L5)
 #[inline]
 pub fn delete_parameter_template_v1(
     project_id: &str,
@@ -1642,6 +1856,8 @@ pub fn delete_parameter_template_v1(
 /// `PUT /v1.0/{project_id}/configurations/{id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Parameters in a Parameter Template](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/parameter_configuration/modifying_parameters_in_a_parameter_template.rst#L5)
 #[inline]
 pub fn update_parameters_in_parameter_template_v1(
     project_id: &str,
@@ -1657,6 +1873,8 @@ pub fn update_parameters_in_parameter_template_v1(
 /// `GET /v1.0/{project_id}/datastores/versions/{datastore_version_id}/parameters`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a Parameter List](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/parameter_configuration/obtaining_a_parameter_list.rst#L5)
 #[inline]
 pub fn list_parameters_trove(
     project_id: &str,
@@ -1670,6 +1888,8 @@ pub fn list_parameters_trove(
 /// `GET /v1.0/{project_id}/configurations/{id}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a Parameter Template](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/parameter_configuration/obtaining_a_parameter_template.rst#L5)
 #[inline]
 pub fn get_parameter_template_v1(
     project_id: &str,
@@ -1683,6 +1903,8 @@ pub fn get_parameter_template_v1(
 /// `GET /v1.0/{project_id}/configurations`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining a Parameter Template List](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/parameter_configuration/obtaining_a_parameter_template_list.rst#L5)
 #[inline]
 pub fn list_parameter_templates_v1(
     project_id: &str,
@@ -1695,6 +1917,8 @@ pub fn list_parameter_templates_v1(
 /// `GET /v1.0/{project_id}/instances/{instanceId}/configuration`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Default Parameters of a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/parameter_configuration/obtaining_default_parameters_of_a_db_instance.rst#L5)
 #[inline]
 pub fn list_default_parameters_of_db_instance(
     project_id: &str,
@@ -1710,6 +1934,8 @@ pub fn list_default_parameters_of_db_instance(
 /// `GET /v1.0/{project_id}/datastores/versions/{datastore_version_id}/parameters/{parameter_name}`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Information About Configuration Parameters](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/parameter_configuration/obtaining_information_about_configuration_parameters.rst#L5)
 #[inline]
 pub fn get_configuration_parameter_trove(
     project_id: &str,
@@ -1730,6 +1956,8 @@ pub fn get_configuration_parameter_trove(
 /// `GET /v1.0/{project_id}/configurations/{id}/instances`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the DB Instances to Which a Parameter Template Applies](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/openstack_trove_api_v1.0_to_be_discarded/parameter_configuration/obtaining_the_db_instances_to_which_a_parameter_template_applies.rst#L5)
 #[inline]
 pub fn list_db_instances_using_parameter_template(
     project_id: &str,
@@ -1743,6 +1971,8 @@ pub fn list_db_instances_using_parameter_template(
 /// `GET /v3/{project_id}/datastores/{database_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Version Information About a DB Engine](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/querying_version_information_about_a_db_engine.rst#L5)
 #[inline]
 pub fn get_db_engine_version(
     project_id: &str,
@@ -1756,6 +1986,8 @@ pub fn get_db_engine_version(
 /// `GET /v3/{project_id}/flavors/{database_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Database Specifications](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/querying_database_specifications.rst#L5)
 #[inline]
 pub fn list_database_specifications(
     project_id: &str,
@@ -1773,6 +2005,8 @@ pub fn list_database_specifications(
 /// The documentation names no action.
 ///
 /// - `version_name`: text.
+///
+/// [Querying the Storage Type of a Database](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/querying_the_storage_type_of_a_database.rst#L5)
 #[inline]
 pub fn get_database_storage_information(
     project_id: &str,
@@ -1794,6 +2028,8 @@ pub fn get_database_storage_information(
 /// Needs `rds:instance:create`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/creating_a_db_instance.rst#L5)
 #[inline]
 pub fn create_db_instance(
     project_id: &str,
@@ -1809,6 +2045,8 @@ pub fn create_db_instance(
 /// `PUT /v3/{project_id}/instances/{instance_id}/name`
 ///
 /// Needs `rds:instance:modify`.
+///
+/// [Changing a DB Instance Name](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/changing_a_db_instance_name.rst#L5)
 #[inline]
 pub fn change_db_instance_name(
     project_id: &str,
@@ -1825,6 +2063,8 @@ pub fn change_db_instance_name(
 /// Needs `rds:instance:modifySpec`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing DB Instance Specifications](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/changing_db_instance_specifications.rst#L5)
 #[inline]
 pub fn change_db_instance_specifications(
     project_id: &str,
@@ -1844,6 +2084,8 @@ pub fn change_db_instance_specifications(
 /// Needs `rds:instance:extendSpace`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Scaling Up Storage Space of a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/scaling_up_storage_space_of_a_db_instance.rst#L5)
 #[inline]
 pub fn scale_up_storage_space(
     project_id: &str,
@@ -1863,6 +2105,8 @@ pub fn scale_up_storage_space(
 /// Needs `rds:instance:singleToHa`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing a Single DB Instance to Primary/Standby DB Instances](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/changing_a_single_db_instance_to_primary_standby_db_instances.rst#L5)
 #[inline]
 pub fn change_db_instance_type_from_single_to_primary_standby(
     project_id: &str,
@@ -1887,6 +2131,8 @@ pub fn change_db_instance_type_from_single_to_primary_standby(
 /// Needs `rds:instance:restart`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Rebooting a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/rebooting_a_db_instance.rst#L5)
 #[inline]
 pub fn reboot_db_instance(project_id: &str, instance_id: &str) -> RebootDbInstanceCall {
     RebootDbInstanceCall(
@@ -1901,6 +2147,8 @@ pub fn reboot_db_instance(project_id: &str, instance_id: &str) -> RebootDbInstan
 /// Needs `rds:instance:delete`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/deleting_a_db_instance.rst#L5)
 #[inline]
 pub fn delete_db_instance(project_id: &str, instance_id: &str) -> DeleteDbInstanceCall {
     DeleteDbInstanceCall(
@@ -1915,6 +2163,8 @@ pub fn delete_db_instance(project_id: &str, instance_id: &str) -> DeleteDbInstan
 /// Needs `rds:instance:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying DB Instances](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/querying_db_instances.rst#L5)
 #[inline]
 pub fn list_db_instances(project_id: &str) -> ListDbInstancesCall {
     ListDbInstancesCall(typed::Call::new(api::list_db_instances(project_id)))
@@ -1925,6 +2175,8 @@ pub fn list_db_instances(project_id: &str) -> ListDbInstancesCall {
 /// `PUT /v3/{project_id}/instances/{instance_id}/public-ip`
 ///
 /// Needs `rds:instance:modifyPublicAccess`.
+///
+/// [Binding and Unbinding an EIP](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/binding_and_unbinding_an_eip.rst#L5)
 #[inline]
 pub fn bind_and_unbind_eip(
     project_id: &str,
@@ -1939,6 +2191,8 @@ pub fn bind_and_unbind_eip(
 /// `PUT /v3/{project_id}/instances/{instance_id}/failover`
 ///
 /// Needs `rds:instance:switchover`.
+///
+/// [Manually Switching Primary/Standby DB Instances](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/manually_switching_primary_standby_db_instances.rst#L5)
 #[inline]
 pub fn perform_manual_switchover(
     project_id: &str,
@@ -1952,6 +2206,8 @@ pub fn perform_manual_switchover(
 /// `PUT /v3/{project_id}/instances/{instance_id}/failover/strategy`
 ///
 /// Needs `rds:instance:modifyStrategy`.
+///
+/// [Changing the Failover Priority](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/changing_the_failover_priority.rst#L5)
 #[inline]
 pub fn change_failover_priority(
     project_id: &str,
@@ -1966,6 +2222,8 @@ pub fn change_failover_priority(
 /// `PUT /v3/{project_id}/instances/{instance_id}/failover/mode`
 ///
 /// Needs `rds:instance:modifySynchronizeModel`.
+///
+/// [Changing the Data Synchronize Model of Primary/Standby DB Instances](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/changing_the_data_synchronize_model_of_primary_standby_db_instances.rst#L5)
 #[inline]
 pub fn change_synchronize_model(
     project_id: &str,
@@ -1980,6 +2238,8 @@ pub fn change_synchronize_model(
 /// `PUT /v3/{project_id}/instances/{instance_id}/ops-window`
 ///
 /// Needs `rds:instance:modify`.
+///
+/// [Configuring the Maintenance Window](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/configuring_the_maintenance_window.rst#L5)
 #[inline]
 pub fn update_maintenance_window(
     project_id: &str,
@@ -1994,6 +2254,8 @@ pub fn update_maintenance_window(
 /// `POST /v3/{project_id}/instances/{instance_id}/migrateslave`
 ///
 /// Needs `rds:instance:create`.
+///
+/// [Migrating a Standby DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/db_instance_management/migrating_a_standby_db_instance.rst#L5)
 #[inline]
 pub fn migrate_standby_db_instance_to_another_az(
     project_id: &str,
@@ -2011,6 +2273,8 @@ pub fn migrate_standby_db_instance_to_another_az(
 /// `PUT /v3/{project_id}/instances/{instance_id}/ssl`
 ///
 /// Needs `rds:instance:modifySSL`.
+///
+/// [Configuring SSL](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/database_security/configuring_ssl.rst#L5)
 #[inline]
 pub fn configure_ssl(
     project_id: &str,
@@ -2025,6 +2289,8 @@ pub fn configure_ssl(
 /// `PUT /v3/{project_id}/instances/{instance_id}/port`
 ///
 /// Needs `rds:instance:modifyPort`.
+///
+/// [Changing a Database Port](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/database_security/changing_a_database_port.rst#L5)
 #[inline]
 pub fn change_database_port(
     project_id: &str,
@@ -2039,6 +2305,8 @@ pub fn change_database_port(
 /// `PUT /v3/{project_id}/instances/{instance_id}/ip`
 ///
 /// Needs `rds:instance:modifyIp`.
+///
+/// [Changing a Floating IP Address](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/database_security/changing_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn change_floating_ip_address(
     project_id: &str,
@@ -2053,6 +2321,8 @@ pub fn change_floating_ip_address(
 /// `PUT /v3/{project_id}/instances/{instance_id}/security-group`
 ///
 /// Needs `rds:instance:modifySecurityGroup`.
+///
+/// [Changing a Security Group](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/database_security/changing_a_security_group.rst#L5)
 #[inline]
 pub fn change_security_group(
     project_id: &str,
@@ -2067,6 +2337,8 @@ pub fn change_security_group(
 /// `GET /v3/{project_id}/configurations`
 ///
 /// Needs `rds:param:list`.
+///
+/// [Obtaining a Parameter Template List](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/parameter_configuration/obtaining_a_parameter_template_list.rst#L5)
 #[inline]
 pub fn list_parameter_templates(
     project_id: &str,
@@ -2079,6 +2351,8 @@ pub fn list_parameter_templates(
 /// `POST /v3/{project_id}/configurations`
 ///
 /// Needs `rds:param:create`.
+///
+/// [Creating a Parameter Template](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/parameter_configuration/creating_a_parameter_template.rst#L5)
 #[inline]
 pub fn create_parameter_template(
     project_id: &str,
@@ -2092,6 +2366,8 @@ pub fn create_parameter_template(
 /// `PUT /v3/{project_id}/configurations/{config_id}`
 ///
 /// Needs `rds:param:modify`.
+///
+/// [Modifying a Parameter Template](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/parameter_configuration/modifying_a_parameter_template.rst#L5)
 #[inline]
 pub fn update_parameters_in_parameter_template(
     project_id: &str,
@@ -2109,6 +2385,8 @@ pub fn update_parameters_in_parameter_template(
 /// Needs `rds:param:apply`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Applying a Parameter Template](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/parameter_configuration/applying_a_parameter_template.rst#L5)
 #[inline]
 pub fn apply_parameter_template(
     project_id: &str,
@@ -2127,6 +2405,8 @@ pub fn apply_parameter_template(
 /// Needs `rds:param:modify`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Modifying Parameters of a Specified DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/parameter_configuration/modifying_parameters_of_a_specified_db_instance.rst#L5)
 #[inline]
 pub fn update_parameters_of_db_instance(
     project_id: &str,
@@ -2144,6 +2424,8 @@ pub fn update_parameters_of_db_instance(
 /// `GET /v3/{project_id}/instances/{instance_id}/configurations`
 ///
 /// Needs `rds:param:list`.
+///
+/// [Obtaining the Parameter Template of a Specified DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/parameter_configuration/obtaining_the_parameter_template_of_a_specified_db_instance.rst#L5)
 #[inline]
 pub fn get_parameter_template_of_db_instance(
     project_id: &str,
@@ -2157,6 +2439,8 @@ pub fn get_parameter_template_of_db_instance(
 /// `GET /v3/{project_id}/configurations/{config_id}`
 ///
 /// Needs `rds:param:list`.
+///
+/// [Obtaining Parameters in a Specified Parameter Template](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/parameter_configuration/obtaining_parameters_in_a_specified_parameter_template.rst#L5)
 #[inline]
 pub fn list_parameters_of_parameter_template(
     project_id: &str,
@@ -2170,6 +2454,8 @@ pub fn list_parameters_of_parameter_template(
 /// `DELETE /v3/{project_id}/configurations/{config_id}`
 ///
 /// Needs `rds:param:delete`.
+///
+/// [Deleting a Parameter Template](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/parameter_configuration/deleting_a_parameter_template.rst#L5)
 #[inline]
 pub fn delete_parameter_template(
     project_id: &str,
@@ -2183,6 +2469,8 @@ pub fn delete_parameter_template(
 /// `PUT /v3/{project_id}/instances/{instance_id}/backups/policy`
 ///
 /// Needs `rds:instance:modifyBackupPolicy`.
+///
+/// [Setting an Automated Backup Policy](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/backup_and_restoration/setting_an_automated_backup_policy.rst#L5)
 #[inline]
 pub fn set_automated_backup_policy(
     project_id: &str,
@@ -2198,6 +2486,8 @@ pub fn set_automated_backup_policy(
 /// `GET /v3/{project_id}/instances/{instance_id}/backups/policy`
 ///
 /// Needs `rds:instance:list`.
+///
+/// [Obtaining an Automated Backup Policy](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/backup_and_restoration/obtaining_an_automated_backup_policy.rst#L5)
 #[inline]
 pub fn get_automated_backup_policy(
     project_id: &str,
@@ -2211,6 +2501,8 @@ pub fn get_automated_backup_policy(
 /// `POST /v3/{project_id}/backups`
 ///
 /// Needs `rds:backup:create`.
+///
+/// [Creating a Manual Backup](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/backup_and_restoration/creating_a_manual_backup.rst#L5)
 #[inline]
 pub fn create_manual_backup(
     project_id: &str,
@@ -2228,6 +2520,8 @@ pub fn create_manual_backup(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `instance_id`: text.
+///
+/// [Obtaining Details About Backups](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/backup_and_restoration/obtaining_details_about_backups.rst#L5)
 #[inline]
 pub fn list_backups(project_id: &str, instance_id: &str) -> ListBackupsCall {
     ListBackupsCall(
@@ -2242,6 +2536,8 @@ pub fn list_backups(project_id: &str, instance_id: &str) -> ListBackupsCall {
 /// Needs `rds:backup:download`.
 ///
 /// - `backup_id`: text.
+///
+/// [Obtaining the Link for Downloading a Backup File](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/backup_and_restoration/obtaining_the_link_for_downloading_a_backup_file.rst#L5)
 #[inline]
 pub fn get_link_for_downloading_backup_file(
     project_id: &str,
@@ -2256,6 +2552,8 @@ pub fn get_link_for_downloading_backup_file(
 /// `DELETE /v3/{project_id}/backups/{backup_id}`
 ///
 /// Needs `rds:backup:delete`.
+///
+/// [Deleting a Manual Backup](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/backup_and_restoration/deleting_a_manual_backup.rst#L5)
 #[inline]
 pub fn delete_manual_backup(
     project_id: &str,
@@ -2269,6 +2567,8 @@ pub fn delete_manual_backup(
 /// `GET /v3/{project_id}/instances/{instance_id}/restore-time`
 ///
 /// Needs `rds:instance:list`.
+///
+/// [Querying the Restoration Time Range](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/backup_and_restoration/querying_the_restoration_time_range.rst#L5)
 #[inline]
 pub fn get_restoration_time_range(
     project_id: &str,
@@ -2286,6 +2586,8 @@ pub fn get_restoration_time_range(
 /// Needs `rds:instance:create`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restoring Data to a New DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/backup_and_restoration/restoring_data_to_a_new_db_instance.rst#L5)
 #[inline]
 pub fn restore_data_to_new_db_instance(
     project_id: &str,
@@ -2303,6 +2605,8 @@ pub fn restore_data_to_new_db_instance(
 /// Needs `rds:instance:restoreInPlace`.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restoring Data to an Existing or Original DB Instance](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/backup_and_restoration/restoring_data_to_an_existing_or_original_db_instance.rst#L5)
 #[inline]
 pub fn restore_data_to_existing_or_original_db_instance(
     project_id: &str,
@@ -2326,6 +2630,8 @@ pub fn restore_data_to_existing_or_original_db_instance(
 ///
 /// - `start_date`: text.
 /// - `end_date`: text.
+///
+/// [Querying Database Error Logs](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/log_information_queries/querying_database_error_logs.rst#L5)
 #[inline]
 pub fn get_database_error_log(
     project_id: &str,
@@ -2350,6 +2656,8 @@ pub fn get_database_error_log(
 ///
 /// - `start_date`: text.
 /// - `end_date`: text.
+///
+/// [Querying Database Slow Logs](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/log_information_queries/querying_database_slow_logs.rst#L5)
 #[inline]
 pub fn get_database_slow_log(
     project_id: &str,
@@ -2369,6 +2677,8 @@ pub fn get_database_slow_log(
 /// `PUT /v3/{project_id}/instances/{instance_id}/auditlog-policy`
 ///
 /// Needs `rds:auditlog:operate`.
+///
+/// [Setting SQL Audit](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/log_information_queries/setting_sql_audit.rst#L5)
 #[inline]
 pub fn set_policy_for_audit_logs(
     project_id: &str,
@@ -2383,6 +2693,8 @@ pub fn set_policy_for_audit_logs(
 /// `GET /v3/{project_id}/instances/{instance_id}/auditlog-policy`
 ///
 /// Needs `rds:auditlog:list`.
+///
+/// [Querying the Policy for SQL Audit Logs](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/log_information_queries/querying_the_policy_for_sql_audit_logs.rst#L5)
 #[inline]
 pub fn get_policy_for_audit_logs(
     project_id: &str,
@@ -2403,6 +2715,8 @@ pub fn get_policy_for_audit_logs(
 /// - `end_time`: text.
 /// - `offset`: text.
 /// - `limit`: text.
+///
+/// [Obtaining an Audit Log List](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/log_information_queries/obtaining_an_audit_log_list.rst#L5)
 #[inline]
 pub fn list_audit_logs(
     project_id: &str,
@@ -2426,6 +2740,8 @@ pub fn list_audit_logs(
 /// `POST /v3/{project_id}/instances/{instance_id}/auditlog-links`
 ///
 /// Needs `rds:auditlog:download`.
+///
+/// [Obtaining the Link for Downloading an Audit Log](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/log_information_queries/obtaining_the_link_for_downloading_an_audit_log.rst#L5)
 #[inline]
 pub fn get_link_for_downloading_audit_log(
     project_id: &str,
@@ -2441,6 +2757,8 @@ pub fn get_link_for_downloading_audit_log(
 /// `POST /v3/{project_id}/instances/{instance_id}/slowlog-download`
 ///
 /// Needs `rds:log:download`.
+///
+/// [Obtaining Links for Downloading Slow Query Logs](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/log_information_queries/obtaining_links_for_downloading_slow_query_logs.rst#L5)
 #[inline]
 pub fn list_links_for_downloading_slow_query_logs(
     project_id: &str,
@@ -2458,6 +2776,8 @@ pub fn list_links_for_downloading_slow_query_logs(
 /// `PUT /v3/{project_id}/instances/recycle-policy`
 ///
 /// Needs `rds:instance:setRecycleBin`.
+///
+/// [Modifying Recycling Policy](https://github.com/opentelekomcloud-docs/relational-database-service/blob/main/api-ref/source/api_v3_recommended/recycling_a_db_instance/modifying_recycling_policy.rst#L5)
 #[inline]
 pub fn update_recycling_policy(
     project_id: &str,

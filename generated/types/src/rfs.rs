@@ -10,6 +10,8 @@ use ::permspec_runtime::typed;
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Applying an Execution Plan](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/execution_plans/applying_an_execution_plan.rst#L5)
 #[inline]
 pub fn apply_execution_plan(
     project_id: &str,
@@ -32,6 +34,8 @@ pub fn apply_execution_plan(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Creating an Execution Plan](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/execution_plans/creating_an_execution_plan.rst#L5)
 #[inline]
 pub fn create_execution_plan(
     project_id: &str,
@@ -51,6 +55,8 @@ pub fn create_execution_plan(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Deleting an Execution Plan](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/execution_plans/deleting_an_execution_plan.rst#L5)
 #[inline]
 pub fn delete_execution_plan(
     project_id: &str,
@@ -73,6 +79,8 @@ pub fn delete_execution_plan(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Listing Execution Plans](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/execution_plans/listing_execution_plans.rst#L5)
 #[inline]
 pub fn list_execution_plans(
     project_id: &str,
@@ -92,6 +100,8 @@ pub fn list_execution_plans(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Obtaining basic information about Execution Plan](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/execution_plans/obtaining_basic_information_about_execution_plan.rst#L5)
 #[inline]
 pub fn get_execution_plan_metadata(
     project_id: &str,
@@ -118,6 +128,8 @@ pub fn get_execution_plan_metadata(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Obtaining Execution Plan](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/execution_plans/obtaining_execution_plan.rst#L5)
 #[inline]
 pub fn get_execution_plan(
     project_id: &str,
@@ -140,6 +152,8 @@ pub fn get_execution_plan(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Continuing to Deploy a Stack](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/stacks/continuing_to_deploy_a_stack.rst#L5)
 #[inline]
 pub fn continue_to_deploy_stack(
     project_id: &str,
@@ -159,6 +173,8 @@ pub fn continue_to_deploy_stack(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Continuing to Roll Back a Stack](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/stacks/continuing_to_roll_back_a_stack.rst#L5)
 #[inline]
 pub fn continue_to_roll_back_stack(
     project_id: &str,
@@ -178,6 +194,8 @@ pub fn continue_to_roll_back_stack(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Creating a Stack](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/stacks/creating_a_stack.rst#L5)
 #[inline]
 pub fn create_stack(
     project_id: &str,
@@ -196,6 +214,8 @@ pub fn create_stack(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Deleting a Stack](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/stacks/deleting_a_stack.rst#L5)
 #[inline]
 pub fn delete_stack(
     project_id: &str,
@@ -215,6 +235,8 @@ pub fn delete_stack(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Deleting a Stack with Conditions](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/stacks/deleting_a_stack_with_conditions.rst#L5)
 #[inline]
 pub fn delete_stack_with_conditions(
     project_id: &str,
@@ -234,6 +256,8 @@ pub fn delete_stack_with_conditions(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Listing Events of a Stack](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/stacks/listing_events_of_a_stack.rst#L5)
 #[inline]
 pub fn list_events_of_stack(
     project_id: &str,
@@ -253,6 +277,8 @@ pub fn list_events_of_stack(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Listing Stack Outputs](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/stacks/listing_stack_outputs.rst#L5)
 #[inline]
 pub fn list_stack_outputs(
     project_id: &str,
@@ -272,6 +298,8 @@ pub fn list_stack_outputs(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Listing Stack Resources](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/stacks/listing_stack_resources.rst#L5)
 #[inline]
 pub fn list_stack_resources(
     project_id: &str,
@@ -291,6 +319,8 @@ pub fn list_stack_resources(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Listing Stacks](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/stacks/listing_stacks.rst#L5)
 #[inline]
 pub fn list_stacks(
     project_id: &str,
@@ -307,6 +337,8 @@ pub fn list_stacks(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Obtaining a Stack Template](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/stacks/obtaining_a_stack_template.rst#L5)
 #[inline]
 pub fn get_stack_template(
     project_id: &str,
@@ -326,6 +358,8 @@ pub fn get_stack_template(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Obtaining Stack Metadata](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/stacks/obtaining_stack_metadata.rst#L5)
 #[inline]
 pub fn get_stack_metadata(
     project_id: &str,
@@ -345,6 +379,8 @@ pub fn get_stack_metadata(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Update Stack template and deploy](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/stacks/update_stack_template_and_deploy.rst#L5)
 #[inline]
 pub fn update_stack_template_and_deploy(
     project_id: &str,
@@ -364,6 +400,8 @@ pub fn update_stack_template_and_deploy(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Updating basic information of a Stack](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/stacks/updating_basic_information_of_a_stack.rst#L5)
 #[inline]
 pub fn update_stack(
     project_id: &str,
@@ -383,6 +421,8 @@ pub fn update_stack(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Parsing Template Variables](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/template_analysis/parsing_template_variables.rst#L5)
 #[inline]
 pub fn parse_template_variables(
     project_id: &str,
@@ -401,6 +441,8 @@ pub fn parse_template_variables(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Creating a Template](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/template_management/creating_a_template.rst#L5)
 #[inline]
 pub fn create_template(
     project_id: &str,
@@ -419,6 +461,8 @@ pub fn create_template(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Creating a Template Version](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/template_management/creating_a_template_version.rst#L5)
 #[inline]
 pub fn create_template_version(
     project_id: &str,
@@ -440,6 +484,8 @@ pub fn create_template_version(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Deleting a Template](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/template_management/deleting_a_template.rst#L5)
 #[inline]
 pub fn delete_template(
     project_id: &str,
@@ -459,6 +505,8 @@ pub fn delete_template(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Deleting a Template Version](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/template_management/deleting_a_template_version.rst#L5)
 #[inline]
 pub fn delete_template_version(
     project_id: &str,
@@ -481,6 +529,8 @@ pub fn delete_template_version(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Exporting Template Version Content](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/template_management/exporting_template_version_content.rst#L5)
 #[inline]
 pub fn export_template_version_content(
     project_id: &str,
@@ -507,6 +557,8 @@ pub fn export_template_version_content(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Listing Template Versions](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/template_management/listing_template_versions.rst#L5)
 #[inline]
 pub fn list_template_versions(
     project_id: &str,
@@ -526,6 +578,8 @@ pub fn list_template_versions(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Listing Templates](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/template_management/listing_templates.rst#L5)
 #[inline]
 pub fn list_templates(
     project_id: &str,
@@ -542,6 +596,8 @@ pub fn list_templates(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Obtaining Template Metadata](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/template_management/obtaining_template_metadata.rst#L5)
 #[inline]
 pub fn get_template_metadata(
     project_id: &str,
@@ -561,6 +617,8 @@ pub fn get_template_metadata(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Obtaining Template Version Metadata](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/template_management/obtaining_template_version_metadata.rst#L5)
 #[inline]
 pub fn get_template_version_metadata(
     project_id: &str,
@@ -583,6 +641,8 @@ pub fn get_template_version_metadata(
 /// The documentation names no action.
 ///
 /// - `Client-Request-Id`: text of 36 to 128 characters.
+///
+/// [Updating Template Metadata](https://github.com/opentelekomcloud-docs/resource-formation-service/blob/main/api-ref/source/resource_formation_service/template_management/updating_template_metadata.rst#L5)
 #[inline]
 pub fn update_template_metadata(
     project_id: &str,

@@ -10,6 +10,8 @@ use ::permspec_runtime::typed;
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Resources Under Your Account](https://github.com/opentelekomcloud-docs/resource-management-service/blob/main/api-ref/source/apis/resource_query/querying_all_resources_under_your_account.rst#L5)
 #[inline]
 pub fn list_all_resources(domain_id: &str) -> ListAllResourcesCall {
     ListAllResourcesCall(typed::Call::new(api::list_all_resources(domain_id)))
@@ -20,6 +22,8 @@ pub fn list_all_resources(domain_id: &str) -> ListAllResourcesCall {
 /// `GET /v1/resource-manager/domains/{domain_id}/providers`
 ///
 /// The documentation names no action.
+///
+/// [Querying Cloud Services, Resources, and Regions Supported by RMS](https://github.com/opentelekomcloud-docs/resource-management-service/blob/main/api-ref/source/apis/resource_query/querying_cloud_services_resources_and_regions_supported_by_rms.rst#L5)
 #[inline]
 pub fn list_supported_cloud_services(domain_id: &str) -> ListSupportedCloudServicesCall {
     ListSupportedCloudServicesCall(
@@ -36,6 +40,8 @@ pub fn list_supported_cloud_services(domain_id: &str) -> ListSupportedCloudServi
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `direction`: text.
+///
+/// [Querying Resource Relationships](https://github.com/opentelekomcloud-docs/resource-management-service/blob/main/api-ref/source/apis/resource_relationships/querying_resource_relationships.rst#L5)
 #[inline]
 pub fn list_resource_relationships(
     domain_id: &str,
@@ -55,6 +61,8 @@ pub fn list_resource_relationships(
 /// Needs `rms:resources:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Resources of a Specific Type](https://github.com/opentelekomcloud-docs/resource-management-service/blob/main/api-ref/source/apis/resource_query/querying_resources_of_a_specific_type.rst#L5)
 #[inline]
 pub fn list_resources_of_type(
     domain_id: &str,
@@ -71,6 +79,8 @@ pub fn list_resources_of_type(
 /// `GET /v1/resource-manager/domains/{domain_id}/provider/{provider}/type/{type}/resources/{resource_id}`
 ///
 /// Needs `rms:resources:get`.
+///
+/// [Querying a Resource](https://github.com/opentelekomcloud-docs/resource-management-service/blob/main/api-ref/source/apis/resource_query/querying_a_resource.rst#L5)
 #[inline]
 pub fn get_resource(
     domain_id: &str,

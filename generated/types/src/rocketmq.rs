@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `DELETE /v2/{project_id}/instances/{instance_id}/scheduled-tasks/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Specified Records in Scheduled Task Management](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_specified_records_in_scheduled_task_management.rst#L5)
 #[inline]
 pub fn delete_scheduled_task(
     project_id: &str,
@@ -22,6 +24,8 @@ pub fn delete_scheduled_task(
 /// `PUT /v2/{project_id}/instances/{instance_id}/scheduled-tasks/{task_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Specified Records in Scheduled Task Management](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/background_task_management/modifying_specified_records_in_scheduled_task_management.rst#L5)
 #[inline]
 pub fn update_scheduled_task(
     project_id: &str,
@@ -38,6 +42,8 @@ pub fn update_scheduled_task(
 /// `GET /v2/{project_id}/instances/{instance_id}/scheduled-tasks`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Scheduled Task List of an Instance](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/background_task_management/querying_the_scheduled_task_list_of_an_instance.rst#L5)
 #[inline]
 pub fn list_scheduled_tasks_of_instance(
     project_id: &str,
@@ -53,6 +59,8 @@ pub fn list_scheduled_tasks_of_instance(
 /// `PUT /v2/{project_id}/instances/{instance_id}/groups`
 ///
 /// The documentation names no action.
+///
+/// [Batch Modifying Consumer Groups](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/consumer_group_management/batch_modifying_consumer_groups.rst#L5)
 #[inline]
 pub fn update_consumer_groups_in_batches(
     project_id: &str,
@@ -68,6 +76,8 @@ pub fn update_consumer_groups_in_batches(
 /// `POST /v2/{project_id}/instances/{instance_id}/groups`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Consumer Group or Batch Deleting Consumer Groups](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/consumer_group_management/creating_a_consumer_group_or_batch_deleting_consumer_groups.rst#L5)
 #[inline]
 pub fn create_or_delete_consumer_groups(
     project_id: &str,
@@ -85,6 +95,8 @@ pub fn create_or_delete_consumer_groups(
 /// `DELETE /v2/{project_id}/instances/{instance_id}/groups/{group}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Consumer Group](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/consumer_group_management/deleting_a_consumer_group.rst#L5)
 #[inline]
 pub fn delete_consumer_group(
     project_id: &str,
@@ -99,6 +111,8 @@ pub fn delete_consumer_group(
 /// `PUT /v2/{project_id}/instances/{instance_id}/groups/{group}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Consumer Group](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/consumer_group_management/modifying_a_consumer_group.rst#L5)
 #[inline]
 pub fn update_consumer_group(
     project_id: &str,
@@ -115,6 +129,8 @@ pub fn update_consumer_group(
 /// `GET /v2/{project_id}/instances/{instance_id}/groups/{group}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Consumer Group](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/consumer_group_management/querying_a_consumer_group.rst#L5)
 #[inline]
 pub fn get_consumer_group(
     project_id: &str,
@@ -131,6 +147,8 @@ pub fn get_consumer_group(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Consumer Group List](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/consumer_group_management/querying_the_consumer_group_list.rst#L5)
 #[inline]
 pub fn list_consumer_groups(
     project_id: &str,
@@ -148,6 +166,8 @@ pub fn list_consumer_groups(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Consumer Group List or Details](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/consumer_group_management/querying_the_consumer_group_list_or_details.rst#L5)
 #[inline]
 pub fn list_topics_of_consumer_group(
     project_id: &str,
@@ -168,6 +188,8 @@ pub fn list_topics_of_consumer_group(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Consumer List](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/consumer_group_management/querying_the_consumer_list.rst#L5)
 #[inline]
 pub fn list_consumers(
     project_id: &str,
@@ -184,6 +206,8 @@ pub fn list_consumers(
 /// `POST /v2/{project_id}/rocketmq/instances/{instance_id}/groups/{group}/reset-message-offset`
 ///
 /// The documentation names no action.
+///
+/// [Resetting the Consumer Offset](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/consumer_group_management/resetting_the_consumer_offset.rst#L5)
 #[inline]
 pub fn reset_consumer_offset(
     project_id: &str,
@@ -200,6 +224,8 @@ pub fn reset_consumer_offset(
 /// `POST /v2/{project_id}/rocketmq/instances/{instance_id}/diagnosis`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Instance Diagnosis Task](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/instance_diagnosis/creating_an_instance_diagnosis_task.rst#L5)
 #[inline]
 pub fn create_instance_diagnosis_task(
     project_id: &str,
@@ -215,6 +241,8 @@ pub fn create_instance_diagnosis_task(
 /// `POST /v2/{project_id}/rocketmq/instances/{instance_id}/diagnosis/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Instance Diagnosis Reports in Batches](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/instance_diagnosis/deleting_instance_diagnosis_reports_in_batches.rst#L5)
 #[inline]
 pub fn delete_instance_diagnosis_reports_in_batches(
     project_id: &str,
@@ -232,6 +260,8 @@ pub fn delete_instance_diagnosis_reports_in_batches(
 /// `GET /v2/{project_id}/rocketmq/diagnosis/{report_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying an Instance Diagnosis Report](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/instance_diagnosis/querying_an_instance_diagnosis_report.rst#L5)
 #[inline]
 pub fn get_instance_diagnosis_report(
     project_id: &str,
@@ -247,6 +277,8 @@ pub fn get_instance_diagnosis_report(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying an Instance Diagnosis Report List](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/instance_diagnosis/querying_an_instance_diagnosis_report_list.rst#L5)
 #[inline]
 pub fn list_instance_diagnosis_reports(
     project_id: &str,
@@ -262,6 +294,8 @@ pub fn list_instance_diagnosis_reports(
 /// `GET /v2/{project_id}/rocketmq/diagnosis/stack/{stack_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Stack Information](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/instance_diagnosis/querying_stack_information.rst#L5)
 #[inline]
 pub fn get_stack_information(
     project_id: &str,
@@ -275,6 +309,8 @@ pub fn get_stack_information(
 /// `POST /v2/{project_id}/instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Batch Deleting Instances](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/batch_deleting_instances.rst#L5)
 #[inline]
 pub fn delete_instances_in_batches(
     project_id: &str,
@@ -288,6 +324,8 @@ pub fn delete_instances_in_batches(
 /// `POST /v2/{project_id}/rocketmq/instances`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Instance](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/creating_an_instance.rst#L5)
 #[inline]
 pub fn create_instance(
     project_id: &str,
@@ -301,6 +339,8 @@ pub fn create_instance(
 /// `DELETE /v2/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Instance](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/deleting_an_instance.rst#L5)
 #[inline]
 pub fn delete_instance(project_id: &str, instance_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_instance(project_id, instance_id))
@@ -311,6 +351,8 @@ pub fn delete_instance(project_id: &str, instance_id: &str) -> typed::Call<()> {
 /// `PUT /v2/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Instance Information](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/modifying_instance_information.rst#L5)
 #[inline]
 pub fn update_instance(
     project_id: &str,
@@ -325,6 +367,8 @@ pub fn update_instance(
 /// `GET /v2/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying an Instance](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_an_instance.rst#L5)
 #[inline]
 pub fn get_instance(
     project_id: &str,
@@ -342,6 +386,8 @@ pub fn get_instance(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `engine`: text.
+///
+/// [Querying the Instance List](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_the_instance_list.rst#L5)
 #[inline]
 pub fn list_instances(project_id: &str, engine: &str) -> ListInstancesCall {
     ListInstancesCall(
@@ -358,6 +404,8 @@ pub fn list_instances(project_id: &str, engine: &str) -> ListInstancesCall {
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `topic`: text.
+///
+/// [Querying Messages](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/managing_messages/querying_messages.rst#L5)
 #[inline]
 pub fn list_messages(
     project_id: &str,
@@ -379,6 +427,8 @@ pub fn list_messages(
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `msg_id`: text.
+///
+/// [Querying the Message Trace](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/managing_messages/querying_the_message_trace.rst#L5)
 #[inline]
 pub fn get_message_trace(
     project_id: &str,
@@ -396,6 +446,8 @@ pub fn get_message_trace(
 /// `POST /v2/{project_id}/rocketmq/instances/{instance_id}/messages/deadletter-resend`
 ///
 /// The documentation names no action.
+///
+/// [Resending Dead Letter Messages](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/managing_messages/resending_dead_letter_messages.rst#L5)
 #[inline]
 pub fn resend_dead_letter_messages(
     project_id: &str,
@@ -411,6 +463,8 @@ pub fn resend_dead_letter_messages(
 /// `POST /v2/{project_id}/rocketmq/instances/{instance_id}/messages`
 ///
 /// The documentation names no action.
+///
+/// [Sending Messages](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/managing_messages/sending_messages.rst#L5)
 #[inline]
 pub fn send_messages(
     project_id: &str,
@@ -425,6 +479,8 @@ pub fn send_messages(
 /// `POST /v2/{project_id}/rocketmq/instances/{instance_id}/messages/resend`
 ///
 /// The documentation names no action.
+///
+/// [Verifying Consumption](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/managing_messages/verifying_consumption.rst#L5)
 #[inline]
 pub fn verify_consumption(
     project_id: &str,
@@ -439,6 +495,8 @@ pub fn verify_consumption(
 /// `PUT /v2/{project_id}/rocketmq/instances/{instance_id}/configs`
 ///
 /// The documentation names no action.
+///
+/// [Modifying RocketMQ Configurations](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/managing_parameters/modifying_rocketmq_configurations.rst#L5)
 #[inline]
 pub fn update_rocket_mq_configurations(
     project_id: &str,
@@ -456,6 +514,8 @@ pub fn update_rocket_mq_configurations(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying RocketMQ Configurations](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/managing_parameters/querying_rocketmq_configurations.rst#L5)
 #[inline]
 pub fn list_rocket_mq_configurations(
     project_id: &str,
@@ -471,6 +531,8 @@ pub fn list_rocket_mq_configurations(
 /// `POST /v2/{project_id}/rocketmq/instances/{instance_id}/extend`
 ///
 /// The documentation names no action.
+///
+/// [Changing Instance Specifications](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/managing_specification_changes/changing_instance_specifications.rst#L5)
 #[inline]
 pub fn change_instance_specifications(
     project_id: &str,
@@ -486,6 +548,8 @@ pub fn change_instance_specifications(
 /// `GET /v2/{project_id}/rocketmq/instances/{instance_id}/extend`
 ///
 /// The documentation names no action.
+///
+/// [Querying Product Information for Instance Specification Modification](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/managing_specification_changes/querying_product_information_for_instance_specification_modification.rst#L5)
 #[inline]
 pub fn list_products_for_specification_modification(
     project_id: &str,
@@ -507,6 +571,8 @@ pub fn list_products_for_specification_modification(
 /// - `overwrite`: text.
 /// - `name`: text.
 /// - `type`: `rocketmq` or `rabbitToRocket`.
+///
+/// [Creating a Metadata Migration Task](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/metadata_migration/creating_a_metadata_migration_task.rst#L5)
 #[inline]
 pub fn create_metadata_migration_task(
     project_id: &str,
@@ -528,6 +594,8 @@ pub fn create_metadata_migration_task(
 /// `POST /v2/{project_id}/instances/{instance_id}/metadata/batch-delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Metadata Migration Tasks in Batches](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/metadata_migration/deleting_metadata_migration_tasks_in_batches.rst#L5)
 #[inline]
 pub fn delete_metadata_migration_tasks_in_batches(
     project_id: &str,
@@ -547,6 +615,8 @@ pub fn delete_metadata_migration_tasks_in_batches(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Migration Tasks or a Specified Migration Task of an Instance](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/metadata_migration/querying_all_migration_tasks_or_a_specified_migration_task_of_an_instance.rst#L5)
 #[inline]
 pub fn list_metadata_migration_tasks(
     project_id: &str,
@@ -562,6 +632,8 @@ pub fn list_metadata_migration_tasks(
 /// `GET /v2/config/features`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining the Feature Switch List](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/other_apis/obtaining_the_feature_switch_list.rst#L5)
 #[inline]
 pub fn list_feature_switches() -> typed::Call<ListFeatureSwitchesResponse> {
     typed::Call::new(api::list_feature_switches())
@@ -572,6 +644,8 @@ pub fn list_feature_switches() -> typed::Call<ListFeatureSwitchesResponse> {
 /// `GET /v2/available-zones`
 ///
 /// The documentation names no action.
+///
+/// [Querying AZ Information](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/other_apis/querying_az_information.rst#L5)
 #[inline]
 pub fn list_azs() -> typed::Call<ListAzsResponse> {
     typed::Call::new(api::list_azs())
@@ -584,6 +658,8 @@ pub fn list_azs() -> typed::Call<ListAzsResponse> {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Flavor List](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/other_apis/querying_flavor_list.rst#L5)
 #[inline]
 pub fn list_flavors(engine: &str) -> ListFlavorsCall {
     ListFlavorsCall(typed::Call::new(api::list_flavors(engine)))
@@ -594,6 +670,8 @@ pub fn list_flavors(engine: &str) -> ListFlavorsCall {
 /// `GET /v2/{project_id}/instances/{instance_id}/ces-hierarchy`
 ///
 /// The documentation names no action.
+///
+/// [Querying Instance Monitoring Dimensions](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/other_apis/querying_instance_monitoring_dimensions.rst#L5)
 #[inline]
 pub fn list_instance_monitoring_dimensions(
     project_id: &str,
@@ -607,6 +685,8 @@ pub fn list_instance_monitoring_dimensions(
 /// `GET /v2/{project_id}/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tenant Quotas](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/other_apis/querying_tenant_quotas.rst#L5)
 #[inline]
 pub fn list_tenant_quotas(project_id: &str) -> ListTenantQuotasCall {
     ListTenantQuotasCall(typed::Call::new(api::list_tenant_quotas(project_id)))
@@ -617,6 +697,8 @@ pub fn list_tenant_quotas(project_id: &str) -> ListTenantQuotasCall {
 /// `POST /v2/{project_id}/rocketmq/{instance_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Adding or Deleting Instance Tags in Batches](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/tag_management/adding_or_deleting_instance_tags_in_batches.rst#L5)
 #[inline]
 pub fn add_or_delete_instance_tags_in_batches(
     project_id: &str,
@@ -636,6 +718,8 @@ pub fn add_or_delete_instance_tags_in_batches(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Instance Tags](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/tag_management/querying_instance_tags.rst#L5)
 #[inline]
 pub fn list_instance_tags(project_id: &str, instance_id: &str) -> ListInstanceTagsCall {
     ListInstanceTagsCall(
@@ -650,6 +734,8 @@ pub fn list_instance_tags(project_id: &str, instance_id: &str) -> ListInstanceTa
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Project Tags](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/tag_management/querying_project_tags.rst#L5)
 #[inline]
 pub fn list_project_tags(project_id: &str) -> ListProjectTagsCall {
     ListProjectTagsCall(typed::Call::new(api::list_project_tags(project_id)))
@@ -660,6 +746,8 @@ pub fn list_project_tags(project_id: &str) -> ListProjectTagsCall {
 /// `POST /v2/{project_id}/instances/{instance_id}/topics`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Topic or Deleting Topics in Batches](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/topic_management/creating_a_topic_or_deleting_topics_in_batches.rst#L5)
 #[inline]
 pub fn create_topic_or_delete_topics_in_batches(
     project_id: &str,
@@ -679,6 +767,8 @@ pub fn create_topic_or_delete_topics_in_batches(
 /// `DELETE /v2/{project_id}/instances/{instance_id}/topics/{topic}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Topic](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/topic_management/deleting_a_topic.rst#L5)
 #[inline]
 pub fn delete_topic(
     project_id: &str,
@@ -693,6 +783,8 @@ pub fn delete_topic(
 /// `PUT /v2/{project_id}/instances/{instance_id}/topics/{topic}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Topic](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/topic_management/modifying_a_topic.rst#L5)
 #[inline]
 pub fn update_topic(
     project_id: &str,
@@ -708,6 +800,8 @@ pub fn update_topic(
 /// `GET /v2/{project_id}/instances/{instance_id}/topics/{topic}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Topic](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/topic_management/querying_a_topic.rst#L5)
 #[inline]
 pub fn get_topic(
     project_id: &str,
@@ -722,6 +816,8 @@ pub fn get_topic(
 /// `GET /v2/{project_id}/instances/{instance_id}/topics/{topic}/status`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Number of Messages in a Topic](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/topic_management/querying_the_number_of_messages_in_a_topic.rst#L5)
 #[inline]
 pub fn get_number_of_messages_in_topic(
     project_id: &str,
@@ -740,6 +836,8 @@ pub fn get_number_of_messages_in_topic(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Topic Consumer Group List](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/topic_management/querying_the_topic_consumer_group_list.rst#L5)
 #[inline]
 pub fn list_topic_consumer_groups(
     project_id: &str,
@@ -758,6 +856,8 @@ pub fn list_topic_consumer_groups(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Topic List](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/topic_management/querying_the_topic_list.rst#L5)
 #[inline]
 pub fn list_topics(project_id: &str, instance_id: &str) -> ListTopicsCall {
     ListTopicsCall(typed::Call::new(api::list_topics(project_id, instance_id)))
@@ -768,6 +868,8 @@ pub fn list_topics(project_id: &str, instance_id: &str) -> ListTopicsCall {
 /// `POST /v2/{project_id}/instances/{instance_id}/users`
 ///
 /// The documentation names no action.
+///
+/// [Creating a User](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/user_management/creating_a_user.rst#L5)
 #[inline]
 pub fn create_user(
     project_id: &str,
@@ -782,6 +884,8 @@ pub fn create_user(
 /// `DELETE /v2/{project_id}/instances/{instance_id}/users/{user_name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a User](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/user_management/deleting_a_user.rst#L5)
 #[inline]
 pub fn delete_user(
     project_id: &str,
@@ -796,6 +900,8 @@ pub fn delete_user(
 /// `PUT /v2/{project_id}/instances/{instance_id}/users/{user_name}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying User Parameters](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/user_management/modifying_user_parameters.rst#L5)
 #[inline]
 pub fn update_user_parameters(
     project_id: &str,
@@ -814,6 +920,8 @@ pub fn update_user_parameters(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the User List](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/user_management/querying_the_user_list.rst#L5)
 #[inline]
 pub fn list_users(project_id: &str, instance_id: &str) -> ListUsersCall {
     ListUsersCall(typed::Call::new(api::list_users(project_id, instance_id)))
@@ -824,6 +932,8 @@ pub fn list_users(project_id: &str, instance_id: &str) -> ListUsersCall {
 /// `GET /v2/{project_id}/instances/{instance_id}/users/{user_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying User Details](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/user_management/querying_user_details.rst#L5)
 #[inline]
 pub fn get_user(
     project_id: &str,
@@ -840,6 +950,8 @@ pub fn get_user(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Users Granted Permissions for a Consumer Group](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/user_management/querying_users_granted_permissions_for_a_consumer_group.rst#L5)
 #[inline]
 pub fn list_users_granted_permissions_for_consumer_group(
     project_id: &str,
@@ -864,6 +976,8 @@ pub fn list_users_granted_permissions_for_consumer_group(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Users Granted Permissions for a Topic](https://github.com/opentelekomcloud-docs/distributed-message-service-rocketmq/blob/main/api-ref/source/apis_v2_recommended/user_management/querying_users_granted_permissions_for_a_topic.rst#L5)
 #[inline]
 pub fn list_users_granted_permissions_for_topic(
     project_id: &str,

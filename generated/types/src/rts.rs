@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/api_version_management/querying_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -18,6 +20,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /v1/{project_id}/build_info`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Building Information](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/building_information/querying_the_building_information.rst#L5)
 #[inline]
 pub fn get_build_information(
     project_id: &str,
@@ -30,6 +34,8 @@ pub fn get_build_information(
 /// `GET /v1/{project_id}/resource_types`
 ///
 /// The documentation names no action.
+///
+/// [Querying Resource Types](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/resource_type_management/querying_resource_types.rst#L5)
 #[inline]
 pub fn list_resource_types(project_id: &str) -> typed::Call<ListResourceTypesResponse> {
     typed::Call::new(api::list_resource_types(project_id))
@@ -40,6 +46,8 @@ pub fn list_resource_types(project_id: &str) -> typed::Call<ListResourceTypesRes
 /// `GET /v1/{project_id}/resource_types/{type_name}/template`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Template of a Resource Type](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/resource_type_management/querying_the_template_of_a_resource_type.rst#L5)
 #[inline]
 pub fn get_template_of_resource_type(
     project_id: &str,
@@ -55,6 +63,8 @@ pub fn get_template_of_resource_type(
 /// `GET /v1/{project_id}/resource_types/{type_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Type of a Resource](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/resource_type_management/querying_the_type_of_a_resource.rst#L5)
 #[inline]
 pub fn get_resource_type(
     project_id: &str,
@@ -68,6 +78,8 @@ pub fn get_resource_type(
 /// `POST /v1/{project_id}/software_configs`
 ///
 /// The documentation names no action.
+///
+/// [Creating One or More Software Configurations](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/software_configuration_management/creating_one_or_more_software_configurations.rst#L5)
 #[inline]
 pub fn create_software_configuration(
     project_id: &str,
@@ -81,6 +93,8 @@ pub fn create_software_configuration(
 /// `POST /v1/{project_id}/software_deployments`
 ///
 /// The documentation names no action.
+///
+/// [Creating One or More Software Deployments](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/software_configuration_management/creating_one_or_more_software_deployments.rst#L5)
 #[inline]
 pub fn create_software_deployment(
     project_id: &str,
@@ -94,6 +108,8 @@ pub fn create_software_deployment(
 /// `DELETE /v1/{project_id}/software_configs/{config_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Software Configuration](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/software_configuration_management/deleting_a_software_configuration.rst#L5)
 #[inline]
 pub fn delete_software_configuration(
     project_id: &str,
@@ -107,6 +123,8 @@ pub fn delete_software_configuration(
 /// `DELETE /v1/{project_id}/software_deployments/{deployment_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Software Deployment](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/software_configuration_management/deleting_a_software_deployment.rst#L5)
 #[inline]
 pub fn delete_software_deployment(
     project_id: &str,
@@ -120,6 +138,8 @@ pub fn delete_software_deployment(
 /// `GET /v1/{project_id}/software_configs/{config_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of a Software Configuration](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/software_configuration_management/querying_details_of_a_software_configuration.rst#L5)
 #[inline]
 pub fn get_software_configuration(
     project_id: &str,
@@ -133,6 +153,8 @@ pub fn get_software_configuration(
 /// `GET /v1/{project_id}/software_deployments/{deployment_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of a Software Deployment](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/software_configuration_management/querying_details_of_a_software_deployment.rst#L5)
 #[inline]
 pub fn get_software_deployment(
     project_id: &str,
@@ -148,6 +170,8 @@ pub fn get_software_deployment(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Software Configurations](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/software_configuration_management/querying_software_configurations.rst#L5)
 #[inline]
 pub fn list_software_configurations(project_id: &str) -> ListSoftwareConfigurationsCall {
     ListSoftwareConfigurationsCall(
@@ -160,6 +184,8 @@ pub fn list_software_configurations(project_id: &str) -> ListSoftwareConfigurati
 /// `GET /v1/{project_id}/software_deployments`
 ///
 /// The documentation names no action.
+///
+/// [Querying Software Deployments](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/software_configuration_management/querying_software_deployments.rst#L5)
 #[inline]
 pub fn list_software_deployments(project_id: &str) -> ListSoftwareDeploymentsCall {
     ListSoftwareDeploymentsCall(
@@ -172,6 +198,8 @@ pub fn list_software_deployments(project_id: &str) -> ListSoftwareDeploymentsCal
 /// `PUT /v1/{project_id}/software_deployments/{deployment_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Software Deployment](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/software_configuration_management/updating_a_software_deployment.rst#L5)
 #[inline]
 pub fn update_software_deployment(
     project_id: &str,
@@ -187,6 +215,8 @@ pub fn update_software_deployment(
 /// `GET /v1/{project_id}/software_deployments/metadata/{server_id}`
 ///
 /// The documentation names no action.
+///
+/// [Viewing Metadata Configured on a Server](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/software_configuration_management/viewing_metadata_configured_on_a_server.rst#L5)
 #[inline]
 pub fn get_metadata_configured_on_server(
     project_id: &str,
@@ -200,6 +230,8 @@ pub fn get_metadata_configured_on_server(
 /// `POST /v1/{project_id}/stacks/{stack_name}/{stack_id}/actions (cancel_update)`
 ///
 /// The documentation names no action.
+///
+/// [Canceling Stack Updates](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_action_management/canceling_stack_updates.rst#L5)
 #[inline]
 pub fn cancel_stack_update(
     project_id: &str,
@@ -215,6 +247,8 @@ pub fn cancel_stack_update(
 /// `POST /v1/{project_id}/stacks/{stack_name}/{stack_id}/actions (check)`
 ///
 /// The documentation names no action.
+///
+/// [Checking a Stack](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_action_management/checking_a_stack.rst#L5)
 #[inline]
 pub fn check_stack(
     project_id: &str,
@@ -229,6 +263,8 @@ pub fn check_stack(
 /// `GET /v1/{project_id}/stacks/{stack_name}/{stack_id}/resources/{resource_name}/events/{event_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of a Stack Resource Event](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_event_management/querying_details_of_a_stack_resource_event.rst#L5)
 #[inline]
 pub fn get_stack_resource_event(
     project_id: &str,
@@ -253,6 +289,8 @@ pub fn get_stack_resource_event(
 /// `GET /v1/{project_id}/stacks/{stack_name}/{stack_id}/events`
 ///
 /// The documentation names no action.
+///
+/// [Querying Events of a Stack](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_event_management/querying_events_of_a_stack.rst#L5)
 #[inline]
 pub fn list_events_of_stack(
     project_id: &str,
@@ -267,6 +305,8 @@ pub fn list_events_of_stack(
 /// `GET /v1/{project_id}/stacks/{stack_name}/{stack_id}/resources/{resource_name}/events`
 ///
 /// The documentation names no action.
+///
+/// [Querying Events of a Stack Resource](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_event_management/querying_events_of_a_stack_resource.rst#L5)
 #[inline]
 pub fn list_events_of_stack_resource(
     project_id: &str,
@@ -289,6 +329,8 @@ pub fn list_events_of_stack_resource(
 /// `POST /v1/{project_id}/stacks`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Stack](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_management/creating_a_stack.rst#L5)
 #[inline]
 pub fn create_stack(
     project_id: &str,
@@ -302,6 +344,8 @@ pub fn create_stack(
 /// `DELETE /v1/{project_id}/stacks/{stack_name}/{stack_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Stack](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_management/deleting_a_stack.rst#L5)
 #[inline]
 pub fn delete_stack(
     project_id: &str,
@@ -316,6 +360,8 @@ pub fn delete_stack(
 /// `POST /v1/{project_id}/stacks/preview`
 ///
 /// The documentation names no action.
+///
+/// [Previewing a Stack](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_management/previewing_a_stack.rst#L5)
 #[inline]
 pub fn preview_stack(
     project_id: &str,
@@ -329,6 +375,8 @@ pub fn preview_stack(
 /// `GET /v1/{project_id}/stacks/{stack_name}/{stack_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of a Stack](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_management/querying_details_of_a_stack.rst#L5)
 #[inline]
 pub fn get_stack(
     project_id: &str,
@@ -345,6 +393,8 @@ pub fn get_stack(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Stacks](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_management/querying_the_stacks.rst#L5)
 #[inline]
 pub fn list_stacks(project_id: &str) -> ListStacksCall {
     ListStacksCall(typed::Call::new(api::list_stacks(project_id)))
@@ -355,6 +405,8 @@ pub fn list_stacks(project_id: &str) -> ListStacksCall {
 /// `PUT /v1/{project_id}/stacks/{stack_name}/{stack_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Stack](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_management/updating_a_stack.rst#L5)
 #[inline]
 pub fn update_stack(
     project_id: &str,
@@ -370,6 +422,8 @@ pub fn update_stack(
 /// `PATCH /v1/{project_id}/stacks/{stack_name}/{stack_id}/resources/{resource_name_or_physical_id}`
 ///
 /// The documentation names no action.
+///
+/// [Marking a Resource as Unhealthy](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_resource_management/marking_a_resource_as_unhealthy.rst#L5)
 #[inline]
 pub fn mark_resource_as_unhealthy(
     project_id: &str,
@@ -394,6 +448,8 @@ pub fn mark_resource_as_unhealthy(
 /// `GET /v1/{project_id}/stacks/{stack_name}/{stack_id}/resources/{resource_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of a Stack Resource](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_resource_management/querying_details_of_a_stack_resource.rst#L5)
 #[inline]
 pub fn get_stack_resource(
     project_id: &str,
@@ -411,6 +467,8 @@ pub fn get_stack_resource(
 /// `GET /v1/{project_id}/stacks/{stack_name}/{stack_id}/resources/{resource_name}/metadata`
 ///
 /// The documentation names no action.
+///
+/// [Querying Metadata of a Stack Resource](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_resource_management/querying_metadata_of_a_stack_resource.rst#L5)
 #[inline]
 pub fn get_metadata_of_stack_resource(
     project_id: &str,
@@ -433,6 +491,8 @@ pub fn get_metadata_of_stack_resource(
 /// `GET /v1/{project_id}/stacks/{stack_name}/{stack_id}/resources`
 ///
 /// The documentation names no action.
+///
+/// [Querying Resources of a Stack](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_resource_management/querying_resources_of_a_stack.rst#L5)
 #[inline]
 pub fn list_resources_of_stack(
     project_id: &str,
@@ -447,6 +507,8 @@ pub fn list_resources_of_stack(
 /// `POST /v1/{project_id}/stacks/{stack_name}/{stack_id}/resources/{resource_name}/signal`
 ///
 /// The documentation names no action.
+///
+/// [Sending a Signal to a Stack Resource](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/stack_resource_management/sending_a_signal_to_a_stack_resource.rst#L5)
 #[inline]
 pub fn send_signal_to_stack_resource(
     project_id: &str,
@@ -469,6 +531,8 @@ pub fn send_signal_to_stack_resource(
 /// `GET /v1/{project_id}/stacks/{stack_name}/{stack_id}/template`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Stack Template](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/template_management/querying_a_stack_template.rst#L5)
 #[inline]
 pub fn get_stack_template(
     project_id: &str,
@@ -483,6 +547,8 @@ pub fn get_stack_template(
 /// `POST /v1/{project_id}/validate`
 ///
 /// The documentation names no action.
+///
+/// [Validating a Template](https://github.com/opentelekomcloud-docs/resource-template-service/blob/main/api-ref/source/apis/template_management/validating_a_template.rst#L5)
 #[inline]
 pub fn validate_template(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /v1/{project_id}/active-domains`
 ///
 /// The documentation names no action.
+///
+/// [Querying an Active-Active Domain](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/active-active_domain/querying_an_active-active_domain.rst#L5)
 #[inline]
 pub fn list_active_active_domains(
     project_id: &str,
@@ -20,6 +22,8 @@ pub fn list_active_active_domains(
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specified API Version](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/api_version/querying_a_specified_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -30,6 +34,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/api_version/querying_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -42,6 +48,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a DR Drill](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/dr_drill/creating_a_dr_drill.rst#L5)
 #[inline]
 pub fn create_dr_drill(project_id: &str, body: &CreateDrDrill) -> CreateDrDrillCall {
     CreateDrDrillCall(typed::Call::new(api::create_dr_drill(project_id)).json(body))
@@ -54,6 +62,8 @@ pub fn create_dr_drill(project_id: &str, body: &CreateDrDrill) -> CreateDrDrillC
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a DR Drill](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/dr_drill/deleting_a_dr_drill.rst#L5)
 #[inline]
 pub fn delete_dr_drill(
     project_id: &str,
@@ -69,6 +79,8 @@ pub fn delete_dr_drill(
 /// `GET /v1/{project_id}/disaster-recovery-drills/{disaster_recovery_drill_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a DR Drill](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/dr_drill/querying_details_about_a_dr_drill.rst#L5)
 #[inline]
 pub fn get_dr_drill(
     project_id: &str,
@@ -84,6 +96,8 @@ pub fn get_dr_drill(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying DR Drills](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/dr_drill/querying_dr_drills.rst#L5)
 #[inline]
 pub fn list_dr_drills(project_id: &str) -> ListDrDrillsCall {
     ListDrDrillsCall(typed::Call::new(api::list_dr_drills(project_id)))
@@ -94,6 +108,8 @@ pub fn list_dr_drills(project_id: &str) -> ListDrDrillsCall {
 /// `PUT /v1/{project_id}/disaster-recovery-drills/{disaster_recovery_drill_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a DR Drill Name](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/dr_drill/updating_a_dr_drill_name.rst#L5)
 #[inline]
 pub fn update_dr_drill_name(
     project_id: &str,
@@ -109,6 +125,8 @@ pub fn update_dr_drill_name(
 /// `GET /v1/{project_id}/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Job Status](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/job/querying_the_job_status.rst#L5)
 #[inline]
 pub fn get_job_status(
     project_id: &str,
@@ -124,6 +142,8 @@ pub fn get_job_status(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Adding an NIC to a Protected Instance](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protected_instance/adding_an_nic_to_a_protected_instance.rst#L5)
 #[inline]
 pub fn add_nic_to_protected_instance(
     project_id: &str,
@@ -145,6 +165,8 @@ pub fn add_nic_to_protected_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Attaching a Replication Pair to a Protected Instance](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protected_instance/attaching_a_replication_pair_to_a_protected_instance.rst#L5)
 #[inline]
 pub fn attach_replication_pair_to_protected_instance(
     project_id: &str,
@@ -167,6 +189,8 @@ pub fn attach_replication_pair_to_protected_instance(
 /// `PUT /v1/{project_id}/protected-instances/{protected_instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Name of a Protected Instance](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protected_instance/changing_the_name_of_a_protected_instance.rst#L5)
 #[inline]
 pub fn change_name_of_protected_instance(
     project_id: &str,
@@ -186,6 +210,8 @@ pub fn change_name_of_protected_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a Protected Instance](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protected_instance/creating_a_protected_instance.rst#L5)
 #[inline]
 pub fn create_protected_instance(
     project_id: &str,
@@ -203,6 +229,8 @@ pub fn create_protected_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a Protected Instance](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protected_instance/deleting_a_protected_instance.rst#L5)
 #[inline]
 pub fn delete_protected_instance(
     project_id: &str,
@@ -224,6 +252,8 @@ pub fn delete_protected_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting an NIC from a Protected Instance](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protected_instance/deleting_an_nic_from_a_protected_instance.rst#L5)
 #[inline]
 pub fn delete_nic_from_protected_instance(
     project_id: &str,
@@ -248,6 +278,8 @@ pub fn delete_nic_from_protected_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Detaching a Replication Pair from a Protected Instance](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protected_instance/detaching_a_replication_pair_from_a_protected_instance.rst#L5)
 #[inline]
 pub fn detach_replication_pair_from_protected_instance(
     project_id: &str,
@@ -272,6 +304,8 @@ pub fn detach_replication_pair_from_protected_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Modifying the Specifications of a Protected Instance](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protected_instance/modifying_the_specifications_of_a_protected_instance.rst#L5)
 #[inline]
 pub fn update_specifications_of_protected_instance(
     project_id: &str,
@@ -294,6 +328,8 @@ pub fn update_specifications_of_protected_instance(
 /// `GET /v1/{project_id}/protected-instances/{protected_instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Protected Instance](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protected_instance/querying_details_about_a_protected_instance.rst#L5)
 #[inline]
 pub fn get_protected_instance(
     project_id: &str,
@@ -309,6 +345,8 @@ pub fn get_protected_instance(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Protected Instances](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protected_instance/querying_protected_instances.rst#L5)
 #[inline]
 pub fn list_protected_instances(project_id: &str) -> ListProtectedInstancesCall {
     ListProtectedInstancesCall(
@@ -321,6 +359,8 @@ pub fn list_protected_instances(project_id: &str) -> ListProtectedInstancesCall 
 /// `PUT /v1/{project_id}/server-groups/{server_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Name of a Protection Group](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protection_group/changing_the_name_of_a_protection_group.rst#L5)
 #[inline]
 pub fn change_name_of_protection_group(
     project_id: &str,
@@ -338,6 +378,8 @@ pub fn change_name_of_protection_group(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a Protection Group](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protection_group/creating_a_protection_group.rst#L5)
 #[inline]
 pub fn create_protection_group(
     project_id: &str,
@@ -355,6 +397,8 @@ pub fn create_protection_group(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a Protection Group](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protection_group/deleting_a_protection_group.rst#L5)
 #[inline]
 pub fn delete_protection_group(
     project_id: &str,
@@ -372,6 +416,8 @@ pub fn delete_protection_group(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Disabling Protection for a Protection Group](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protection_group/disabling_protection_for_a_protection_group.rst#L5)
 #[inline]
 pub fn disable_protection_for_protection_group(
     project_id: &str,
@@ -392,6 +438,8 @@ pub fn disable_protection_for_protection_group(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Enabling Protection or Enabling Protection Again for a Protection Group](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protection_group/enabling_protection_or_enabling_protection_again_for_a_protection_group.rst#L5)
 #[inline]
 pub fn enable_protection_for_protection_group(
     project_id: &str,
@@ -412,6 +460,8 @@ pub fn enable_protection_for_protection_group(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Performing a Failover for a Protection Group](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protection_group/performing_a_failover_for_a_protection_group.rst#L5)
 #[inline]
 pub fn perform_failover_for_protection_group(
     project_id: &str,
@@ -432,6 +482,8 @@ pub fn perform_failover_for_protection_group(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Performing a Planned Failover for a Protection Group](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protection_group/performing_a_planned_failover_for_a_protection_group.rst#L5)
 #[inline]
 pub fn perform_planned_failover_for_protection_group(
     project_id: &str,
@@ -456,6 +508,8 @@ pub fn perform_planned_failover_for_protection_group(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Protection Groups](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protection_group/querying_protection_groups.rst#L5)
 #[inline]
 pub fn list_protection_groups(project_id: &str) -> ListProtectionGroupsCall {
     ListProtectionGroupsCall(typed::Call::new(api::list_protection_groups(project_id)))
@@ -466,6 +520,8 @@ pub fn list_protection_groups(project_id: &str) -> ListProtectionGroupsCall {
 /// `GET /v1/{project_id}/server-groups/{server_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Details of a Protection Group](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/protection_group/querying_the_details_of_a_protection_group.rst#L5)
 #[inline]
 pub fn get_protection_group(
     project_id: &str,
@@ -479,6 +535,8 @@ pub fn get_protection_group(
 /// `PUT /v1/{project_id}/replications/{replication_id}`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Name of a Replication Pair](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/replication_pair/changing_the_name_of_a_replication_pair.rst#L5)
 #[inline]
 pub fn change_name_of_replication_pair(
     project_id: &str,
@@ -496,6 +554,8 @@ pub fn change_name_of_replication_pair(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a Replication Pair](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/replication_pair/creating_a_replication_pair.rst#L5)
 #[inline]
 pub fn create_replication_pair(
     project_id: &str,
@@ -513,6 +573,8 @@ pub fn create_replication_pair(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a Replication Pair](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/replication_pair/deleting_a_replication_pair.rst#L5)
 #[inline]
 pub fn delete_replication_pair(
     project_id: &str,
@@ -532,6 +594,8 @@ pub fn delete_replication_pair(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Expanding the Capacity of a Replication Pair](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/replication_pair/expanding_the_capacity_of_a_replication_pair.rst#L5)
 #[inline]
 pub fn expand_capacity_of_replication_pair(
     project_id: &str,
@@ -551,6 +615,8 @@ pub fn expand_capacity_of_replication_pair(
 /// `GET /v1/{project_id}/replications/{replication_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Replication Pair](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/replication_pair/querying_details_about_a_replication_pair.rst#L5)
 #[inline]
 pub fn get_replication_pair(
     project_id: &str,
@@ -566,6 +632,8 @@ pub fn get_replication_pair(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Replication Pairs](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/replication_pair/querying_replication_pairs.rst#L5)
 #[inline]
 pub fn list_replication_pairs(project_id: &str) -> ListReplicationPairsCall {
     ListReplicationPairsCall(typed::Call::new(api::list_replication_pairs(project_id)))
@@ -576,6 +644,8 @@ pub fn list_replication_pairs(project_id: &str) -> ListReplicationPairsCall {
 /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Protected Instance Tag](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/tag_management/adding_a_protected_instance_tag.rst#L5)
 #[inline]
 pub fn add_protected_instance_tag(
     project_id: &str,
@@ -591,6 +661,8 @@ pub fn add_protected_instance_tag(
 /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Adding Protected Instance Tags in Batches](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/tag_management/adding_protected_instance_tags_in_batches.rst#L5)
 #[inline]
 pub fn add_protected_instance_tags_in_batches(
     project_id: &str,
@@ -611,6 +683,8 @@ pub fn add_protected_instance_tags_in_batches(
 /// `DELETE /v1/{project_id}/protected-instances/{protected_instance_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Protected Instance Tag](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/tag_management/deleting_a_protected_instance_tag.rst#L5)
 #[inline]
 pub fn delete_protected_instance_tag(
     project_id: &str,
@@ -627,6 +701,8 @@ pub fn delete_protected_instance_tag(
 /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Protected Instance Tags in Batches](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/tag_management/deleting_protected_instance_tags_in_batches.rst#L5)
 #[inline]
 pub fn delete_protected_instance_tags_in_batches(
     project_id: &str,
@@ -647,6 +723,8 @@ pub fn delete_protected_instance_tags_in_batches(
 /// `GET /v1/{project_id}/protected-instances/{protected_instance_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Protected Instance Tag](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/tag_management/querying_a_protected_instance_tag.rst#L5)
 #[inline]
 pub fn list_protected_instance_tags(
     project_id: &str,
@@ -662,6 +740,8 @@ pub fn list_protected_instance_tags(
 /// `POST /v1/{project_id}/protected-instances/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying Protected Instances by Tag](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/tag_management/querying_protected_instances_by_tag.rst#L5)
 #[inline]
 pub fn list_protected_instances_by_tag(
     project_id: &str,
@@ -675,6 +755,8 @@ pub fn list_protected_instances_by_tag(
 /// `GET /v1/{project_id}/protected-instances/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of All Protected Instances in a Specified Project](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/tag_management/querying_tags_of_all_protected_instances_in_a_specified_project.rst#L5)
 #[inline]
 pub fn list_tags_of_all_protected_instances_in_project(
     project_id: &str,
@@ -687,6 +769,8 @@ pub fn list_tags_of_all_protected_instances_in_project(
 /// `DELETE /v1/{project_id}/task-center/failure-jobs/{failure_job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Failed Task](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/task_center/deleting_a_failed_task.rst#L5)
 #[inline]
 pub fn delete_failed_task(project_id: &str, failure_job_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_failed_task(project_id, failure_job_id))
@@ -697,6 +781,8 @@ pub fn delete_failed_task(project_id: &str, failure_job_id: &str) -> typed::Call
 /// `DELETE /v1/{project_id}/task-center/{server_group_id}/failure-jobs/batch`
 ///
 /// The documentation names no action.
+///
+/// [Deleting All Failed Tasks of a Protection Group](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/task_center/deleting_all_failed_tasks_of_a_protection_group.rst#L5)
 #[inline]
 pub fn delete_all_failed_tasks_of_protection_group(
     project_id: &str,
@@ -712,6 +798,8 @@ pub fn delete_all_failed_tasks_of_protection_group(
 /// `DELETE /v1/{project_id}/task-center/failure-jobs/batch`
 ///
 /// The documentation names no action.
+///
+/// [Deleting All Failed Tasks of All Protection Groups](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/task_center/deleting_all_failed_tasks_of_all_protection_groups.rst#L5)
 #[inline]
 pub fn delete_all_failed_tasks_of_all_protection_groups(
     project_id: &str,
@@ -726,6 +814,8 @@ pub fn delete_all_failed_tasks_of_all_protection_groups(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Failed Tasks](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/task_center/querying_failed_tasks.rst#L5)
 #[inline]
 pub fn list_failed_tasks(project_id: &str) -> ListFailedTasksCall {
     ListFailedTasksCall(typed::Call::new(api::list_failed_tasks(project_id)))
@@ -736,6 +826,8 @@ pub fn list_failed_tasks(project_id: &str) -> ListFailedTasksCall {
 /// `GET /v1/{project_id}/sdrs/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Tenant Quota](https://github.com/opentelekomcloud-docs/storage-disaster-recovery-service/blob/main/api-ref/source/apis/tenant_quota_management/querying_the_tenant_quota.rst#L5)
 #[inline]
 pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasResponse> {
     typed::Call::new(api::list_tenant_quotas(project_id))

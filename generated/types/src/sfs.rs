@@ -10,6 +10,8 @@ use ::permspec_runtime::typed;
 /// The documentation names no action.
 ///
 /// - `sfsacl`: text.
+///
+/// [Configuring a File System ACL](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/general_purpose_file_system_apis_beta/file_system_access_rules/configuring_a_file_system_acl.rst#L5)
 #[inline]
 pub fn configure_file_system_acl(
     sfsacl: &str,
@@ -27,6 +29,8 @@ pub fn configure_file_system_acl(
 /// The documentation names no action.
 ///
 /// - `sfsacl`: text.
+///
+/// [Deleting a File System ACL](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/general_purpose_file_system_apis_beta/file_system_access_rules/deleting_a_file_system_acl.rst#L5)
 #[inline]
 pub fn delete_file_system_acl(sfsacl: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_file_system_acl()).query("sfsacl", sfsacl)
@@ -39,6 +43,8 @@ pub fn delete_file_system_acl(sfsacl: &str) -> typed::Call<()> {
 /// The documentation names no action.
 ///
 /// - `sfsacl`: text.
+///
+/// [Obtaining File System ACL Information](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/general_purpose_file_system_apis_beta/file_system_access_rules/obtaining_file_system_acl_information.rst#L5)
 #[inline]
 pub fn get_file_system_acl(sfsacl: &str) -> typed::Call<GetFileSystemAclResponse> {
     typed::Call::new(api::get_file_system_acl()).query("sfsacl", sfsacl)
@@ -52,6 +58,8 @@ pub fn get_file_system_acl(sfsacl: &str) -> typed::Call<GetFileSystemAclResponse
 ///
 /// - `x-obs-az-redundancy`: text.
 /// - `x-obs-bucket-type`: text.
+///
+/// [Creating a File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/general_purpose_file_system_apis_beta/file_systems/creating_a_file_system.rst#L5)
 #[inline]
 pub fn create_general_purpose_file_system(
     x_obs_az_redundancy: &str,
@@ -69,6 +77,8 @@ pub fn create_general_purpose_file_system(
 /// `DELETE /`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/general_purpose_file_system_apis_beta/file_systems/deleting_a_file_system.rst#L5)
 #[inline]
 pub fn delete_general_purpose_file_system() -> typed::Call<()> {
     typed::Call::new(api::delete_general_purpose_file_system())
@@ -81,6 +91,8 @@ pub fn delete_general_purpose_file_system() -> typed::Call<()> {
 /// The documentation names no action.
 ///
 /// - `x-obs-bucket-type`: text.
+///
+/// [Listing File Systems](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/general_purpose_file_system_apis_beta/file_systems/listing_file_systems.rst#L5)
 #[inline]
 pub fn list_general_purpose_file_systems(
     x_obs_bucket_type: &str,
@@ -94,6 +106,8 @@ pub fn list_general_purpose_file_systems(
 /// `POST /v3/sfs/tms/{project_id}/file-systems/{resource_id}/tags/create`
 ///
 /// The documentation names no action.
+///
+/// [Batch Adding Tags to a Resource](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/general_purpose_file_system_apis_beta/tags/batch_adding_tags_to_a_resource.rst#L5)
 #[inline]
 pub fn add_tags_to_resource_in_batches(
     project_id: &str,
@@ -109,6 +123,8 @@ pub fn add_tags_to_resource_in_batches(
 /// `POST /v3/sfs/tms/{project_id}/file-systems/{resource_id}/tags/delete`
 ///
 /// The documentation names no action.
+///
+/// [Batch Deleting Tags from a Resource](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/general_purpose_file_system_apis_beta/tags/batch_deleting_tags_from_a_resource.rst#L5)
 #[inline]
 pub fn delete_tags_from_resource_in_batches(
     project_id: &str,
@@ -126,6 +142,8 @@ pub fn delete_tags_from_resource_in_batches(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Resources by Tag](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/general_purpose_file_system_apis_beta/tags/querying_resources_by_tag.rst#L5)
 #[inline]
 pub fn list_resources_by_tag(
     project_id: &str,
@@ -141,6 +159,8 @@ pub fn list_resources_by_tag(
 /// `GET /v3/sfs/tms/{project_id}/file-systems/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags in a Project](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/general_purpose_file_system_apis_beta/tags/querying_tags_in_a_project.rst#L5)
 #[inline]
 pub fn list_tags_in_project(project_id: &str) -> typed::Call<ListTagsInProjectResponse> {
     typed::Call::new(api::list_tags_in_project(project_id))
@@ -151,6 +171,8 @@ pub fn list_tags_in_project(project_id: &str) -> typed::Call<ListTagsInProjectRe
 /// `GET /v3/sfs/tms/{project_id}/file-systems/{resource_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of a Resource](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/general_purpose_file_system_apis_beta/tags/querying_tags_of_a_resource.rst#L5)
 #[inline]
 pub fn list_tags_of_resource(
     project_id: &str,
@@ -164,6 +186,8 @@ pub fn list_tags_of_resource(
 /// `POST /v3/sfs/tms/{project_id}/file-systems/resource-instances/count`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Number of Resources by Tag](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/general_purpose_file_system_apis_beta/tags/querying_the_number_of_resources_by_tag.rst#L5)
 #[inline]
 pub fn get_number_of_resources_by_tag(
     project_id: &str,
@@ -177,6 +201,8 @@ pub fn get_number_of_resources_by_tag(
 /// `POST /v1/{project_id}/sfs-turbo/shares`
 ///
 /// Needs `sfsturbo:shares:createShare`. Depends on `vpc:*:*`.
+///
+/// [Creating a File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/lifecycle_management/creating_a_file_system.rst#L5)
 #[inline]
 pub fn create_file_system(
     project_id: &str,
@@ -190,6 +216,8 @@ pub fn create_file_system(
 /// `GET /v1/{project_id}/sfs-turbo/shares/{share_id}`
 ///
 /// Needs `sfsturbo:shares:getShare`.
+///
+/// [Querying Details About a File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/lifecycle_management/querying_details_about_a_file_system.rst#L5)
 #[inline]
 pub fn get_file_system(
     project_id: &str,
@@ -203,6 +231,8 @@ pub fn get_file_system(
 /// `DELETE /v1/{project_id}/sfs-turbo/shares/{share_id}`
 ///
 /// Needs `sfsturbo:shares:deleteShare`. Depends on `vpc:*:*`.
+///
+/// [Deleting a File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/lifecycle_management/deleting_a_file_system.rst#L5)
 #[inline]
 pub fn delete_file_system(
     project_id: &str,
@@ -218,6 +248,8 @@ pub fn delete_file_system(
 /// Needs `sfsturbo:shares:getAllShares`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Listing File Systems](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/lifecycle_management/listing_file_systems.rst#L5)
 #[inline]
 pub fn list_file_systems(project_id: &str) -> ListFileSystemsCall {
     ListFileSystemsCall(typed::Call::new(api::list_file_systems(project_id)))
@@ -228,6 +260,8 @@ pub fn list_file_systems(project_id: &str) -> ListFileSystemsCall {
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action (extend)`
 ///
 /// Needs `sfsturbo:shares:shareAction`.
+///
+/// [Expanding the Capacity of a File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/lifecycle_management/expanding_the_capacity_of_a_file_system.rst#L5)
 #[inline]
 pub fn expand_capacity_of_file_system(
     project_id: &str,
@@ -243,6 +277,8 @@ pub fn expand_capacity_of_file_system(
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action (change_security_group)`
 ///
 /// Needs `sfsturbo:shares:shareAction`. Depends on `vpc:securityGroups:*`, `vpc:securityGroupRules:*`.
+///
+/// [Changing the Security Group Associated with a File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/connection_management/changing_the_security_group_associated_with_a_file_system.rst#L5)
 #[inline]
 pub fn change_security_group_associated_with_file_system(
     project_id: &str,
@@ -260,6 +296,8 @@ pub fn change_security_group_associated_with_file_system(
 /// `POST /v1/{project_id}/sfs-turbo/{share_id}/tags`
 ///
 /// Needs `sfsturbo:shares:addTag`.
+///
+/// [Adding a Tag to a File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/tag_management/adding_a_tag_to_a_file_system.rst#L5)
 #[inline]
 pub fn add_tag_to_file_system(
     project_id: &str,
@@ -274,6 +312,8 @@ pub fn add_tag_to_file_system(
 /// `GET /v1/{project_id}/sfs-turbo/{share_id}/tags`
 ///
 /// Needs `sfsturbo:shares:getTag`.
+///
+/// [Querying All Tags of a File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/tag_management/querying_all_tags_of_a_file_system.rst#L5)
 #[inline]
 pub fn list_tags_of_file_system(
     project_id: &str,
@@ -287,6 +327,8 @@ pub fn list_tags_of_file_system(
 /// `DELETE /v1/{project_id}/sfs-turbo/{share_id}/tags/{key}`
 ///
 /// Needs `sfsturbo:shares:deleteTag`.
+///
+/// [Deleting a Tag from a File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/tag_management/deleting_a_tag_from_a_file_system.rst#L5)
 #[inline]
 pub fn delete_tag_from_file_system(
     project_id: &str,
@@ -301,6 +343,8 @@ pub fn delete_tag_from_file_system(
 /// `POST /v1/{project_id}/sfs-turbo/{share_id}/tags/action`
 ///
 /// Needs `sfsturbo:shares:batchResTag`.
+///
+/// [Batch Adding Tags to a File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/tag_management/batch_adding_tags_to_a_file_system.rst#L5)
 #[inline]
 pub fn add_tags_to_file_system_in_batches(
     project_id: &str,
@@ -318,6 +362,8 @@ pub fn add_tags_to_file_system_in_batches(
 /// Needs `sfsturbo:shares:getAllTag`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Tags of All File Systems of a Tenant](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/tag_management/querying_tags_of_all_file_systems_of_a_tenant.rst#L5)
 #[inline]
 pub fn list_tags_of_all_file_systems_of_tenant(
     project_id: &str,
@@ -332,6 +378,8 @@ pub fn list_tags_of_all_file_systems_of_tenant(
 /// `POST /v1/{project_id}/sfs-turbo/resource_instances/action`
 ///
 /// Needs `sfsturbo:shares:getAllTag`.
+///
+/// [Querying File Systems by Tag](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/tag_management/querying_file_systems_by_tag.rst#L5)
 #[inline]
 pub fn list_file_systems_by_tag(
     project_id: &str,
@@ -345,6 +393,8 @@ pub fn list_file_systems_by_tag(
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action (change_name)`
 ///
 /// Needs `sfsturbo:shares:shareAction`.
+///
+/// [Changing the Name of a File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/name_management/changing_the_name_of_a_file_system.rst#L5)
 #[inline]
 pub fn change_name_of_file_system(
     project_id: &str,
@@ -359,6 +409,8 @@ pub fn change_name_of_file_system(
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules`
 ///
 /// Needs `sfsturbo:shares:createPermRule`.
+///
+/// [Creating a Permission Rule](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/permissions_management/creating_a_permission_rule.rst#L5)
 #[inline]
 pub fn create_permission_rule(
     project_id: &str,
@@ -375,6 +427,8 @@ pub fn create_permission_rule(
 /// Needs `sfsturbo:shares:listPermRules`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Permission Rules of a File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/permissions_management/querying_permission_rules_of_a_file_system.rst#L5)
 #[inline]
 pub fn list_permission_rules_of_file_system(
     project_id: &str,
@@ -390,6 +444,8 @@ pub fn list_permission_rules_of_file_system(
 /// `GET /v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}`
 ///
 /// Needs `sfsturbo:shares:showPermRule`.
+///
+/// [Querying a Permission Rule of a File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/permissions_management/querying_a_permission_rule_of_a_file_system.rst#L5)
 #[inline]
 pub fn get_permission_rule(
     project_id: &str,
@@ -404,6 +460,8 @@ pub fn get_permission_rule(
 /// `PUT /v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}`
 ///
 /// Needs `sfsturbo:shares:updatePermRule`.
+///
+/// [Modifying a Permission Rule](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/permissions_management/modifying_a_permission_rule.rst#L5)
 #[inline]
 pub fn update_permission_rule(
     project_id: &str,
@@ -420,6 +478,8 @@ pub fn update_permission_rule(
 /// `DELETE /v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}`
 ///
 /// Needs `sfsturbo:shares:deletePermRule`.
+///
+/// [Deleting a Permission Rule](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/permissions_management/deleting_a_permission_rule.rst#L5)
 #[inline]
 pub fn delete_permission_rule(
     project_id: &str,
@@ -434,6 +494,8 @@ pub fn delete_permission_rule(
 /// `GET /v1/{project_id}/sfs-turbo/jobs/{job_id}`
 ///
 /// Needs `sfsturbo:shares:getJob`.
+///
+/// [Querying the Status of a Task](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/task_management/querying_the_status_of_a_task.rst#L5)
 #[inline]
 pub fn get_task(project_id: &str, job_id: &str) -> typed::Call<GetTaskResponse> {
     typed::Call::new(api::get_task(project_id, job_id))
@@ -444,6 +506,8 @@ pub fn get_task(project_id: &str, job_id: &str) -> typed::Call<GetTaskResponse> 
 /// `GET /v1/{project_id}/sfs-turbo/quotas`
 ///
 /// Needs `sfsturbo:shares:getQuota`.
+///
+/// [Querying Tenant Quotas](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/tenant_quota_management/querying_tenant_quotas.rst#L5)
 #[inline]
 pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasResponse> {
     typed::Call::new(api::list_tenant_quotas(project_id))
@@ -454,6 +518,8 @@ pub fn list_tenant_quotas(project_id: &str) -> typed::Call<ListTenantQuotasRespo
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying All API Versions](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/api_version_queries/querying_all_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -464,6 +530,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /{api_version}/`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About an API Version](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/api_version_queries/querying_details_about_an_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -474,6 +542,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `POST /v2/{project_id}/shares/{share_id}/action (os-extend)`
 ///
 /// The documentation names no action.
+///
+/// [Expanding a Shared File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/expansion_and_shrinking/expanding_a_shared_file_system.rst#L5)
 #[inline]
 pub fn expand_shared_file_system(
     project_id: &str,
@@ -488,6 +558,8 @@ pub fn expand_shared_file_system(
 /// `POST /v2/{project_id}/shares/{share_id}/action (os-shrink)`
 ///
 /// The documentation names no action.
+///
+/// [Shrinking a Shared File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/expansion_and_shrinking/shrinking_a_shared_file_system.rst#L5)
 #[inline]
 pub fn shrink_shared_file_system(
     project_id: &str,
@@ -502,6 +574,8 @@ pub fn shrink_shared_file_system(
 /// `POST /v2/{project_id}/shares/{share_id}/action (os-allow_access)`
 ///
 /// The documentation names no action.
+///
+/// [Adding a File System Access Rule](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/file_system_access_rules/adding_a_file_system_access_rule.rst#L5)
 #[inline]
 pub fn add_file_system_access_rule(
     project_id: &str,
@@ -519,6 +593,8 @@ pub fn add_file_system_access_rule(
 /// `POST /v2/{project_id}/shares/{share_id}/action (os-deny_access)`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a File System Access Rule](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/file_system_access_rules/deleting_a_file_system_access_rule.rst#L5)
 #[inline]
 pub fn delete_file_system_access_rule(
     project_id: &str,
@@ -534,6 +610,8 @@ pub fn delete_file_system_access_rule(
 /// `POST /v2/{project_id}/shares/{share_id}/action (os-access_list)`
 ///
 /// The documentation names no action.
+///
+/// [Querying File System Access Rules](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/file_system_access_rules/querying_file_system_access_rules.rst#L5)
 #[inline]
 pub fn list_file_system_access_rules(
     project_id: &str,
@@ -548,6 +626,8 @@ pub fn list_file_system_access_rules(
 /// `POST /v2/{project_id}/shares`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Shared File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/file_systems/creating_a_shared_file_system.rst#L5)
 #[inline]
 pub fn create_shared_file_system(
     project_id: &str,
@@ -561,6 +641,8 @@ pub fn create_shared_file_system(
 /// `DELETE /v2/{project_id}/shares/{share_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Shared File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/file_systems/deleting_a_shared_file_system.rst#L5)
 #[inline]
 pub fn delete_shared_file_system(
     project_id: &str,
@@ -574,6 +656,8 @@ pub fn delete_shared_file_system(
 /// `PUT /v2/{project_id}/shares/{share_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Shared File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/file_systems/modifying_a_shared_file_system.rst#L5)
 #[inline]
 pub fn update_shared_file_system(
     project_id: &str,
@@ -590,6 +674,8 @@ pub fn update_shared_file_system(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Shared File Systems](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/file_systems/querying_all_shared_file_systems.rst#L5)
 #[inline]
 pub fn list_shared_file_systems(project_id: &str) -> ListSharedFileSystemsCall {
     ListSharedFileSystemsCall(
@@ -602,6 +688,8 @@ pub fn list_shared_file_systems(project_id: &str) -> ListSharedFileSystemsCall {
 /// `GET /v2/{project_id}/shares/{share_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Shared File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/file_systems/querying_details_about_a_shared_file_system.rst#L5)
 #[inline]
 pub fn get_shared_file_system(
     project_id: &str,
@@ -617,6 +705,8 @@ pub fn get_shared_file_system(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Details About All Shared File Systems](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/file_systems/querying_details_about_all_shared_file_systems.rst#L5)
 #[inline]
 pub fn list_shared_file_system_details(
     project_id: &str,
@@ -631,6 +721,8 @@ pub fn list_shared_file_system_details(
 /// `GET /v2/{project_id}/shares/{share_id}/export_locations`
 ///
 /// The documentation names no action.
+///
+/// [Querying Mount Locations of a Shared File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/file_systems/querying_mount_locations_of_a_shared_file_system.rst#L5)
 #[inline]
 pub fn list_mount_locations_of_shared_file_system(
     project_id: &str,
@@ -646,6 +738,8 @@ pub fn list_mount_locations_of_shared_file_system(
 /// `GET /v2/{project_id}/os-quota-sets/{project_id}`
 ///
 /// The documentation names no action.
+///
+/// [Quota Management](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/quota_management.rst#L5)
 #[inline]
 pub fn get_quota_set(
     project_id: &str,
@@ -661,6 +755,8 @@ pub fn get_quota_set(
 /// `POST /v2/{project_id}/sfs/{share_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Tag to a Shared File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/tag_management/adding_a_tag_to_a_shared_file_system.rst#L5)
 #[inline]
 pub fn add_tag_to_shared_file_system(
     project_id: &str,
@@ -675,6 +771,8 @@ pub fn add_tag_to_shared_file_system(
 /// `POST /v2/{project_id}/sfs/{share_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Batch Adding Tags to a Shared File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/tag_management/batch_adding_tags_to_a_shared_file_system.rst#L5)
 #[inline]
 pub fn add_tags_to_shared_file_system_in_batches(
     project_id: &str,
@@ -692,6 +790,8 @@ pub fn add_tags_to_shared_file_system_in_batches(
 /// `POST /v2/{project_id}/sfs/{share_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Batch Deleting Tags from a Shared File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/tag_management/batch_deleting_tags_from_a_shared_file_system.rst#L5)
 #[inline]
 pub fn delete_tags_from_shared_file_system_in_batches(
     project_id: &str,
@@ -709,6 +809,8 @@ pub fn delete_tags_from_shared_file_system_in_batches(
 /// `DELETE /v2/{project_id}/sfs/{share_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Tag from a Shared File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/tag_management/deleting_a_tag_from_a_shared_file_system.rst#L5)
 #[inline]
 pub fn delete_tag_from_shared_file_system(
     project_id: &str,
@@ -723,6 +825,8 @@ pub fn delete_tag_from_shared_file_system(
 /// `POST /v2/{project_id}/sfs/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying Shared File Systems by Tag](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/tag_management/querying_shared_file_systems_by_tag.rst#L5)
 #[inline]
 pub fn list_shared_file_systems_by_tag(
     project_id: &str,
@@ -736,6 +840,8 @@ pub fn list_shared_file_systems_by_tag(
 /// `GET /v2/{project_id}/sfs/{share_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of a Shared File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/tag_management/querying_tags_of_a_shared_file_system.rst#L5)
 #[inline]
 pub fn list_tags_of_shared_file_system(
     project_id: &str,
@@ -749,6 +855,8 @@ pub fn list_tags_of_shared_file_system(
 /// `GET /v2/{project_id}/sfs/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of All File Systems of a Tenant](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/tag_management/querying_tags_of_all_file_systems_of_a_tenant.rst#L5)
 #[inline]
 pub fn list_tags_of_all_shared_file_systems_of_tenant(
     project_id: &str,
@@ -761,6 +869,8 @@ pub fn list_tags_of_all_shared_file_systems_of_tenant(
 /// `POST /v2/{project_id}/sfs/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Number of Shared File Systems by Tag](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_capacity-oriented_apis/tag_management/querying_the_number_of_shared_file_systems_by_tag.rst#L5)
 #[inline]
 pub fn get_number_of_shared_file_systems_by_tag(
     project_id: &str,
@@ -775,6 +885,8 @@ pub fn get_number_of_shared_file_systems_by_tag(
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action (get_client_ips)`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining IP Addresses of the Clients Who Have Mounted the File System](https://github.com/opentelekomcloud-docs/scalable-file-service/blob/main/api-ref/source/sfs_turbo_apis/file_system_management/obtaining_ip_addresses_of_the_clients_who_have_mounted_the_file_system.rst#L5)
 #[inline]
 pub fn list_client_ip_addresses_of_file_system(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v2/{project_id}/notifications/topics/{topic_urn}/publish`
 ///
 /// Needs `smn:topic:publish`.
+///
+/// [Publishing Messages Using a Message Structure](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/message_publishing/publishing_messages_using_a_message_structure.rst#L5)
 #[inline]
 pub fn publish_messages_using_message_structure(
     project_id: &str,
@@ -25,6 +27,8 @@ pub fn publish_messages_using_message_structure(
 /// `POST /v2/{project_id}/notifications/topics/{topic_urn}/publish`
 ///
 /// Needs `smn:topic:publish`.
+///
+/// [Publishing Messages Using a Template](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/message_publishing/publishing_messages_using_a_template.rst#L5)
 #[inline]
 pub fn publish_messages_using_template(
     project_id: &str,
@@ -40,6 +44,8 @@ pub fn publish_messages_using_template(
 /// `POST /v2/{project_id}/{resource_type}/{resource_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Adding or Deleting Tags in Batches](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/resource_tag_operations/adding_or_deleting_tags_in_batches.rst#L5)
 #[inline]
 pub fn add_or_delete_tags_in_batches(
     project_id: &str,
@@ -58,6 +64,8 @@ pub fn add_or_delete_tags_in_batches(
 /// `GET /v2/{project_id}/{resource_type}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags in a Specified Project](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/resource_tag_operations/querying_tags_in_a_specified_project.rst#L5)
 #[inline]
 pub fn list_tags_in_project(
     project_id: &str,
@@ -71,6 +79,8 @@ pub fn list_tags_in_project(
 /// `POST /v2/{project_id}/{resource_type}/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying Topics by Tag](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/resource_tag_operations/querying_topics_by_tag.rst#L5)
 #[inline]
 pub fn list_topics_by_tag(
     project_id: &str,
@@ -85,6 +95,8 @@ pub fn list_topics_by_tag(
 /// `POST /v2/{project_id}/notifications/topics/{topic_urn}/subscriptions`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Subscription](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/subscription_operations/adding_a_subscription.rst#L5)
 #[inline]
 pub fn add_subscription(
     project_id: &str,
@@ -99,6 +111,8 @@ pub fn add_subscription(
 /// `DELETE /v2/{project_id}/notifications/subscriptions/{subscription_urn}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Subscription](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/subscription_operations/deleting_a_subscription.rst#L5)
 #[inline]
 pub fn delete_subscription(
     project_id: &str,
@@ -114,6 +128,8 @@ pub fn delete_subscription(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Subscriptions](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/subscription_operations/querying_subscriptions.rst#L5)
 #[inline]
 pub fn list_subscriptions(project_id: &str) -> ListSubscriptionsCall {
     ListSubscriptionsCall(typed::Call::new(api::list_subscriptions(project_id)))
@@ -126,6 +142,8 @@ pub fn list_subscriptions(project_id: &str) -> ListSubscriptionsCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Subscriptions of a Specified Topic](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/subscription_operations/querying_subscriptions_of_a_specified_topic.rst#L5)
 #[inline]
 pub fn list_subscriptions_of_topic(
     project_id: &str,
@@ -141,6 +159,8 @@ pub fn list_subscriptions_of_topic(
 /// `GET /v2/{project_id}/notifications/message_template/{message_template_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Details of a Message Template](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/template_operations/querying_the_details_of_a_message_template.rst#L5)
 #[inline]
 pub fn get_message_template_by_id(
     project_id: &str,
@@ -154,6 +174,8 @@ pub fn get_message_template_by_id(
 /// `DELETE /v2/{project_id}/notifications/topics/{topic_urn}/attributes/{name}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Specified Topic Policy](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/topic_operations/deleting_a_specified_topic_policy.rst#L5)
 #[inline]
 pub fn delete_topic_policy(
     project_id: &str,
@@ -168,6 +190,8 @@ pub fn delete_topic_policy(
 /// `DELETE /v2/{project_id}/notifications/topics/{topic_urn}/attributes`
 ///
 /// The documentation names no action.
+///
+/// [Deleting All Topic Policies](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/topic_operations/deleting_all_topic_policies.rst#L5)
 #[inline]
 pub fn delete_all_topic_policies(
     project_id: &str,
@@ -181,6 +205,8 @@ pub fn delete_all_topic_policies(
 /// `GET /v2/{project_id}/notifications/topics/{topic_urn}/attributes`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Topic Policy](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/topic_operations/querying_a_topic_policy.rst#L5)
 #[inline]
 pub fn list_topic_policies(project_id: &str, topic_urn: &str) -> ListTopicPoliciesCall {
     ListTopicPoliciesCall(
@@ -193,6 +219,8 @@ pub fn list_topic_policies(project_id: &str, topic_urn: &str) -> ListTopicPolici
 /// `GET /v2/{project_id}/notifications/topics/{topic_urn}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of a Topic](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/topic_operations/querying_details_of_a_topic.rst#L5)
 #[inline]
 pub fn get_topic(project_id: &str, topic_urn: &str) -> typed::Call<GetTopicResponse> {
     typed::Call::new(api::get_topic(project_id, topic_urn))
@@ -203,6 +231,8 @@ pub fn get_topic(project_id: &str, topic_urn: &str) -> typed::Call<GetTopicRespo
 /// `PUT /v2/{project_id}/notifications/topics/{topic_urn}/attributes/{name}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Topic Policy](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/topic_operations/updating_a_topic_policy.rst#L5)
 #[inline]
 pub fn update_topic_policy(
     project_id: &str,
@@ -218,6 +248,8 @@ pub fn update_topic_policy(
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Listing All SMN API Versions](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/version_querying/listing_all_smn_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -228,6 +260,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the SMN API v2 Version](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/version_querying/querying_the_smn_api_v2_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -238,6 +272,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `POST /v2/{project_id}/notifications/topics/{topic_urn}/publish`
 ///
 /// Needs `smn:topic:publish`.
+///
+/// [Publishing Messages in the Text Format](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/message_publishing/publishing_messages_in_the_text_format.rst#L5)
 #[inline]
 pub fn publish_message(
     project_id: &str,
@@ -265,6 +301,8 @@ pub fn send_application_message(
 /// `POST /v2/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `smn:tag:create`.
+///
+/// [Adding a Tag](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/resource_tag_operations/adding_a_tag.rst#L5)
 #[inline]
 pub fn add_resource_tag(
     project_id: &str,
@@ -281,6 +319,8 @@ pub fn add_resource_tag(
 /// `DELETE /v2/{project_id}/{resource_type}/{resource_id}/tags/{key}`
 ///
 /// Needs `smn:tag:delete`.
+///
+/// [Deleting a Tag](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/resource_tag_operations/deleting_a_tag.rst#L5)
 #[inline]
 pub fn delete_resource_tag(
     project_id: &str,
@@ -298,6 +338,8 @@ pub fn delete_resource_tag(
 /// `GET /v2/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `smn:tag:list`.
+///
+/// [Querying Tags of a Topic](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/resource_tag_operations/querying_tags_of_a_topic.rst#L5)
 #[inline]
 pub fn list_resource_tags(
     project_id: &str,
@@ -312,6 +354,8 @@ pub fn list_resource_tags(
 /// `POST /v2/{project_id}/notifications/message_template`
 ///
 /// Needs `smn:template:create`.
+///
+/// [Creating a Message Template](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/template_operations/creating_a_message_template.rst#L5)
 #[inline]
 pub fn create_message_template(
     project_id: &str,
@@ -327,6 +371,8 @@ pub fn create_message_template(
 /// Needs `smn:template:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Message Templates](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/template_operations/querying_message_templates.rst#L5)
 #[inline]
 pub fn get_message_template(project_id: &str) -> GetMessageTemplateCall {
     GetMessageTemplateCall(typed::Call::new(api::get_message_template(project_id)))
@@ -337,6 +383,8 @@ pub fn get_message_template(project_id: &str) -> GetMessageTemplateCall {
 /// `PUT /v2/{project_id}/notifications/message_template/{message_template_id}`
 ///
 /// Needs `smn:template:update`.
+///
+/// [Modifying a Message Template](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/template_operations/modifying_a_message_template.rst#L5)
 #[inline]
 pub fn update_message_template(
     project_id: &str,
@@ -352,6 +400,8 @@ pub fn update_message_template(
 /// `DELETE /v2/{project_id}/notifications/message_template/{message_template_id}`
 ///
 /// Needs `smn:template:delete`.
+///
+/// [Deleting a Message Template](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/template_operations/deleting_a_message_template.rst#L5)
 #[inline]
 pub fn delete_message_template(
     project_id: &str,
@@ -365,6 +415,8 @@ pub fn delete_message_template(
 /// `POST /v2/{project_id}/notifications/topics`
 ///
 /// Needs `smn:topic:create`.
+///
+/// [Creating a Topic](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/topic_operations/creating_a_topic.rst#L5)
 #[inline]
 pub fn create_topic(
     project_id: &str,
@@ -380,6 +432,8 @@ pub fn create_topic(
 /// Needs `smn:topic:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Topics](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/topic_operations/querying_topics.rst#L5)
 #[inline]
 pub fn list_topics(project_id: &str) -> ListTopicsCall {
     ListTopicsCall(typed::Call::new(api::list_topics(project_id)))
@@ -390,6 +444,8 @@ pub fn list_topics(project_id: &str) -> ListTopicsCall {
 /// `PUT /v2/{project_id}/notifications/topics/{topic_urn}`
 ///
 /// Needs `smn:topic:update`.
+///
+/// [Updating a Topic](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/topic_operations/updating_a_topic.rst#L5)
 #[inline]
 pub fn update_topic(
     project_id: &str,
@@ -404,6 +460,8 @@ pub fn update_topic(
 /// `DELETE /v2/{project_id}/notifications/topics/{topic_urn}`
 ///
 /// Needs `smn:topic:delete`.
+///
+/// [Deleting a Topic](https://github.com/opentelekomcloud-docs/simple-message-notification/blob/main/api-ref/source/apis/topic_operations/deleting_a_topic.rst#L5)
 #[inline]
 pub fn delete_topic(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specified API Version](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/api_versions/querying_a_specified_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -18,6 +20,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying All API Versions](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/api_versions/querying_all_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -28,6 +32,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `DELETE /v2/manage/namespaces/{namespace}/repos/{repository}/access`
 ///
 /// The documentation names no action.
+///
+/// [Canceling Image Permissions](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_permission_management/canceling_image_permissions.rst#L5)
 #[inline]
 pub fn cancel_image_permissions(
     namespace: &str,
@@ -42,6 +48,8 @@ pub fn cancel_image_permissions(
 /// `POST /v2/manage/namespaces/{namespace}/repos/{repository}/access`
 ///
 /// The documentation names no action.
+///
+/// [Granting Image Permissions](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_permission_management/granting_image_permissions.rst#L5)
 #[inline]
 pub fn grant_image_permissions(
     namespace: &str,
@@ -56,6 +64,8 @@ pub fn grant_image_permissions(
 /// `GET /v2/manage/namespaces/{namespace}/repos/{repository}/access`
 ///
 /// The documentation names no action.
+///
+/// [Querying Image Permissions](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_permission_management/querying_image_permissions.rst#L5)
 #[inline]
 pub fn list_image_permissions(
     namespace: &str,
@@ -69,6 +79,8 @@ pub fn list_image_permissions(
 /// `PATCH /v2/manage/namespaces/{namespace}/repos/{repository}/access`
 ///
 /// The documentation names no action.
+///
+/// [Updating Image Permissions](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_permission_management/updating_image_permissions.rst#L5)
 #[inline]
 pub fn update_image_permissions(
     namespace: &str,
@@ -83,6 +95,8 @@ pub fn update_image_permissions(
 /// `POST /v2/manage/namespaces/{namespace}/repos`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Image Repository in an Organization](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_repository_management/creating_an_image_repository_in_an_organization.rst#L5)
 #[inline]
 pub fn create_image_repository_in_organization(
     namespace: &str,
@@ -96,6 +110,8 @@ pub fn create_image_repository_in_organization(
 /// `DELETE /v2/manage/namespaces/{namespace}/repos/{repository}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Image Repository from an Organization](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_repository_management/deleting_an_image_repository_from_an_organization.rst#L5)
 #[inline]
 pub fn delete_image_repository_from_organization(
     namespace: &str,
@@ -113,6 +129,8 @@ pub fn delete_image_repository_from_organization(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Image Repositories](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_repository_management/querying_image_repositories.rst#L5)
 #[inline]
 pub fn list_image_repositories() -> ListImageRepositoriesCall {
     ListImageRepositoriesCall(typed::Call::new(api::list_image_repositories()))
@@ -127,6 +145,8 @@ pub fn list_image_repositories() -> ListImageRepositoriesCall {
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `center`: text.
+///
+/// [Querying Shared Images](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_repository_management/querying_shared_images.rst#L5)
 #[inline]
 pub fn list_shared_images(center: &str) -> ListSharedImagesCall {
     ListSharedImagesCall(
@@ -139,6 +159,8 @@ pub fn list_shared_images(center: &str) -> ListSharedImagesCall {
 /// `GET /v2/manage/namespaces/{namespace}/repos/{repository}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Brief Information on an Image Repository](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_repository_management/querying_the_brief_information_on_an_image_repository.rst#L5)
 #[inline]
 pub fn get_image_repository(
     namespace: &str,
@@ -152,6 +174,8 @@ pub fn get_image_repository(
 /// `PATCH /v2/manage/namespaces/{namespace}/repos/{repository}`
 ///
 /// The documentation names no action.
+///
+/// [Updating the Brief Information on an Image Repository](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_repository_management/updating_the_brief_information_on_an_image_repository.rst#L5)
 #[inline]
 pub fn update_image_repository(
     namespace: &str,
@@ -166,6 +190,8 @@ pub fn update_image_repository(
 /// `POST /v2/manage/namespaces/{namespace}/repos/{repository}/retentions`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Image Retention Policy](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_retention_policy_management/creating_an_image_retention_policy.rst#L5)
 #[inline]
 pub fn create_image_retention_policy(
     namespace: &str,
@@ -181,6 +207,8 @@ pub fn create_image_retention_policy(
 /// `DELETE /v2/manage/namespaces/{namespace}/repos/{repository}/retentions/{retention_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Image Retention Policy](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_retention_policy_management/deleting_an_image_retention_policy.rst#L5)
 #[inline]
 pub fn delete_image_retention_policy(
     namespace: &str,
@@ -197,6 +225,8 @@ pub fn delete_image_retention_policy(
 /// `PATCH /v2/manage/namespaces/{namespace}/repos/{repository}/retentions/{retention_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying an Image Retention Policy](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_retention_policy_management/modifying_an_image_retention_policy.rst#L5)
 #[inline]
 pub fn update_image_retention_policy(
     namespace: &str,
@@ -215,6 +245,8 @@ pub fn update_image_retention_policy(
 /// `GET /v2/manage/namespaces/{namespace}/repos/{repository}/retentions/{retention_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About an Image Retention Policy](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_retention_policy_management/querying_details_about_an_image_retention_policy.rst#L5)
 #[inline]
 pub fn get_image_retention_policy(
     namespace: &str,
@@ -231,6 +263,8 @@ pub fn get_image_retention_policy(
 /// `GET /v2/manage/namespaces/{namespace}/repos/{repository}/retentions`
 ///
 /// The documentation names no action.
+///
+/// [Querying Image Retention Policies](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_retention_policy_management/querying_image_retention_policies.rst#L5)
 #[inline]
 pub fn list_image_retention_policies(
     namespace: &str,
@@ -246,6 +280,8 @@ pub fn list_image_retention_policies(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Image Retention Records](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_retention_policy_management/querying_image_retention_records.rst#L5)
 #[inline]
 pub fn list_image_retention_records(
     namespace: &str,
@@ -261,6 +297,8 @@ pub fn list_image_retention_records(
 /// `DELETE /v2/manage/namespaces/{namespace}/repos/{repository}/tags/{tag}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Image with a Specified Tag](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_tag_management/deleting_an_image_with_a_specified_tag.rst#L5)
 #[inline]
 pub fn delete_image_tag(
     namespace: &str,
@@ -277,6 +315,8 @@ pub fn delete_image_tag(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Image Tags](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/image_tag_management/querying_image_tags.rst#L5)
 #[inline]
 pub fn list_image_tags(namespace: &str, repository: &str) -> ListImageTagsCall {
     ListImageTagsCall(typed::Call::new(api::list_image_tags(namespace, repository)))
@@ -287,6 +327,8 @@ pub fn list_image_tags(namespace: &str, repository: &str) -> ListImageTagsCall {
 /// `POST /v2/manage/namespaces`
 ///
 /// The documentation names no action.
+///
+/// [Creating an Organization](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/organization_management/creating_an_organization.rst#L5)
 #[inline]
 pub fn create_organization(body: &CreateOrganization) -> typed::Call<typed::Content> {
     typed::Call::new(api::create_organization()).json(body)
@@ -297,6 +339,8 @@ pub fn create_organization(body: &CreateOrganization) -> typed::Call<typed::Cont
 /// `DELETE /v2/manage/namespaces/{namespace}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Organization](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/organization_management/deleting_an_organization.rst#L5)
 #[inline]
 pub fn delete_organization(namespace: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_organization(namespace))
@@ -307,6 +351,8 @@ pub fn delete_organization(namespace: &str) -> typed::Call<()> {
 /// `GET /v2/manage/namespaces/{namespace}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About an Organization](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/organization_management/querying_details_about_an_organization.rst#L5)
 #[inline]
 pub fn get_organization(namespace: &str) -> typed::Call<GetOrganizationResponse> {
     typed::Call::new(api::get_organization(namespace))
@@ -317,6 +363,8 @@ pub fn get_organization(namespace: &str) -> typed::Call<GetOrganizationResponse>
 /// `GET /v2/manage/namespaces`
 ///
 /// The documentation names no action.
+///
+/// [Querying Organizations](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/organization_management/querying_organizations.rst#L5)
 #[inline]
 pub fn list_organizations() -> ListOrganizationsCall {
     ListOrganizationsCall(typed::Call::new(api::list_organizations()))
@@ -327,6 +375,8 @@ pub fn list_organizations() -> ListOrganizationsCall {
 /// `DELETE /v2/manage/namespaces/{namespace}/access`
 ///
 /// The documentation names no action.
+///
+/// [Canceling Organization Permissions](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/organization_permission_management/canceling_organization_permissions.rst#L5)
 #[inline]
 pub fn cancel_organization_permissions(
     namespace: &str,
@@ -340,6 +390,8 @@ pub fn cancel_organization_permissions(
 /// `POST /v2/manage/namespaces/{namespace}/access`
 ///
 /// The documentation names no action.
+///
+/// [Creating Organization Permissions](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/organization_permission_management/creating_organization_permissions.rst#L5)
 #[inline]
 pub fn create_organization_permissions(
     namespace: &str,
@@ -353,6 +405,8 @@ pub fn create_organization_permissions(
 /// `GET /v2/manage/namespaces/{namespace}/access`
 ///
 /// The documentation names no action.
+///
+/// [Querying Organization Permissions](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/organization_permission_management/querying_organization_permissions.rst#L5)
 #[inline]
 pub fn list_organization_permissions(
     namespace: &str,
@@ -365,6 +419,8 @@ pub fn list_organization_permissions(
 /// `PATCH /v2/manage/namespaces/{namespace}/access`
 ///
 /// The documentation names no action.
+///
+/// [Updating Organization Permissions](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/organization_permission_management/updating_organization_permissions.rst#L5)
 #[inline]
 pub fn update_organization_permissions(
     namespace: &str,
@@ -378,6 +434,8 @@ pub fn update_organization_permissions(
 /// `GET /v2/manage/projects/{project_id}/feature-gates`
 ///
 /// The documentation names no action.
+///
+/// [Querying Service Feature Status](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/other/querying_service_feature_status.rst#L5)
 #[inline]
 pub fn get_service_feature_status(
     project_id: &str,
@@ -390,6 +448,8 @@ pub fn get_service_feature_status(
 /// `GET /v2/manage/reports/{resource_type}/{frequency}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tenant Resource Statistics](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/other/querying_tenant_resource_statistics.rst#L5)
 #[inline]
 pub fn get_tenant_resource_statistics(
     resource_type: &str,
@@ -403,6 +463,8 @@ pub fn get_tenant_resource_statistics(
 /// `GET /v2/manage/overview`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Tenant Resource Overview](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/other/querying_the_tenant_resource_overview.rst#L5)
 #[inline]
 pub fn get_tenant_resource_overview() -> typed::Call<GetTenantResourceOverviewResponse> {
     typed::Call::new(api::get_tenant_resource_overview())
@@ -413,6 +475,8 @@ pub fn get_tenant_resource_overview() -> typed::Call<GetTenantResourceOverviewRe
 /// `GET /v2/manage/projects/{project_id}/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Querying Quotas](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/quota_management/querying_quotas.rst#L5)
 #[inline]
 pub fn list_quotas(project_id: &str) -> typed::Call<ListQuotasResponse> {
     typed::Call::new(api::list_quotas(project_id))
@@ -423,6 +487,8 @@ pub fn list_quotas(project_id: &str) -> typed::Call<ListQuotasResponse> {
 /// `GET /v2/manage/namespaces/{namespace}/repositories/{repository}/access-domains/{access_domain}`
 ///
 /// The documentation names no action.
+///
+/// [Checking Whether an Account Exists for Receiving a Shared Image](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/shared_account_management/checking_whether_an_account_exists_for_receiving_a_shared_image.rst#L5)
 #[inline]
 pub fn check_whether_image_is_shared_with_account(
     namespace: &str,
@@ -443,6 +509,8 @@ pub fn check_whether_image_is_shared_with_account(
 /// `DELETE /v2/manage/namespaces/{namespace}/repositories/{repository}/access-domains/{access_domain}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an Account from the Sharing List](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/shared_account_management/deleting_an_account_from_the_sharing_list.rst#L5)
 #[inline]
 pub fn delete_account_from_sharing_list(
     namespace: &str,
@@ -459,6 +527,8 @@ pub fn delete_account_from_sharing_list(
 /// `GET /v2/manage/namespaces/{namespace}/repositories/{repository}/access-domains`
 ///
 /// The documentation names no action.
+///
+/// [Querying Accounts an Image Is Shared With](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/shared_account_management/querying_accounts_an_image_is_shared_with.rst#L5)
 #[inline]
 pub fn list_accounts_in_sharing_list(
     namespace: &str,
@@ -472,6 +542,8 @@ pub fn list_accounts_in_sharing_list(
 /// `POST /v2/manage/namespaces/{namespace}/repositories/{repository}/access-domains`
 ///
 /// The documentation names no action.
+///
+/// [Sharing an Image with an Account](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/shared_account_management/sharing_an_image_with_an_account.rst#L5)
 #[inline]
 pub fn share_image_with_account(
     namespace: &str,
@@ -486,6 +558,8 @@ pub fn share_image_with_account(
 /// `PATCH /v2/manage/namespaces/{namespace}/repositories/{repository}/access-domains/{access_domain}`
 ///
 /// The documentation names no action.
+///
+/// [Updating an Account An Image Is Shared With](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/shared_account_management/updating_an_account_an_image_is_shared_with.rst#L5)
 #[inline]
 pub fn update_account_in_sharing_list(
     namespace: &str,
@@ -504,6 +578,8 @@ pub fn update_account_in_sharing_list(
 /// `POST /v2/manage/utils/secret`
 ///
 /// The documentation names no action.
+///
+/// [Generating a Temporary Login Command](https://github.com/opentelekomcloud-docs/software-repository-container/blob/main/api-ref/source/apis/temporary_login_command/generating_a_temporary_login_command.rst#L5)
 #[inline]
 pub fn generate_temporary_login_command() -> GenerateTemporaryLoginCommandCall {
     GenerateTemporaryLoginCommandCall(

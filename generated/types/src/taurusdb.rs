@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /{version_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specified API Version](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/api_version_queries/querying_a_specified_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(version_id: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(version_id))
@@ -18,6 +20,8 @@ pub fn get_api_version(version_id: &str) -> typed::Call<GetApiVersionResponse> {
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/api_version_queries/querying_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -30,6 +34,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a Manual Backup](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/backup_management/creating_a_manual_backup.rst#L5)
 #[inline]
 pub fn create_manual_backup(
     project_id: &str,
@@ -45,6 +51,8 @@ pub fn create_manual_backup(
 /// `DELETE /v3/{project_id}/backups/{backup_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Manual Backup](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/backup_management/deleting_a_manual_backup.rst#L5)
 #[inline]
 pub fn delete_manual_backup(
     project_id: &str,
@@ -60,6 +68,8 @@ pub fn delete_manual_backup(
 /// `PUT /v3/{project_id}/instances/{instance_id}/backups/policy/update`
 ///
 /// The documentation names no action.
+///
+/// [Modifying an Automated Backup Policy](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/backup_management/modifying_an_automated_backup_policy.rst#L5)
 #[inline]
 pub fn update_automated_backup_policy(
     project_id: &str,
@@ -77,6 +87,8 @@ pub fn update_automated_backup_policy(
 /// `GET /v3/{project_id}/instances/{instance_id}/backups/policy`
 ///
 /// The documentation names no action.
+///
+/// [Querying an Automated Backup Policy](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/backup_management/querying_an_automated_backup_policy.rst#L5)
 #[inline]
 pub fn get_automated_backup_policy(
     project_id: &str,
@@ -94,6 +106,8 @@ pub fn get_automated_backup_policy(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Backups](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/backup_management/querying_backups.rst#L5)
 #[inline]
 pub fn list_backups(project_id: &str) -> ListBackupsCall {
     ListBackupsCall(typed::Call::new(api::list_backups(project_id)))
@@ -106,6 +120,8 @@ pub fn list_backups(project_id: &str) -> ListBackupsCall {
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Adding Database Proxy Nodes](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/database_proxy/adding_database_proxy_nodes.rst#L5)
 #[inline]
 pub fn add_database_proxy_nodes(
     project_id: &str,
@@ -125,6 +141,8 @@ pub fn add_database_proxy_nodes(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Assigning Read Weights](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/database_proxy/assigning_read_weights.rst#L5)
 #[inline]
 pub fn assign_read_weights(
     project_id: &str,
@@ -145,6 +163,8 @@ pub fn assign_read_weights(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing Specifications of a Database Proxy Instance](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/database_proxy/changing_specifications_of_a_database_proxy_instance.rst#L5)
 #[inline]
 pub fn change_specifications_of_database_proxy_instance(
     project_id: &str,
@@ -171,6 +191,8 @@ pub fn change_specifications_of_database_proxy_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Disabling Database Proxy](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/database_proxy/disabling_database_proxy.rst#L5)
 #[inline]
 pub fn disable_database_proxy(
     project_id: &str,
@@ -189,6 +211,8 @@ pub fn disable_database_proxy(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Enabling Database Proxy](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/database_proxy/enabling_database_proxy.rst#L5)
 #[inline]
 pub fn enable_database_proxy(
     project_id: &str,
@@ -207,6 +231,8 @@ pub fn enable_database_proxy(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Database Proxy Instances](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/database_proxy/querying_database_proxy_instances.rst#L5)
 #[inline]
 pub fn list_database_proxy_instances(
     project_id: &str,
@@ -222,6 +248,8 @@ pub fn list_database_proxy_instances(
 /// `GET /v3/{project_id}/instances/{instance_id}/proxy/flavors`
 ///
 /// The documentation names no action.
+///
+/// [Querying Database Proxy Specifications](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/database_proxy/querying_database_proxy_specifications.rst#L5)
 #[inline]
 pub fn list_database_proxy_specifications(
     project_id: &str,
@@ -245,6 +273,8 @@ pub fn list_database_proxy_specifications(
 /// - `start_date`: text.
 /// - `end_date`: text.
 /// - `node_id`: text.
+///
+/// [Querying Database Error Logs](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/log_management/querying_database_error_logs.rst#L5)
 #[inline]
 pub fn list_database_error_logs(
     project_id: &str,
@@ -272,6 +302,8 @@ pub fn list_database_error_logs(
 /// - `start_date`: text.
 /// - `end_date`: text.
 /// - `node_id`: text.
+///
+/// [Querying Database Slow Logs](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/log_management/querying_database_slow_logs.rst#L5)
 #[inline]
 pub fn list_database_slow_logs(
     project_id: &str,
@@ -295,6 +327,8 @@ pub fn list_database_slow_logs(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing a Database Port](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/managing_db_instances/changing_a_database_port.rst#L5)
 #[inline]
 pub fn change_database_port(
     project_id: &str,
@@ -313,6 +347,8 @@ pub fn change_database_port(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing a DB Instance Name](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/managing_db_instances/changing_a_db_instance_name.rst#L5)
 #[inline]
 pub fn change_db_instance_name(
     project_id: &str,
@@ -332,6 +368,8 @@ pub fn change_db_instance_name(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing DB Instance Specifications](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/managing_db_instances/changing_db_instance_specifications.rst#L5)
 #[inline]
 pub fn change_db_instance_specifications(
     project_id: &str,
@@ -351,6 +389,8 @@ pub fn change_db_instance_specifications(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing the Collection Period of Monitoring by Seconds](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/managing_db_instances/changing_the_collection_period_of_monitoring_by_seconds.rst#L5)
 #[inline]
 pub fn change_collection_period_of_monitoring_by_seconds(
     project_id: &str,
@@ -375,6 +415,8 @@ pub fn change_collection_period_of_monitoring_by_seconds(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a DB Instance](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/managing_db_instances/creating_a_db_instance.rst#L5)
 #[inline]
 pub fn create_db_instance(
     project_id: &str,
@@ -392,6 +434,8 @@ pub fn create_db_instance(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a Read Replica](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/managing_db_instances/creating_a_read_replica.rst#L5)
 #[inline]
 pub fn create_read_replica(
     project_id: &str,
@@ -410,6 +454,8 @@ pub fn create_read_replica(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a DB Instance](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/managing_db_instances/deleting_a_db_instance.rst#L5)
 #[inline]
 pub fn delete_db_instance(project_id: &str, instance_id: &str) -> DeleteDbInstanceCall {
     DeleteDbInstanceCall(
@@ -424,6 +470,8 @@ pub fn delete_db_instance(project_id: &str, instance_id: &str) -> DeleteDbInstan
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a Read Replica](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/managing_db_instances/deleting_a_read_replica.rst#L5)
 #[inline]
 pub fn delete_read_replica(
     project_id: &str,
@@ -442,6 +490,8 @@ pub fn delete_read_replica(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying DB Instances](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/managing_db_instances/querying_db_instances.rst#L5)
 #[inline]
 pub fn list_db_instances(project_id: &str) -> ListDbInstancesCall {
     ListDbInstancesCall(typed::Call::new(api::list_db_instances(project_id)))
@@ -452,6 +502,8 @@ pub fn list_db_instances(project_id: &str) -> ListDbInstancesCall {
 /// `GET /v3/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of a DB Instance](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/managing_db_instances/querying_details_of_a_db_instance.rst#L5)
 #[inline]
 pub fn get_db_instance(project_id: &str, instance_id: &str) -> GetDbInstanceCall {
     GetDbInstanceCall(typed::Call::new(api::get_db_instance(project_id, instance_id)))
@@ -462,6 +514,8 @@ pub fn get_db_instance(project_id: &str, instance_id: &str) -> GetDbInstanceCall
 /// `GET /v3/{project_id}/instances/{instance_id}/monitor-policy`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Collection Period of Monitoring by Seconds](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/managing_db_instances/querying_the_collection_period_of_monitoring_by_seconds.rst#L5)
 #[inline]
 pub fn get_collection_period_of_monitoring_by_seconds(
     project_id: &str,
@@ -479,6 +533,8 @@ pub fn get_collection_period_of_monitoring_by_seconds(
 /// `POST /v3/{project_id}/instances/{instance_id}/password`
 ///
 /// The documentation names no action.
+///
+/// [Resetting a Database Password](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/managing_db_instances/resetting_a_database_password.rst#L5)
 #[inline]
 pub fn reset_database_password(
     project_id: &str,
@@ -498,6 +554,8 @@ pub fn reset_database_password(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Modifying Parameters of a Specified Instance](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/parameter_template_management/modifying_parameters_of_a_specified_instance.rst#L5)
 #[inline]
 pub fn update_parameters_of_instance(
     project_id: &str,
@@ -517,6 +575,8 @@ pub fn update_parameters_of_instance(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining Parameter Information of a Specified DB Instance](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/parameter_template_management/obtaining_parameter_information_of_a_specified_db_instance.rst#L5)
 #[inline]
 pub fn list_parameters_of_db_instance(
     project_id: &str,
@@ -534,6 +594,8 @@ pub fn list_parameters_of_db_instance(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Parameter Templates](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/parameter_template_management/querying_parameter_templates.rst#L5)
 #[inline]
 pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall {
     ListParameterTemplatesCall(
@@ -548,6 +610,8 @@ pub fn list_parameter_templates(project_id: &str) -> ListParameterTemplatesCall 
 /// The documentation names no action.
 ///
 /// - `availability_zone_mode`: text.
+///
+/// [Querying Database Specifications](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/querying_database_specifications.rst#L5)
 #[inline]
 pub fn list_database_specifications(
     project_id: &str,
@@ -565,6 +629,8 @@ pub fn list_database_specifications(
 /// `GET /v3/{project_id}/datastores/{database_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Version Information About a DB Engine](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/querying_version_information_about_a_db_engine.rst#L5)
 #[inline]
 pub fn list_db_engine_versions(
     project_id: &str,
@@ -582,6 +648,8 @@ pub fn list_db_engine_versions(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Resource Quotas](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/quota_management/querying_resource_quotas.rst#L5)
 #[inline]
 pub fn list_resource_quotas(project_id: &str) -> ListResourceQuotasCall {
     ListResourceQuotasCall(typed::Call::new(api::list_resource_quotas(project_id)))
@@ -592,6 +660,8 @@ pub fn list_resource_quotas(project_id: &str) -> ListResourceQuotasCall {
 /// `GET /v3/{project_id}/project-quotas`
 ///
 /// The documentation names no action.
+///
+/// [Querying the DB Instance Quotas of a Tenant](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/quota_management/querying_the_db_instance_quotas_of_a_tenant.rst#L5)
 #[inline]
 pub fn list_db_instance_quotas_of_tenant(
     project_id: &str,
@@ -608,6 +678,8 @@ pub fn list_db_instance_quotas_of_tenant(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Configuring SQL Throttling Rules](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/sql_throttling/configuring_sql_throttling_rules.rst#L5)
 #[inline]
 pub fn configure_sql_throttling_rules(
     project_id: &str,
@@ -627,6 +699,8 @@ pub fn configure_sql_throttling_rules(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting SQL Throttling Rules](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/sql_throttling/deleting_sql_throttling_rules.rst#L5)
 #[inline]
 pub fn delete_sql_throttling_rules(
     project_id: &str,
@@ -646,6 +720,8 @@ pub fn delete_sql_throttling_rules(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Enabling or Disabling SQL Throttling](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/sql_throttling/enabling_or_disabling_sql_throttling.rst#L5)
 #[inline]
 pub fn enable_or_disable_sql_throttling(
     project_id: &str,
@@ -665,6 +741,8 @@ pub fn enable_or_disable_sql_throttling(
 /// The documentation names no action.
 ///
 /// - `node_id`: text.
+///
+/// [Querying SQL Throttling Rules](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/sql_throttling/querying_sql_throttling_rules.rst#L5)
 #[inline]
 pub fn list_sql_throttling_rules(
     project_id: &str,
@@ -682,6 +760,8 @@ pub fn list_sql_throttling_rules(
 /// `GET /v3/{project_id}/instances/{instance_id}/sql-filter/switch`
 ///
 /// The documentation names no action.
+///
+/// [Querying Whether SQL Throttling Is Enabled](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/sql_throttling/querying_whether_sql_throttling_is_enabled.rst#L5)
 #[inline]
 pub fn check_whether_sql_throttling_is_enabled(
     project_id: &str,
@@ -699,6 +779,8 @@ pub fn check_whether_sql_throttling_is_enabled(
 /// `POST /v3/{project_id}/instances/{instance_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Adding or Deleting Tags in Batches](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/tag_management/adding_or_deleting_tags_in_batches.rst#L5)
 #[inline]
 pub fn add_or_delete_tags_in_batches(
     project_id: &str,
@@ -718,6 +800,8 @@ pub fn add_or_delete_tags_in_batches(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Project Tags](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/tag_management/querying_project_tags.rst#L5)
 #[inline]
 pub fn list_project_tags(project_id: &str) -> ListProjectTagsCall {
     ListProjectTagsCall(typed::Call::new(api::list_project_tags(project_id)))
@@ -730,6 +814,8 @@ pub fn list_project_tags(project_id: &str) -> ListProjectTagsCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Resource Tags](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/tag_management/querying_resource_tags.rst#L5)
 #[inline]
 pub fn list_resource_tags(project_id: &str, instance_id: &str) -> ListResourceTagsCall {
     ListResourceTagsCall(
@@ -744,6 +830,8 @@ pub fn list_resource_tags(project_id: &str, instance_id: &str) -> ListResourceTa
 /// The documentation names no action.
 ///
 /// - `id`: text.
+///
+/// [Obtaining Information About a Task with a Specified ID](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_recommended/task_center/obtaining_information_about_a_task_with_a_specified_id.rst#L5)
 #[inline]
 pub fn get_task(project_id: &str, id: &str) -> GetTaskCall {
     GetTaskCall(typed::Call::new(api::get_task(project_id)).query("id", id))
@@ -754,6 +842,8 @@ pub fn get_task(project_id: &str, id: &str) -> GetTaskCall {
 /// `POST /mysql/v3/{project_id}/backups/create`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Manual Backup](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/backup_management/creating_a_manual_backup.rst#L5)
 #[inline]
 pub fn create_manual_backup_deprecated(
     project_id: &str,
@@ -769,6 +859,8 @@ pub fn create_manual_backup_deprecated(
 /// `PUT /mysql/v3/{project_id}/instances/{instance_id}/backups/policy/update`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Backup Policy](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/backup_management/modifying_the_backup_policy.rst#L5)
 #[inline]
 pub fn update_automated_backup_policy_deprecated(
     project_id: &str,
@@ -788,6 +880,8 @@ pub fn update_automated_backup_policy_deprecated(
 /// `GET /mysql/v3/{project_id}/instances/{instance_id}/backups/policy`
 ///
 /// The documentation names no action.
+///
+/// [Querying an Automated Backup Policy](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/backup_management/querying_an_automated_backup_policy.rst#L5)
 #[inline]
 pub fn get_automated_backup_policy_deprecated(
     project_id: &str,
@@ -807,6 +901,8 @@ pub fn get_automated_backup_policy_deprecated(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Backups](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/backup_management/querying_backups.rst#L5)
 #[inline]
 pub fn list_backups_deprecated(project_id: &str) -> ListBackupsDeprecatedCall {
     ListBackupsDeprecatedCall(typed::Call::new(api::list_backups_deprecated(project_id)))
@@ -819,6 +915,8 @@ pub fn list_backups_deprecated(project_id: &str) -> ListBackupsDeprecatedCall {
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing a DB Instance Name](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/instance_management/changing_a_db_instance_name.rst#L5)
 #[inline]
 pub fn change_db_instance_name_deprecated(
     project_id: &str,
@@ -840,6 +938,8 @@ pub fn change_db_instance_name_deprecated(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Changing DB Instance Specifications](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/instance_management/changing_db_instance_specifications.rst#L5)
 #[inline]
 pub fn change_db_instance_specifications_deprecated(
     project_id: &str,
@@ -864,6 +964,8 @@ pub fn change_db_instance_specifications_deprecated(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a DB Instance](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/instance_management/creating_a_db_instance.rst#L5)
 #[inline]
 pub fn create_db_instance_deprecated(
     project_id: &str,
@@ -881,6 +983,8 @@ pub fn create_db_instance_deprecated(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a Read Replica](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/instance_management/creating_a_read_replica.rst#L5)
 #[inline]
 pub fn create_read_replica_deprecated(
     project_id: &str,
@@ -900,6 +1004,8 @@ pub fn create_read_replica_deprecated(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a DB Instance](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/instance_management/deleting_a_db_instance.rst#L5)
 #[inline]
 pub fn delete_db_instance_deprecated(
     project_id: &str,
@@ -917,6 +1023,8 @@ pub fn delete_db_instance_deprecated(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a Read Replica](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/instance_management/deleting_a_read_replica.rst#L5)
 #[inline]
 pub fn delete_read_replica_deprecated(
     project_id: &str,
@@ -937,6 +1045,8 @@ pub fn delete_read_replica_deprecated(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying DB Instances](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/instance_management/querying_db_instances.rst#L5)
 #[inline]
 pub fn list_db_instances_deprecated(project_id: &str) -> ListDbInstancesDeprecatedCall {
     ListDbInstancesDeprecatedCall(
@@ -949,6 +1059,8 @@ pub fn list_db_instances_deprecated(project_id: &str) -> ListDbInstancesDeprecat
 /// `GET /mysql/v3/{project_id}/instances/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details of a DB Instance](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/instance_management/querying_details_of_a_db_instance.rst#L5)
 #[inline]
 pub fn get_db_instance_deprecated(
     project_id: &str,
@@ -964,6 +1076,8 @@ pub fn get_db_instance_deprecated(
 /// `POST /mysql/v3/{project_id}/instances/{instance_id}/password`
 ///
 /// The documentation names no action.
+///
+/// [Resetting a Database Password](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/instance_management/resetting_a_database_password.rst#L5)
 #[inline]
 pub fn reset_database_password_deprecated(
     project_id: &str,
@@ -985,6 +1099,8 @@ pub fn reset_database_password_deprecated(
 /// The documentation names no action.
 ///
 /// - `id`: text.
+///
+/// [Obtaining Information About a Task with a Specified ID](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/obtaining_information_about_a_task_with_a_specified_id.rst#L5)
 #[inline]
 pub fn get_task_deprecated(project_id: &str, id: &str) -> GetTaskDeprecatedCall {
     GetTaskDeprecatedCall(
@@ -999,6 +1115,8 @@ pub fn get_task_deprecated(project_id: &str, id: &str) -> GetTaskDeprecatedCall 
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Parameter Templates](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/parameter_template_management/querying_parameter_templates.rst#L5)
 #[inline]
 pub fn list_parameter_templates_deprecated(
     project_id: &str,
@@ -1015,6 +1133,8 @@ pub fn list_parameter_templates_deprecated(
 /// The documentation names no action.
 ///
 /// - `availability_zone_mode`: text.
+///
+/// [Querying Database Specifications](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/querying_database_specifications.rst#L5)
 #[inline]
 pub fn list_database_specifications_deprecated(
     project_id: &str,
@@ -1034,6 +1154,8 @@ pub fn list_database_specifications_deprecated(
 /// `GET /mysql/v3/{project_id}/datastores/{database_name}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Version Information About a DB Engine](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/querying_version_information_about_a_db_engine.rst#L5)
 #[inline]
 pub fn list_db_engine_versions_deprecated(
     project_id: &str,
@@ -1051,6 +1173,8 @@ pub fn list_db_engine_versions_deprecated(
 /// `POST /mysql/v3/{project_id}/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Configuring Enterprise Project Resource Quotas of a Tenant](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/quota_management/configuring_enterprise_project_resource_quotas_of_a_tenant.rst#L5)
 #[inline]
 pub fn configure_enterprise_project_resource_quotas(
     project_id: &str,
@@ -1067,6 +1191,8 @@ pub fn configure_enterprise_project_resource_quotas(
 /// `PUT /mysql/v3/{project_id}/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Modifying Enterprise Project Resource Quotas of a Tenant](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/quota_management/modifying_enterprise_project_resource_quotas_of_a_tenant.rst#L5)
 #[inline]
 pub fn update_enterprise_project_resource_quotas(
     project_id: &str,
@@ -1085,6 +1211,8 @@ pub fn update_enterprise_project_resource_quotas(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Enterprise Project Resource Quotas of a Tenant](https://github.com/opentelekomcloud-docs/taurusdb/blob/main/api-ref/source/apis_unavailable_soon/quota_management/querying_enterprise_project_resource_quotas_of_a_tenant.rst#L5)
 #[inline]
 pub fn list_enterprise_project_resource_quotas(
     project_id: &str,

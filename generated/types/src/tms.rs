@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Specified TMS API Version](https://github.com/opentelekomcloud-docs/tag-management-service/blob/main/api-ref/source/api_description/querying_the_api_version/querying_details_about_a_specified_tms_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -18,6 +20,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying the API Versions](https://github.com/opentelekomcloud-docs/tag-management-service/blob/main/api-ref/source/api_description/querying_the_api_version/querying_the_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -30,6 +34,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// Needs `tms:predefineTags:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Predefined Tags](https://github.com/opentelekomcloud-docs/tag-management-service/blob/main/api-ref/source/api_description/predefined_tag_operations/querying_predefined_tags.rst#L5)
 #[inline]
 pub fn list_predefined_tags() -> ListPredefinedTagsCall {
     ListPredefinedTagsCall(typed::Call::new(api::list_predefined_tags()))
@@ -40,6 +46,8 @@ pub fn list_predefined_tags() -> ListPredefinedTagsCall {
 /// `POST /v1.0/predefine_tags/action`
 ///
 /// Needs `tms:predefineTags:create`.
+///
+/// [Creating or Deleting Predefined Tags](https://github.com/opentelekomcloud-docs/tag-management-service/blob/main/api-ref/source/api_description/predefined_tag_operations/creating_or_deleting_predefined_tags.rst#L5)
 #[inline]
 pub fn create_predefined_tags(body: &CreatePredefinedTags) -> typed::Call<()> {
     typed::Call::new(api::create_predefined_tags()).json(body)
@@ -60,6 +68,8 @@ pub fn delete_predefined_tags() -> typed::Call<typed::Content> {
 /// `PUT /v1.0/predefine_tags`
 ///
 /// Needs `tms:predefineTags:update`.
+///
+/// [Modifying Predefined Tags](https://github.com/opentelekomcloud-docs/tag-management-service/blob/main/api-ref/source/api_description/predefined_tag_operations/modifying_predefined_tags.rst#L5)
 #[inline]
 pub fn update_predefined_tag(body: &UpdatePredefinedTag) -> typed::Call<typed::Content> {
     typed::Call::new(api::update_predefined_tag()).json(body)
@@ -70,6 +80,8 @@ pub fn update_predefined_tag(body: &UpdatePredefinedTag) -> typed::Call<typed::C
 /// `POST /v1.0/resource-tags/batch-create`
 ///
 /// Needs `tms:resourceTags:create`.
+///
+/// [Batch Adding Tags](https://github.com/opentelekomcloud-docs/tag-management-service/blob/main/api-ref/source/api_description/resource_tags/batch_adding_tags.rst#L5)
 #[inline]
 pub fn create_tags_in_batches(
     body: &CreateTagsInBatches,
@@ -82,6 +94,8 @@ pub fn create_tags_in_batches(
 /// `POST /v1.0/resource-tags/batch-delete`
 ///
 /// Needs `tms:resourceTags:delete`.
+///
+/// [Batch Removing Tags](https://github.com/opentelekomcloud-docs/tag-management-service/blob/main/api-ref/source/api_description/resource_tags/batch_removing_tags.rst#L5)
 #[inline]
 pub fn delete_tags_in_batches(
     body: &DeleteTagsInBatches,
@@ -96,6 +110,8 @@ pub fn delete_tags_in_batches(
 /// Needs `tms:tagKeys:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Tag Keys](https://github.com/opentelekomcloud-docs/tag-management-service/blob/main/api-ref/source/api_description/resource_tags/querying_tag_keys.rst#L5)
 #[inline]
 pub fn list_tag_keys() -> ListTagKeysCall {
     ListTagKeysCall(typed::Call::new(api::list_tag_keys()))
@@ -110,6 +126,8 @@ pub fn list_tag_keys() -> ListTagKeysCall {
 /// Returns a list in pages: the `pages` of a client asks for all of them.
 ///
 /// - `key`: text.
+///
+/// [Query Tag Values](https://github.com/opentelekomcloud-docs/tag-management-service/blob/main/api-ref/source/api_description/resource_tags/query_tag_values.rst#L5)
 #[inline]
 pub fn list_tag_values(key: &str) -> ListTagValuesCall {
     ListTagValuesCall(typed::Call::new(api::list_tag_values()).query("key", key))
@@ -122,6 +140,8 @@ pub fn list_tag_values(key: &str) -> ListTagValuesCall {
 /// Needs `tms:resourceTags:list`.
 ///
 /// - `resource_type`: text.
+///
+/// [Querying Resource Tags](https://github.com/opentelekomcloud-docs/tag-management-service/blob/main/api-ref/source/api_description/resource_tags/querying_resource_tags.rst#L5)
 #[inline]
 pub fn list_resource_tags(
     resource_id: &str,
@@ -138,6 +158,8 @@ pub fn list_resource_tags(
 /// `POST /v1.0/resource-instances/filter`
 ///
 /// Needs `tms:resources:list`.
+///
+/// [Querying Resources by Tag](https://github.com/opentelekomcloud-docs/tag-management-service/blob/main/api-ref/source/api_description/resource_tags/querying_resources_by_tag.rst#L5)
 #[inline]
 pub fn list_resources_by_tag(
     body: &ListResourcesByTag,
@@ -150,6 +172,8 @@ pub fn list_resources_by_tag(
 /// `GET /v1.0/tms/quotas`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tag Quotas](https://github.com/opentelekomcloud-docs/tag-management-service/blob/main/api-ref/source/api_description/quotas/querying_tag_quotas.rst#L5)
 #[inline]
 pub fn list_tag_quotas() -> typed::Call<ListTagQuotasResponse> {
     typed::Call::new(api::list_tag_quotas())
@@ -162,6 +186,8 @@ pub fn list_tag_quotas() -> typed::Call<ListTagQuotasResponse> {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Services Supported by TMS](https://github.com/opentelekomcloud-docs/tag-management-service/blob/main/api-ref/source/api_description/querying_services_supported_by_tms/querying_services_supported_by_tms.rst#L5)
 #[inline]
 pub fn list_supported_services() -> ListSupportedServicesCall {
     ListSupportedServicesCall(typed::Call::new(api::list_supported_services()))

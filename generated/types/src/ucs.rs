@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v1/clusters/{clusterid}/join`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Cluster to a Fleet](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/fleet/adding_a_cluster_to_a_fleet.rst#L5)
 #[inline]
 pub fn add_cluster_to_fleet(
     clusterid: &str,
@@ -21,6 +23,8 @@ pub fn add_cluster_to_fleet(
 /// `PUT /v1/clustergroups/{clustergroupid}/associatedclusters`
 ///
 /// The documentation names no action.
+///
+/// [Adding Clusters to a Fleet](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/fleet/adding_clusters_to_a_fleet.rst#L5)
 #[inline]
 pub fn add_clusters_to_fleet_in_batches(
     clustergroupid: &str,
@@ -34,6 +38,8 @@ pub fn add_clusters_to_fleet_in_batches(
 /// `POST /v1/clustergroups/{clustergroupid}/connection`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Federation Connection](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/fleet/creating_a_federation_connection.rst#L5)
 #[inline]
 pub fn create_federation_connection(
     clustergroupid: &str,
@@ -47,6 +53,8 @@ pub fn create_federation_connection(
 /// `POST /v1/clustergroups/{clustergroupid}/cert`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Federation Connection and Downloading kubeconfig](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/fleet/creating_a_federation_connection_and_downloading_kubeconfig.rst#L5)
 #[inline]
 pub fn create_federation_connection_and_get_kubeconfig(
     clustergroupid: &str,
@@ -63,6 +71,8 @@ pub fn create_federation_connection_and_get_kubeconfig(
 /// `DELETE /v1/clustergroups/{clustergroupid}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Fleet](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/fleet/deleting_a_fleet.rst#L5)
 #[inline]
 pub fn delete_fleet(clustergroupid: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_fleet(clustergroupid))
@@ -73,6 +83,8 @@ pub fn delete_fleet(clustergroupid: &str) -> typed::Call<typed::Content> {
 /// `DELETE /v1/clustergroups/{clustergroupid}/federations`
 ///
 /// The documentation names no action.
+///
+/// [Disabling Cluster Federation](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/fleet/disabling_cluster_federation.rst#L5)
 #[inline]
 pub fn disable_fleet_federation(clustergroupid: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::disable_fleet_federation(clustergroupid))
@@ -83,6 +95,8 @@ pub fn disable_fleet_federation(clustergroupid: &str) -> typed::Call<typed::Cont
 /// `POST /v1/clustergroups/{clustergroupid}/kubeconfig`
 ///
 /// The documentation names no action.
+///
+/// [Downloading Federation kubeconfig](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/fleet/downloading_federation_kubeconfig.rst#L5)
 #[inline]
 pub fn download_federation_kubeconfig(
     clustergroupid: &str,
@@ -96,6 +110,8 @@ pub fn download_federation_kubeconfig(
 /// `POST /v1/clustergroups/{clustergroupid}/federations`
 ///
 /// The documentation names no action.
+///
+/// [Enabling Fleet Federation](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/fleet/enabling_fleet_federation.rst#L5)
 #[inline]
 pub fn enable_fleet_federation(clustergroupid: &str) -> EnableFleetFederationCall {
     EnableFleetFederationCall(
@@ -110,6 +126,8 @@ pub fn enable_fleet_federation(clustergroupid: &str) -> EnableFleetFederationCal
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining the Fleet List](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/fleet/obtaining_the_fleet_list.rst#L5)
 #[inline]
 pub fn list_fleets() -> ListFleetsCall {
     ListFleetsCall(typed::Call::new(api::list_fleets()))
@@ -120,6 +138,8 @@ pub fn list_fleets() -> ListFleetsCall {
 /// `GET /v1/clustergroups/{clustergroupid}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Fleet](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/fleet/querying_a_fleet.rst#L5)
 #[inline]
 pub fn get_fleet(clustergroupid: &str) -> typed::Call<GetFleetResponse> {
     typed::Call::new(api::get_fleet(clustergroupid))
@@ -130,6 +150,8 @@ pub fn get_fleet(clustergroupid: &str) -> typed::Call<GetFleetResponse> {
 /// `GET /v1/clustergroups/{clustergroupid}/federations/progress`
 ///
 /// The documentation names no action.
+///
+/// [Querying Federation Enabling Progress](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/fleet/querying_federation_enabling_progress.rst#L5)
 #[inline]
 pub fn get_federation_enabling_progress(
     clustergroupid: &str,
@@ -142,6 +164,8 @@ pub fn get_federation_enabling_progress(
 /// `POST /v1/clustergroups`
 ///
 /// The documentation names no action.
+///
+/// [Registering a Fleet](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/fleet/registering_a_fleet.rst#L5)
 #[inline]
 pub fn register_fleet(body: &RegisterFleet) -> typed::Call<RegisterFleetResponse> {
     typed::Call::new(api::register_fleet()).json(body)
@@ -152,6 +176,8 @@ pub fn register_fleet(body: &RegisterFleet) -> typed::Call<RegisterFleetResponse
 /// `POST /v1/clusters/{clusterid}/unjoin`
 ///
 /// The documentation names no action.
+///
+/// [Removing a Cluster from a Fleet](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/fleet/removing_a_cluster_from_a_fleet.rst#L5)
 #[inline]
 pub fn remove_cluster_from_fleet(clusterid: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::remove_cluster_from_fleet(clusterid))
@@ -162,6 +188,8 @@ pub fn remove_cluster_from_fleet(clusterid: &str) -> typed::Call<typed::Content>
 /// `PUT /v1/clustergroups/{clustergroupid}/description`
 ///
 /// The documentation names no action.
+///
+/// [Updating Fleet Description](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/fleet/updating_fleet_description.rst#L5)
 #[inline]
 pub fn update_fleet_description(
     clustergroupid: &str,
@@ -175,6 +203,8 @@ pub fn update_fleet_description(
 /// `PUT /v1/clusters/{clusterid}/activation`
 ///
 /// The documentation names no action.
+///
+/// [Activating a Cluster](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/ucs_cluster/activating_a_cluster.rst#L5)
 #[inline]
 pub fn activate_cluster(clusterid: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::activate_cluster(clusterid))
@@ -185,6 +215,8 @@ pub fn activate_cluster(clusterid: &str) -> typed::Call<typed::Content> {
 /// `DELETE /v1/clusters/{clusterid}`
 ///
 /// The documentation names no action.
+///
+/// [Deregistering a Cluster](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/ucs_cluster/deregistering_a_cluster.rst#L5)
 #[inline]
 pub fn deregister_cluster(clusterid: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::deregister_cluster(clusterid))
@@ -195,6 +227,8 @@ pub fn deregister_cluster(clusterid: &str) -> typed::Call<typed::Content> {
 /// `GET /v1/clusters/{clusterid}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Cluster](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/ucs_cluster/querying_a_cluster.rst#L5)
 #[inline]
 pub fn get_cluster(clusterid: &str) -> typed::Call<GetClusterResponse> {
     typed::Call::new(api::get_cluster(clusterid))
@@ -205,6 +239,8 @@ pub fn get_cluster(clusterid: &str) -> typed::Call<GetClusterResponse> {
 /// `GET /v1/clusters/{clusterid}/accessinfo`
 ///
 /// The documentation names no action.
+///
+/// [Querying Cluster Access Information](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/ucs_cluster/querying_cluster_access_information.rst#L5)
 #[inline]
 pub fn get_cluster_access_information(
     clusterid: &str,
@@ -221,6 +257,8 @@ pub fn get_cluster_access_information(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the CCE Cluster List](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/ucs_cluster/querying_the_cce_cluster_list.rst#L5)
 #[inline]
 pub fn list_cce_clusters() -> ListCceClustersCall {
     ListCceClustersCall(typed::Call::new(api::list_cce_clusters()))
@@ -233,6 +271,8 @@ pub fn list_cce_clusters() -> ListCceClustersCall {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Cluster List](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/ucs_cluster/querying_the_cluster_list.rst#L5)
 #[inline]
 pub fn list_clusters() -> ListClustersCall {
     ListClustersCall(typed::Call::new(api::list_clusters()))
@@ -243,6 +283,8 @@ pub fn list_clusters() -> ListClustersCall {
 /// `GET /v1/config/registeredclusterversions`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Cluster Version List](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/ucs_cluster/querying_the_cluster_version_list.rst#L5)
 #[inline]
 pub fn list_cluster_versions() -> typed::Call<ListClusterVersionsResponse> {
     typed::Call::new(api::list_cluster_versions())
@@ -253,6 +295,8 @@ pub fn list_cluster_versions() -> typed::Call<ListClusterVersionsResponse> {
 /// `POST /v1/clusters`
 ///
 /// The documentation names no action.
+///
+/// [Registering a Cluster](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/ucs_cluster/registering_a_cluster.rst#L5)
 #[inline]
 pub fn register_cluster(body: &RegisterCluster) -> typed::Call<RegisterClusterResponse> {
     typed::Call::new(api::register_cluster()).json(body)
@@ -263,6 +307,8 @@ pub fn register_cluster(body: &RegisterCluster) -> typed::Call<RegisterClusterRe
 /// `PUT /v1/clusters/{clusterid}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Cluster](https://github.com/opentelekomcloud-docs/ubiquitous-cloud-native-service/blob/main/api-ref/source/api/ucs_cluster/updating_a_cluster.rst#L5)
 #[inline]
 pub fn update_cluster(
     clusterid: &str,

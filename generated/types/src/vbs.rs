@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `POST /v2/{project_id}/backuppolicy/{policy_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Tag to a Backup Policy](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/backup_policies/adding_a_tag_to_a_backup_policy.rst#L5)
 #[inline]
 pub fn add_tag_to_backup_policy(
     project_id: &str,
@@ -22,6 +24,8 @@ pub fn add_tag_to_backup_policy(
 /// `POST /v2/{project_id}/backuppolicyresources`
 ///
 /// The documentation names no action.
+///
+/// [Associating Resources with a Backup Policy](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/backup_policies/associating_resources_with_a_backup_policy.rst#L5)
 #[inline]
 pub fn associate_resources_with_backup_policy(
     project_id: &str,
@@ -35,6 +39,8 @@ pub fn associate_resources_with_backup_policy(
 /// `POST /v2/{project_id}/backuppolicy/{policy_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Batch Updating or Removing Tags of a Backup Policy](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/backup_policies/batch_updating_or_removing_tags_of_a_backup_policy.rst#L5)
 #[inline]
 pub fn update_or_remove_tags_of_backup_policy_in_batches(
     project_id: &str,
@@ -52,6 +58,8 @@ pub fn update_or_remove_tags_of_backup_policy_in_batches(
 /// `POST /v2/{project_id}/backuppolicy`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Backup Policy](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/backup_policies/creating_a_backup_policy.rst#L5)
 #[inline]
 pub fn create_backup_policy(
     project_id: &str,
@@ -65,6 +73,8 @@ pub fn create_backup_policy(
 /// `DELETE /v2/{project_id}/backuppolicy/{policy_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Backup Policy](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/backup_policies/deleting_a_backup_policy.rst#L5)
 #[inline]
 pub fn delete_backup_policy(
     project_id: &str,
@@ -78,6 +88,8 @@ pub fn delete_backup_policy(
 /// `POST /v2/{project_id}/backuppolicyresources/{policy_id}/deleted_resources`
 ///
 /// The documentation names no action.
+///
+/// [Disassociating Resources from a Backup Policy](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/backup_policies/disassociating_resources_from_a_backup_policy.rst#L5)
 #[inline]
 pub fn disassociate_resources_from_backup_policy(
     project_id: &str,
@@ -95,6 +107,8 @@ pub fn disassociate_resources_from_backup_policy(
 /// `POST /v2/{project_id}/backuppolicy/{policy_id}/action`
 ///
 /// The documentation names no action.
+///
+/// [Executing a Backup Policy At Once](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/backup_policies/executing_a_backup_policy_at_once.rst#L5)
 #[inline]
 pub fn execute_backup_policy(
     project_id: &str,
@@ -108,6 +122,8 @@ pub fn execute_backup_policy(
 /// `PUT /v2/{project_id}/backuppolicy/{policy_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Backup Policy](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/backup_policies/modifying_a_backup_policy.rst#L5)
 #[inline]
 pub fn update_backup_policy(
     project_id: &str,
@@ -122,6 +138,8 @@ pub fn update_backup_policy(
 /// `GET /v2/{project_id}/backuppolicy/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying All Backup Policy Tags](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/backup_policies/querying_all_backup_policy_tags.rst#L5)
 #[inline]
 pub fn list_backup_policy_tags_of_project(
     project_id: &str,
@@ -136,6 +154,8 @@ pub fn list_backup_policy_tags_of_project(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Backup Jobs Triggered by a Backup Policy](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/backup_policies/querying_backup_jobs_triggered_by_a_backup_policy.rst#L5)
 #[inline]
 pub fn list_backup_jobs_triggered_by_backup_policy(
     project_id: &str,
@@ -153,6 +173,8 @@ pub fn list_backup_jobs_triggered_by_backup_policy(
 /// `GET /v2/{project_id}/backuppolicy`
 ///
 /// The documentation names no action.
+///
+/// [Querying Backup Policies](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/backup_policies/querying_backup_policies.rst#L5)
 #[inline]
 pub fn list_backup_policies(
     project_id: &str,
@@ -165,6 +187,8 @@ pub fn list_backup_policies(
 /// `POST /v2/{project_id}/backuppolicy/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying Backup Policies by Tag](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/backup_policies/querying_backup_policies_by_tag.rst#L5)
 #[inline]
 pub fn list_backup_policies_by_tag(
     project_id: &str,
@@ -178,6 +202,8 @@ pub fn list_backup_policies_by_tag(
 /// `GET /v2/{project_id}/backuppolicy/{policy_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of a Backup Policy](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/backup_policies/querying_tags_of_a_backup_policy.rst#L5)
 #[inline]
 pub fn list_tags_of_backup_policy(
     project_id: &str,
@@ -191,6 +217,8 @@ pub fn list_tags_of_backup_policy(
 /// `DELETE /v2/{project_id}/backuppolicy/{policy_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Removing a Tag from a Backup Policy](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/backup_policies/removing_a_tag_from_a_backup_policy.rst#L5)
 #[inline]
 pub fn remove_tag_from_backup_policy(
     project_id: &str,
@@ -205,6 +233,8 @@ pub fn remove_tag_from_backup_policy(
 /// `DELETE /v2/{project_id}/os-vendor-backup-sharing/{id}`
 ///
 /// The documentation names no action.
+///
+/// [Canceling Sharing of a Backup](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/canceling_sharing_of_a_backup.rst#L5)
 #[inline]
 pub fn cancel_sharing_of_backup(
     project_id: &str,
@@ -220,6 +250,8 @@ pub fn cancel_sharing_of_backup(
 /// `GET /v2/{project_id}/os-vendor-backup-sharing/count`
 ///
 /// The documentation names no action.
+///
+/// [Counting Backup Sharings](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/counting_backup_sharings.rst#L5)
 #[inline]
 pub fn count_backup_sharings(project_id: &str) -> CountBackupSharingsCall {
     CountBackupSharingsCall(typed::Call::new(api::count_backup_sharings(project_id)))
@@ -232,6 +264,8 @@ pub fn count_backup_sharings(project_id: &str) -> CountBackupSharingsCall {
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Creating a VBS Backup](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/creating_a_vbs_backup.rst#L5)
 #[inline]
 pub fn create_vbs_backup(
     project_id: &str,
@@ -245,6 +279,8 @@ pub fn create_vbs_backup(
 /// `POST /v2/{project_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// [Creating a VBS Backup (Native OpenStack API) (Deprecated)](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/creating_a_vbs_backup_native_openstack_api_deprecated.rst#L5)
 #[inline]
 pub fn create_vbs_backup_v2(
     project_id: &str,
@@ -258,6 +294,8 @@ pub fn create_vbs_backup_v2(
 /// `POST /v3/{project_id}/backups`
 ///
 /// The documentation names no action.
+///
+/// [Creating a VBS Backup (Native OpenStack V3 API)](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/creating_a_vbs_backup_native_openstack_v3_api.rst#L5)
 #[inline]
 pub fn create_vbs_backup_v3(
     project_id: &str,
@@ -273,6 +311,8 @@ pub fn create_vbs_backup_v3(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Deleting a VBS Backup (Deprecated)](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/deleting_a_vbs_backup_deprecated.rst#L5)
 #[inline]
 pub fn delete_cloud_backup(project_id: &str, backup_id: &str) -> DeleteCloudBackupCall {
     DeleteCloudBackupCall(
@@ -285,6 +325,8 @@ pub fn delete_cloud_backup(project_id: &str, backup_id: &str) -> DeleteCloudBack
 /// `DELETE /v2/{project_id}/backups/{backup_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a VBS Backup (Native OpenStack API) (Deprecated)](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/deleting_a_vbs_backup_native_openstack_api_deprecated.rst#L5)
 #[inline]
 pub fn delete_vbs_backup_v2(
     project_id: &str,
@@ -298,6 +340,8 @@ pub fn delete_vbs_backup_v2(
 /// `DELETE /v3/{project_id}/backups/{backup_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a VBS Backup (Native OpenStack V3 API)](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/deleting_a_vbs_backup_native_openstack_v3_api.rst#L5)
 #[inline]
 pub fn delete_vbs_backup(
     project_id: &str,
@@ -313,6 +357,8 @@ pub fn delete_vbs_backup(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Backup Sharings](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/querying_backup_sharings.rst#L5)
 #[inline]
 pub fn list_backup_sharings(project_id: &str) -> ListBackupSharingsCall {
     ListBackupSharingsCall(typed::Call::new(api::list_backup_sharings(project_id)))
@@ -323,6 +369,8 @@ pub fn list_backup_sharings(project_id: &str) -> ListBackupSharingsCall {
 /// `GET /v2/{project_id}/os-vendor-backup-sharing/{id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a Backup Sharing](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/querying_details_about_a_backup_sharing.rst#L5)
 #[inline]
 pub fn get_backup_sharing(
     project_id: &str,
@@ -336,6 +384,8 @@ pub fn get_backup_sharing(
 /// `GET /v2/{project_id}/backups/{backup_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a VBS Backup (Native OpenStack API) (Deprecated)](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/querying_details_about_a_vbs_backup_native_openstack_api_deprecated.rst#L5)
 #[inline]
 pub fn get_vbs_backup_v2(
     project_id: &str,
@@ -349,6 +399,8 @@ pub fn get_vbs_backup_v2(
 /// `GET /v3/{project_id}/backups/{backup_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a VBS Backup (Native OpenStack V3 API)](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/querying_details_about_a_vbs_backup_native_openstack_v3_api.rst#L5)
 #[inline]
 pub fn get_vbs_backup(
     project_id: &str,
@@ -364,6 +416,8 @@ pub fn get_vbs_backup(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Details About VBS Backups (Native OpenStack API) (Deprecated)](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/querying_details_about_vbs_backups_native_openstack_api_deprecated.rst#L5)
 #[inline]
 pub fn list_vbs_backups_v2(project_id: &str) -> ListVbsBackupsV2Call {
     ListVbsBackupsV2Call(typed::Call::new(api::list_vbs_backups_v2(project_id)))
@@ -376,6 +430,8 @@ pub fn list_vbs_backups_v2(project_id: &str) -> ListVbsBackupsV2Call {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Details About VBS Backups (Native OpenStack V3 API)](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/querying_details_about_vbs_backups_native_openstack_v3_api.rst#L5)
 #[inline]
 pub fn list_vbs_backups(project_id: &str) -> ListVbsBackupsCall {
     ListVbsBackupsCall(typed::Call::new(api::list_vbs_backups(project_id)))
@@ -386,6 +442,8 @@ pub fn list_vbs_backups(project_id: &str) -> ListVbsBackupsCall {
 /// `GET /v2/{project_id}/cloudbackups/quota`
 ///
 /// The documentation names no action.
+///
+/// [Querying Quotas](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/querying_quotas.rst#L5)
 #[inline]
 pub fn list_quotas(project_id: &str) -> typed::Call<ListQuotasResponse> {
     typed::Call::new(api::list_quotas(project_id))
@@ -398,6 +456,8 @@ pub fn list_quotas(project_id: &str) -> typed::Call<ListQuotasResponse> {
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Summary Information About VBS Backups (Native OpenStack API) (Deprecated)](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/querying_summary_information_about_vbs_backups_native_openstack_api_deprecated.rst#L5)
 #[inline]
 pub fn list_vbs_backup_summaries_v2(project_id: &str) -> ListVbsBackupSummariesV2Call {
     ListVbsBackupSummariesV2Call(
@@ -412,6 +472,8 @@ pub fn list_vbs_backup_summaries_v2(project_id: &str) -> ListVbsBackupSummariesV
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Summary Information About VBS Backups (Native OpenStack V3 API)](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/querying_summary_information_about_vbs_backups_native_openstack_v3_api.rst#L5)
 #[inline]
 pub fn list_vbs_backup_summaries(project_id: &str) -> ListVbsBackupSummariesCall {
     ListVbsBackupSummariesCall(
@@ -424,6 +486,8 @@ pub fn list_vbs_backup_summaries(project_id: &str) -> ListVbsBackupSummariesCall
 /// `GET /v1/{project_id}/jobs/{job_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Job Status](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/querying_the_job_status.rst#L5)
 #[inline]
 pub fn get_job_status(
     project_id: &str,
@@ -439,6 +503,8 @@ pub fn get_job_status(
 /// The documentation names no action.
 ///
 /// Starts a job: the `wait` of a client waits until it has ended.
+///
+/// [Restoring a Disk Using a VBS Backup](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/restoring_a_disk_using_a_vbs_backup.rst#L5)
 #[inline]
 pub fn restore_disk_using_vbs_backup(
     project_id: &str,
@@ -456,6 +522,8 @@ pub fn restore_disk_using_vbs_backup(
 /// `POST /v2/{project_id}/backups/{backup_id}/restore`
 ///
 /// The documentation names no action.
+///
+/// [Restoring a Disk Using a VBS Backup (Native OpenStack API) (Deprecated)](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/restoring_a_disk_using_a_vbs_backup_native_openstack_api_deprecated.rst#L5)
 #[inline]
 pub fn restore_disk_using_vbs_backup_v2(
     project_id: &str,
@@ -471,6 +539,8 @@ pub fn restore_disk_using_vbs_backup_v2(
 /// `POST /v3/{project_id}/backups/{backup_id}/restore`
 ///
 /// The documentation names no action.
+///
+/// [Restoring a Disk Using a VBS Backup (Native OpenStack V3 API)](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/restoring_a_disk_using_a_vbs_backup_native_openstack_v3_api.rst#L5)
 #[inline]
 pub fn restore_disk_using_vbs_backup_v3(
     project_id: &str,
@@ -486,6 +556,8 @@ pub fn restore_disk_using_vbs_backup_v3(
 /// `POST /v2/{project_id}/os-vendor-backup-sharing`
 ///
 /// The documentation names no action.
+///
+/// [Sharing a Backup](https://github.com/opentelekomcloud-docs/volume-backup-service/blob/main/api-ref/source/api_description/vbs_backups/sharing_a_backup.rst#L5)
 #[inline]
 pub fn share_backup(
     project_id: &str,

@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /{api_version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Specified API Version](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/api_version_information/querying_a_specified_api_version.rst#L5)
 #[inline]
 pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(api_version))
@@ -18,6 +20,8 @@ pub fn get_api_version(api_version: &str) -> typed::Call<GetApiVersionResponse> 
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/api_version_information/querying_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -28,6 +32,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `POST /v2.0/subnetpools`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Subnet Pool](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/subnet_pool/creating_a_subnet_pool.rst#L5)
 #[inline]
 pub fn create_subnet_pool(
     body: &CreateSubnetPool,
@@ -40,6 +46,8 @@ pub fn create_subnet_pool(
 /// `DELETE /v2.0/subnetpools/{subnetpool_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Subnet Pool](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/subnet_pool/deleting_a_subnet_pool.rst#L5)
 #[inline]
 pub fn delete_subnet_pool(subnetpool_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_subnet_pool(subnetpool_id))
@@ -50,6 +58,8 @@ pub fn delete_subnet_pool(subnetpool_id: &str) -> typed::Call<typed::Content> {
 /// `GET /v2.0/subnetpools/{subnetpool_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Subnet Pool](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/subnet_pool/querying_a_subnet_pool.rst#L5)
 #[inline]
 pub fn get_subnet_pool(subnetpool_id: &str) -> typed::Call<GetSubnetPoolResponse> {
     typed::Call::new(api::get_subnet_pool(subnetpool_id))
@@ -62,6 +72,8 @@ pub fn get_subnet_pool(subnetpool_id: &str) -> typed::Call<GetSubnetPoolResponse
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Subnet Pools](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/subnet_pool/querying_subnet_pools.rst#L5)
 #[inline]
 pub fn list_subnet_pools() -> ListSubnetPoolsCall {
     ListSubnetPoolsCall(typed::Call::new(api::list_subnet_pools()))
@@ -72,6 +84,8 @@ pub fn list_subnet_pools() -> ListSubnetPoolsCall {
 /// `PUT /v2.0/subnetpools/{subnetpool_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Subnet Pool](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/subnet_pool/updating_a_subnet_pool.rst#L5)
 #[inline]
 pub fn update_subnet_pool(
     subnetpool_id: &str,
@@ -85,6 +99,8 @@ pub fn update_subnet_pool(
 /// `GET /v1/{project_id}/bandwidths/{bandwidth_id}`
 ///
 /// Needs `vpc:bandwidths:get`.
+///
+/// [Querying a Bandwidth](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/bandwidth/querying_a_bandwidth.rst#L5)
 #[inline]
 pub fn get_bandwidth(
     project_id: &str,
@@ -100,6 +116,8 @@ pub fn get_bandwidth(
 /// Needs `vpc:bandwidths:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Bandwidths](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/bandwidth/querying_bandwidths.rst#L5)
 #[inline]
 pub fn list_bandwidths(project_id: &str) -> ListBandwidthsCall {
     ListBandwidthsCall(typed::Call::new(api::list_bandwidths(project_id)))
@@ -110,6 +128,8 @@ pub fn list_bandwidths(project_id: &str) -> ListBandwidthsCall {
 /// `PUT /v1/{project_id}/bandwidths/{bandwidth_id}`
 ///
 /// Needs `vpc:bandwidths:update`.
+///
+/// [Updating a Bandwidth](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/bandwidth/updating_a_bandwidth.rst#L5)
 #[inline]
 pub fn update_bandwidth(
     project_id: &str,
@@ -124,6 +144,8 @@ pub fn update_bandwidth(
 /// `POST /v2.0/{project_id}/bandwidths`
 ///
 /// Needs `vpc:bandwidths:create`.
+///
+/// [Assigning a Shared Bandwidth](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/bandwidth_v2.0/assigning_a_shared_bandwidth.rst#L5)
 #[inline]
 pub fn assign_shared_bandwidth(
     project_id: &str,
@@ -137,6 +159,8 @@ pub fn assign_shared_bandwidth(
 /// `DELETE /v2.0/{project_id}/bandwidths/{bandwidth_id}`
 ///
 /// Needs `vpc:bandwidths:delete`.
+///
+/// [Deleting a Shared Bandwidth](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/bandwidth_v2.0/deleting_a_shared_bandwidth.rst#L5)
 #[inline]
 pub fn delete_shared_bandwidth(
     project_id: &str,
@@ -150,6 +174,8 @@ pub fn delete_shared_bandwidth(
 /// `POST /v2.0/{project_id}/bandwidths/{bandwidth_id}/insert`
 ///
 /// Needs `vpc:publicIps:insert`.
+///
+/// [Adding an EIP to a Shared Bandwidth](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/bandwidth_v2.0/adding_an_eip_to_a_shared_bandwidth.rst#L5)
 #[inline]
 pub fn add_eip_to_shared_bandwidth(
     project_id: &str,
@@ -165,6 +191,8 @@ pub fn add_eip_to_shared_bandwidth(
 /// `POST /v2.0/{project_id}/bandwidths/{bandwidth_id}/remove`
 ///
 /// Needs `vpc:publicIps:remove`.
+///
+/// [Removing an EIP from a Shared Bandwidth](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/bandwidth_v2.0/removing_an_eip_from_a_shared_bandwidth.rst#L5)
 #[inline]
 pub fn remove_eip_from_shared_bandwidth(
     project_id: &str,
@@ -180,6 +208,8 @@ pub fn remove_eip_from_shared_bandwidth(
 /// `POST /v1/{project_id}/publicips`
 ///
 /// Needs `vpc:publicIps:create`.
+///
+/// [Assigning an EIP](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/eip/assigning_an_eip.rst#L5)
 #[inline]
 pub fn assign_eip(project_id: &str, body: &AssignEip) -> typed::Call<AssignEipResponse> {
     typed::Call::new(api::assign_eip(project_id)).json(body)
@@ -190,6 +220,8 @@ pub fn assign_eip(project_id: &str, body: &AssignEip) -> typed::Call<AssignEipRe
 /// `GET /v1/{project_id}/publicips/{publicip_id}`
 ///
 /// Needs `vpc:publicIps:get`.
+///
+/// [Querying an EIP](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/eip/querying_an_eip.rst#L5)
 #[inline]
 pub fn get_eip_v1(project_id: &str, publicip_id: &str) -> typed::Call<GetEipV1Response> {
     typed::Call::new(api::get_eip_v1(project_id, publicip_id))
@@ -202,6 +234,8 @@ pub fn get_eip_v1(project_id: &str, publicip_id: &str) -> typed::Call<GetEipV1Re
 /// Needs `vpc:publicIps:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying EIPs](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/eip/querying_eips.rst#L5)
 #[inline]
 pub fn list_eips_v1(project_id: &str) -> ListEipsV1Call {
     ListEipsV1Call(typed::Call::new(api::list_eips_v1(project_id)))
@@ -212,6 +246,8 @@ pub fn list_eips_v1(project_id: &str) -> ListEipsV1Call {
 /// `PUT /v1/{project_id}/publicips/{publicip_id}`
 ///
 /// Needs `vpc:publicIps:update`.
+///
+/// [Updating an EIP](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/eip/updating_an_eip.rst#L5)
 #[inline]
 pub fn update_eip_v1(
     project_id: &str,
@@ -226,6 +262,8 @@ pub fn update_eip_v1(
 /// `DELETE /v1/{project_id}/publicips/{publicip_id}`
 ///
 /// Needs `vpc:publicIps:delete`.
+///
+/// [Releasing an EIP](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/eip/releasing_an_eip.rst#L5)
 #[inline]
 pub fn release_eip(project_id: &str, publicip_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::release_eip(project_id, publicip_id))
@@ -238,6 +276,8 @@ pub fn release_eip(project_id: &str, publicip_id: &str) -> typed::Call<typed::Co
 /// Needs `vpc:publicIps:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All EIPs](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/eips/querying_all_eips.rst#L5)
 #[inline]
 pub fn list_eips_v3(project_id: &str) -> ListEipsV3Call {
     ListEipsV3Call(typed::Call::new(api::list_eips_v3(project_id)))
@@ -248,6 +288,8 @@ pub fn list_eips_v3(project_id: &str) -> ListEipsV3Call {
 /// `GET /v3/{project_id}/eip/publicips/{publicip_id}`
 ///
 /// Needs `vpc:publicIps:get`.
+///
+/// [Querying EIP Details](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/eips/querying_eip_details.rst#L5)
 #[inline]
 pub fn get_eip_v3(project_id: &str, publicip_id: &str) -> GetEipV3Call {
     GetEipV3Call(typed::Call::new(api::get_eip_v3(project_id, publicip_id)))
@@ -258,6 +300,8 @@ pub fn get_eip_v3(project_id: &str, publicip_id: &str) -> GetEipV3Call {
 /// `PUT /v3/{project_id}/eip/publicips/{publicip_id}`
 ///
 /// Needs `eip:publicIps:update`.
+///
+/// [Updating an EIP](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/eips/updating_an_eip.rst#L5)
 #[inline]
 pub fn update_eip_v3(
     project_id: &str,
@@ -272,6 +316,8 @@ pub fn update_eip_v3(
 /// `POST /v3/{project_id}/eip/publicips/{publicip_id}/associate-instance`
 ///
 /// Needs `vpc:publicIps:update`.
+///
+/// [Binding an EIP](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/eips/binding_an_eip.rst#L5)
 #[inline]
 pub fn bind_eip_to_instance(
     project_id: &str,
@@ -286,6 +332,8 @@ pub fn bind_eip_to_instance(
 /// `POST /v3/{project_id}/eip/publicips/{publicip_id}/disassociate-instance`
 ///
 /// Needs `vpc:publicIps:update`.
+///
+/// [Unbinding an EIP](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/eips/unbinding_an_eip.rst#L5)
 #[inline]
 pub fn unbind_eip_from_instance(
     project_id: &str,
@@ -299,6 +347,8 @@ pub fn unbind_eip_from_instance(
 /// `POST /v3/{project_id}/eip/publicips/attach-share-bandwidth`
 ///
 /// Needs `vpc:publicIps:update`.
+///
+/// [Adding EIPs to a Shared Bandwidth in Batches](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/eips/adding_eips_to_a_shared_bandwidth_in_batches.rst#L5)
 #[inline]
 pub fn add_eips_to_shared_bandwidth_in_batches(
     project_id: &str,
@@ -312,6 +362,8 @@ pub fn add_eips_to_shared_bandwidth_in_batches(
 /// `GET /v3/{project_id}/eip/publicip-pools/common-pools`
 ///
 /// The documentation names no action.
+///
+/// [Querying Common Pools](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/common_pools/querying_common_pools.rst#L5)
 #[inline]
 pub fn list_common_pools(project_id: &str) -> ListCommonPoolsCall {
     ListCommonPoolsCall(typed::Call::new(api::list_common_pools(project_id)))
@@ -322,6 +374,8 @@ pub fn list_common_pools(project_id: &str) -> ListCommonPoolsCall {
 /// `POST /v1/{project_id}/privateips`
 ///
 /// Needs `vpc:privateIps:create`.
+///
+/// [Assigning a Private IP Address](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/private_ip_address/assigning_a_private_ip_address.rst#L5)
 #[inline]
 pub fn assign_private_ip_address(
     project_id: &str,
@@ -335,6 +389,8 @@ pub fn assign_private_ip_address(
 /// `GET /v1/{project_id}/privateips/{privateip_id}`
 ///
 /// Needs `vpc:privateIps:get`.
+///
+/// [Querying Private IP Address Details](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/private_ip_address/querying_private_ip_address_details.rst#L5)
 #[inline]
 pub fn get_private_ip_address(
     project_id: &str,
@@ -350,6 +406,8 @@ pub fn get_private_ip_address(
 /// Needs `vpc:privateIps:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Private IP Addresses](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/private_ip_address/querying_private_ip_addresses.rst#L5)
 #[inline]
 pub fn list_private_ip_addresses(
     project_id: &str,
@@ -365,6 +423,8 @@ pub fn list_private_ip_addresses(
 /// `DELETE /v1/{project_id}/privateips/{privateip_id}`
 ///
 /// Needs `vpc:privateIps:delete`.
+///
+/// [Deleting a Private IP Address](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/private_ip_address/deleting_a_private_ip_address.rst#L5)
 #[inline]
 pub fn release_private_ip_address(
     project_id: &str,
@@ -378,6 +438,8 @@ pub fn release_private_ip_address(
 /// `GET /v1/{project_id}/quotas`
 ///
 /// Needs `vpc:quotas:list`.
+///
+/// [Querying Quotas](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/quota/querying_quotas.rst#L5)
 #[inline]
 pub fn list_quotas(project_id: &str) -> ListQuotasCall {
     ListQuotasCall(typed::Call::new(api::list_quotas(project_id)))
@@ -390,6 +452,8 @@ pub fn list_quotas(project_id: &str) -> ListQuotasCall {
 /// Needs `vpc:routeTables:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Route Tables](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/route_table/querying_route_tables.rst#L5)
 #[inline]
 pub fn list_route_tables(project_id: &str) -> ListRouteTablesCall {
     ListRouteTablesCall(typed::Call::new(api::list_route_tables(project_id)))
@@ -400,6 +464,8 @@ pub fn list_route_tables(project_id: &str) -> ListRouteTablesCall {
 /// `GET /v1/{project_id}/routetables/{routetable_id}`
 ///
 /// Needs `vpc:routeTables:get`.
+///
+/// [Querying a Route Table](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/route_table/querying_a_route_table.rst#L5)
 #[inline]
 pub fn get_route_table(
     project_id: &str,
@@ -413,6 +479,8 @@ pub fn get_route_table(
 /// `POST /v1/{project_id}/routetables`
 ///
 /// Needs `vpc:routeTables:create`.
+///
+/// [Creating a Route Table](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/route_table/creating_a_route_table.rst#L5)
 #[inline]
 pub fn create_route_table(
     project_id: &str,
@@ -426,6 +494,8 @@ pub fn create_route_table(
 /// `PUT /v1/{project_id}/routetables/{routetable_id}`
 ///
 /// Needs `vpc:routeTables:update`.
+///
+/// [Updating a Route Table](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/route_table/updating_a_route_table.rst#L5)
 #[inline]
 pub fn update_route_table(
     project_id: &str,
@@ -440,6 +510,8 @@ pub fn update_route_table(
 /// `POST /v1/{project_id}/routetables/{routetable_id}/action`
 ///
 /// Needs `vpc:routeTables:associate`.
+///
+/// [Associating Subnets with a Route Table](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/route_table/associating_subnets_with_a_route_table.rst#L5)
 #[inline]
 pub fn associate_subnets_with_route_table(
     project_id: &str,
@@ -455,6 +527,8 @@ pub fn associate_subnets_with_route_table(
 /// `POST /v1/{project_id}/routetables/{routetable_id}/action`
 ///
 /// Needs `vpc:routeTables:associate`.
+///
+/// [Disassociating Subnets from a Route Table](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/route_table/disassociating_subnets_from_a_route_table.rst#L5)
 #[inline]
 pub fn disassociate_subnets_from_route_table(
     project_id: &str,
@@ -472,6 +546,8 @@ pub fn disassociate_subnets_from_route_table(
 /// `DELETE /v1/{project_id}/routetables/{routetable_id}`
 ///
 /// Needs `vpc:routeTables:delete`.
+///
+/// [Deleting a Route Table](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/route_table/deleting_a_route_table.rst#L5)
 #[inline]
 pub fn delete_route_table(
     project_id: &str,
@@ -485,6 +561,8 @@ pub fn delete_route_table(
 /// `POST /v1/{project_id}/security-groups`
 ///
 /// Needs `vpc:securityGroups:create`.
+///
+/// [Creating a Security Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/security_group/creating_a_security_group.rst#L5)
 #[inline]
 pub fn create_security_group_v1(
     project_id: &str,
@@ -498,6 +576,8 @@ pub fn create_security_group_v1(
 /// `GET /v1/{project_id}/security-groups/{security_group_id}`
 ///
 /// Needs `vpc:securityGroups:get`.
+///
+/// [Querying Security Group Details](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/security_group/querying_security_group_details.rst#L5)
 #[inline]
 pub fn get_security_group_v1(
     project_id: &str,
@@ -513,6 +593,8 @@ pub fn get_security_group_v1(
 /// Needs `vpc:securityGroups:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Security Groups](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/security_group/querying_security_groups.rst#L5)
 #[inline]
 pub fn list_security_groups_v1(project_id: &str) -> ListSecurityGroupsV1Call {
     ListSecurityGroupsV1Call(typed::Call::new(api::list_security_groups_v1(project_id)))
@@ -523,6 +605,8 @@ pub fn list_security_groups_v1(project_id: &str) -> ListSecurityGroupsV1Call {
 /// `DELETE /v1/{project_id}/security-groups/{security_group_id}`
 ///
 /// Needs `vpc:securityGroups:delete`.
+///
+/// [Deleting a Security Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/security_group/deleting_a_security_group.rst#L5)
 #[inline]
 pub fn delete_security_group_v1(
     project_id: &str,
@@ -536,6 +620,8 @@ pub fn delete_security_group_v1(
 /// `POST /v1/{project_id}/security-group-rules`
 ///
 /// Needs `vpc:securityGroupRules:create`.
+///
+/// [Adding a Security Group Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/security_group/adding_a_security_group_rule.rst#L5)
 #[inline]
 pub fn add_security_group_rule_v1(
     project_id: &str,
@@ -549,6 +635,8 @@ pub fn add_security_group_rule_v1(
 /// `GET /v1/{project_id}/security-group-rules/{rules_security_groups_id}`
 ///
 /// Needs `vpc:securityGroupRules:get`.
+///
+/// [Querying Security Group Rule Details](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/security_group/querying_security_group_rule_details.rst#L5)
 #[inline]
 pub fn get_security_group_rule_v1(
     project_id: &str,
@@ -566,6 +654,8 @@ pub fn get_security_group_rule_v1(
 /// Needs `vpc:securityGroupRules:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Security Group Rules](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/security_group/querying_security_group_rules.rst#L5)
 #[inline]
 pub fn list_security_group_rules_v1(project_id: &str) -> ListSecurityGroupRulesV1Call {
     ListSecurityGroupRulesV1Call(
@@ -578,6 +668,8 @@ pub fn list_security_group_rules_v1(project_id: &str) -> ListSecurityGroupRulesV
 /// `DELETE /v1/{project_id}/security-group-rules/{rules_security_groups_id}`
 ///
 /// Needs `vpc:securityGroupRules:delete`.
+///
+/// [Deleting a Security Group Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/security_group/deleting_a_security_group_rule.rst#L5)
 #[inline]
 pub fn delete_security_group_rule_v1(
     project_id: &str,
@@ -593,6 +685,8 @@ pub fn delete_security_group_rule_v1(
 /// `POST /v1/{project_id}/subnets`
 ///
 /// Needs `vpc:subnets:create`.
+///
+/// [Creating a Subnet](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/subnet/creating_a_subnet.rst#L5)
 #[inline]
 pub fn create_subnet_v1(
     project_id: &str,
@@ -606,6 +700,8 @@ pub fn create_subnet_v1(
 /// `GET /v1/{project_id}/subnets/{subnet_id}`
 ///
 /// Needs `vpc:subnets:get`.
+///
+/// [Querying Subnet Details](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/subnet/querying_subnet_details.rst#L5)
 #[inline]
 pub fn get_subnet_v1(
     project_id: &str,
@@ -621,6 +717,8 @@ pub fn get_subnet_v1(
 /// Needs `vpc:subnets:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Subnets](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/subnet/querying_subnets.rst#L5)
 #[inline]
 pub fn list_subnets_v1(project_id: &str) -> ListSubnetsV1Call {
     ListSubnetsV1Call(typed::Call::new(api::list_subnets_v1(project_id)))
@@ -631,6 +729,8 @@ pub fn list_subnets_v1(project_id: &str) -> ListSubnetsV1Call {
 /// `PUT /v1/{project_id}/vpcs/{vpc_id}/subnets/{subnet_id}`
 ///
 /// Needs `vpc:subnets:update`.
+///
+/// [Updating Subnet Information](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/subnet/updating_subnet_information.rst#L5)
 #[inline]
 pub fn update_subnet_v1(
     project_id: &str,
@@ -646,6 +746,8 @@ pub fn update_subnet_v1(
 /// `DELETE /v1/{project_id}/vpcs/{vpc_id}/subnets/{subnet_id}`
 ///
 /// Needs `vpc:subnets:delete`.
+///
+/// [Deleting a Subnet](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/subnet/deleting_a_subnet.rst#L5)
 #[inline]
 pub fn delete_subnet_v1(
     project_id: &str,
@@ -660,6 +762,8 @@ pub fn delete_subnet_v1(
 /// `POST /v2.0/{project_id}/subnets/{subnet_id}/tags`
 ///
 /// Needs `vpc:subnetTags:create`.
+///
+/// [Adding a Tag to a Subnet](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/subnet_tag_management/adding_a_tag_to_a_subnet.rst#L5)
 #[inline]
 pub fn add_tag_to_subnet(
     project_id: &str,
@@ -674,6 +778,8 @@ pub fn add_tag_to_subnet(
 /// `GET /v2.0/{project_id}/subnets/{subnet_id}/tags`
 ///
 /// Needs `vpc:subnetTags:get`.
+///
+/// [Querying Subnet Tags](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/subnet_tag_management/querying_subnet_tags.rst#L5)
 #[inline]
 pub fn list_tags_of_subnet(
     project_id: &str,
@@ -687,6 +793,8 @@ pub fn list_tags_of_subnet(
 /// `DELETE /v2.0/{project_id}/subnets/{subnet_id}/tags/{key}`
 ///
 /// Needs `vpc:subnetTags:delete`.
+///
+/// [Deleting a Tag from a Subnet](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/subnet_tag_management/deleting_a_tag_from_a_subnet.rst#L5)
 #[inline]
 pub fn delete_tag_from_subnet(
     project_id: &str,
@@ -701,6 +809,8 @@ pub fn delete_tag_from_subnet(
 /// `POST /v2.0/{project_id}/subnets/{subnet_id}/tags/action`
 ///
 /// Needs `vpc:subnetTags:create`, `vpc:subnetTags:delete`.
+///
+/// [Batch Adding or Deleting Subnet Tags](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/subnet_tag_management/batch_adding_or_deleting_subnet_tags.rst#L5)
 #[inline]
 pub fn add_or_delete_subnet_tags_in_batches(
     project_id: &str,
@@ -716,6 +826,8 @@ pub fn add_or_delete_subnet_tags_in_batches(
 /// `POST /v2.0/{project_id}/subnets/resource_instances/action`
 ///
 /// Needs `vpc:subnetTags:get`.
+///
+/// [Querying Subnets by Tag](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/subnet_tag_management/querying_subnets_by_tag.rst#L5)
 #[inline]
 pub fn list_subnets_by_tag(
     project_id: &str,
@@ -729,6 +841,8 @@ pub fn list_subnets_by_tag(
 /// `GET /v2.0/{project_id}/subnets/tags`
 ///
 /// Needs `vpc:subnetTags:get`.
+///
+/// [Querying Subnet Tags in a Specified Project](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/subnet_tag_management/querying_subnet_tags_in_a_specified_project.rst#L5)
 #[inline]
 pub fn list_subnet_tags_in_project(
     project_id: &str,
@@ -741,6 +855,8 @@ pub fn list_subnet_tags_in_project(
 /// `POST /v1/{project_id}/vpcs`
 ///
 /// Needs `vpc:vpcs:create`.
+///
+/// [Creating a VPC](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/virtual_private_cloud/creating_a_vpc.rst#L5)
 #[inline]
 pub fn create_vpc(project_id: &str, body: &CreateVpc) -> typed::Call<CreateVpcResponse> {
     typed::Call::new(api::create_vpc(project_id)).json(body)
@@ -751,6 +867,8 @@ pub fn create_vpc(project_id: &str, body: &CreateVpc) -> typed::Call<CreateVpcRe
 /// `GET /v1/{project_id}/vpcs/{vpc_id}`
 ///
 /// Needs `vpc:vpcs:get`.
+///
+/// [Querying VPC Details](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/virtual_private_cloud/querying_vpc_details.rst#L5)
 #[inline]
 pub fn get_vpc_v1(project_id: &str, vpc_id: &str) -> typed::Call<GetVpcV1Response> {
     typed::Call::new(api::get_vpc_v1(project_id, vpc_id))
@@ -763,6 +881,8 @@ pub fn get_vpc_v1(project_id: &str, vpc_id: &str) -> typed::Call<GetVpcV1Respons
 /// Needs `vpc:vpcs:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying VPCs](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/virtual_private_cloud/querying_vpcs.rst#L5)
 #[inline]
 pub fn list_vpcs_v1(project_id: &str) -> ListVpcsV1Call {
     ListVpcsV1Call(typed::Call::new(api::list_vpcs_v1(project_id)))
@@ -773,6 +893,8 @@ pub fn list_vpcs_v1(project_id: &str) -> ListVpcsV1Call {
 /// `PUT /v1/{project_id}/vpcs/{vpc_id}`
 ///
 /// Needs `vpc:vpcs:update`.
+///
+/// [Updating a VPC](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/virtual_private_cloud/updating_a_vpc.rst#L5)
 #[inline]
 pub fn update_vpc(
     project_id: &str,
@@ -787,6 +909,8 @@ pub fn update_vpc(
 /// `DELETE /v1/{project_id}/vpcs/{vpc_id}`
 ///
 /// Needs `vpc:vpcs:delete`.
+///
+/// [Deleting a VPC](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/virtual_private_cloud/deleting_a_vpc.rst#L5)
 #[inline]
 pub fn delete_vpc(project_id: &str, vpc_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_vpc(project_id, vpc_id))
@@ -797,6 +921,8 @@ pub fn delete_vpc(project_id: &str, vpc_id: &str) -> typed::Call<typed::Content>
 /// `POST /v1/{project_id}/fl/flow_logs`
 ///
 /// Needs `vpc:flowLogs:create`.
+///
+/// [Creating a VPC Flow Log](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_flow_log/creating_a_vpc_flow_log.rst#L5)
 #[inline]
 pub fn create_flow_log(
     project_id: &str,
@@ -812,6 +938,8 @@ pub fn create_flow_log(
 /// Needs `vpc:flowLogs:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying VPC Flow Logs](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_flow_log/querying_vpc_flow_logs.rst#L5)
 #[inline]
 pub fn list_flow_logs(project_id: &str) -> ListFlowLogsCall {
     ListFlowLogsCall(typed::Call::new(api::list_flow_logs(project_id)))
@@ -822,6 +950,8 @@ pub fn list_flow_logs(project_id: &str) -> ListFlowLogsCall {
 /// `GET /v1/{project_id}/fl/flow_logs/{flowlog_id}`
 ///
 /// Needs `vpc:flowLogs:get`.
+///
+/// [Querying a VPC Flow Log](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_flow_log/querying_a_vpc_flow_log.rst#L5)
 #[inline]
 pub fn get_flow_log(
     project_id: &str,
@@ -835,6 +965,8 @@ pub fn get_flow_log(
 /// `PUT /v1/{project_id}/fl/flow_logs/{flowlog_id}`
 ///
 /// Needs `vpc:flowLogs:update`.
+///
+/// [Updating a VPC Flow Log](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_flow_log/updating_a_vpc_flow_log.rst#L5)
 #[inline]
 pub fn update_flow_log(
     project_id: &str,
@@ -849,6 +981,8 @@ pub fn update_flow_log(
 /// `DELETE /v1/{project_id}/fl/flow_logs/{flowlog_id}`
 ///
 /// Needs `vpc:flowLogs:delete`.
+///
+/// [Deleting a VPC Flow Log](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_flow_log/deleting_a_vpc_flow_log.rst#L5)
 #[inline]
 pub fn delete_flow_log(
     project_id: &str,
@@ -864,6 +998,8 @@ pub fn delete_flow_log(
 /// Needs `vpc:peerings:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying VPC Peering Connections](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_peering_connection/querying_vpc_peering_connections.rst#L5)
 #[inline]
 pub fn list_vpc_peering_connections() -> ListVpcPeeringConnectionsCall {
     ListVpcPeeringConnectionsCall(typed::Call::new(api::list_vpc_peering_connections()))
@@ -874,6 +1010,8 @@ pub fn list_vpc_peering_connections() -> ListVpcPeeringConnectionsCall {
 /// `GET /v2.0/vpc/peerings/{peering_id}`
 ///
 /// Needs `vpc:peerings:get`.
+///
+/// [Querying a VPC Peering Connection](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_peering_connection/querying_a_vpc_peering_connection.rst#L5)
 #[inline]
 pub fn get_vpc_peering_connection(
     peering_id: &str,
@@ -886,6 +1024,8 @@ pub fn get_vpc_peering_connection(
 /// `POST /v2.0/vpc/peerings`
 ///
 /// Needs `vpc:peerings:create`.
+///
+/// [Creating a VPC Peering Connection](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_peering_connection/creating_a_vpc_peering_connection.rst#L5)
 #[inline]
 pub fn create_vpc_peering_connection(
     body: &CreateVpcPeeringConnection,
@@ -898,6 +1038,8 @@ pub fn create_vpc_peering_connection(
 /// `PUT /v2.0/vpc/peerings/{peering_id}/accept`
 ///
 /// Needs `vpc:peerings:accept`.
+///
+/// [Accepting a VPC Peering Connection](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_peering_connection/accepting_a_vpc_peering_connection.rst#L5)
 #[inline]
 pub fn accept_vpc_peering_connection(
     peering_id: &str,
@@ -910,6 +1052,8 @@ pub fn accept_vpc_peering_connection(
 /// `PUT /v2.0/vpc/peerings/{peering_id}/reject`
 ///
 /// Needs `vpc:peerings:reject`.
+///
+/// [Refusing a VPC Peering Connection](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_peering_connection/refusing_a_vpc_peering_connection.rst#L5)
 #[inline]
 pub fn refuse_vpc_peering_connection(
     peering_id: &str,
@@ -922,6 +1066,8 @@ pub fn refuse_vpc_peering_connection(
 /// `PUT /v2.0/vpc/peerings/{peering_id}`
 ///
 /// Needs `vpc:peerings:update`.
+///
+/// [Updating a VPC Peering Connection](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_peering_connection/updating_a_vpc_peering_connection.rst#L5)
 #[inline]
 pub fn update_vpc_peering_connection(
     peering_id: &str,
@@ -935,6 +1081,8 @@ pub fn update_vpc_peering_connection(
 /// `DELETE /v2.0/vpc/peerings/{peering_id}`
 ///
 /// Needs `vpc:peerings:delete`.
+///
+/// [Deleting a VPC Peering Connection](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_peering_connection/deleting_a_vpc_peering_connection.rst#L5)
 #[inline]
 pub fn delete_vpc_peering_connection(peering_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_vpc_peering_connection(peering_id))
@@ -947,6 +1095,8 @@ pub fn delete_vpc_peering_connection(peering_id: &str) -> typed::Call<typed::Con
 /// Needs `vpc:routes:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying VPC Routes](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_route/querying_vpc_routes.rst#L5)
 #[inline]
 pub fn list_vpc_routes() -> ListVpcRoutesCall {
     ListVpcRoutesCall(typed::Call::new(api::list_vpc_routes()))
@@ -957,6 +1107,8 @@ pub fn list_vpc_routes() -> ListVpcRoutesCall {
 /// `GET /v2.0/vpc/routes/{route_id}`
 ///
 /// Needs `vpc:routes:get`.
+///
+/// [Querying a VPC Route](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_route/querying_a_vpc_route.rst#L5)
 #[inline]
 pub fn get_vpc_route(route_id: &str) -> typed::Call<GetVpcRouteResponse> {
     typed::Call::new(api::get_vpc_route(route_id))
@@ -967,6 +1119,8 @@ pub fn get_vpc_route(route_id: &str) -> typed::Call<GetVpcRouteResponse> {
 /// `POST /v2.0/vpc/routes`
 ///
 /// Needs `vpc:routes:create`.
+///
+/// [Creating a VPC Route](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_route/creating_a_vpc_route.rst#L5)
 #[inline]
 pub fn create_vpc_route(body: &CreateVpcRoute) -> typed::Call<CreateVpcRouteResponse> {
     typed::Call::new(api::create_vpc_route()).json(body)
@@ -977,6 +1131,8 @@ pub fn create_vpc_route(body: &CreateVpcRoute) -> typed::Call<CreateVpcRouteResp
 /// `DELETE /v2.0/vpc/routes/{route_id}`
 ///
 /// Needs `vpc:routes:delete`.
+///
+/// [Deleting a VPC Route](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_route/deleting_a_vpc_route.rst#L5)
 #[inline]
 pub fn delete_vpc_route(route_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_vpc_route(route_id))
@@ -987,6 +1143,8 @@ pub fn delete_vpc_route(route_id: &str) -> typed::Call<typed::Content> {
 /// `POST /v2.0/{project_id}/vpcs/{vpc_id}/tags`
 ///
 /// Needs `vpc:vpcTags:create`.
+///
+/// [Adding a Tag to a VPC](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_tag_management/adding_a_tag_to_a_vpc.rst#L5)
 #[inline]
 pub fn add_tag_to_vpc(
     project_id: &str,
@@ -1001,6 +1159,8 @@ pub fn add_tag_to_vpc(
 /// `GET /v2.0/{project_id}/vpcs/{vpc_id}/tags`
 ///
 /// Needs `vpc:vpcTags:get`.
+///
+/// [Querying VPC Tags](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_tag_management/querying_vpc_tags.rst#L5)
 #[inline]
 pub fn list_tags_of_vpc(
     project_id: &str,
@@ -1014,6 +1174,8 @@ pub fn list_tags_of_vpc(
 /// `DELETE /v2.0/{project_id}/vpcs/{vpc_id}/tags/{key}`
 ///
 /// Needs `vpc:vpcTags:delete`.
+///
+/// [Deleting a Tag from a VPC](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_tag_management/deleting_a_tag_from_a_vpc.rst#L5)
 #[inline]
 pub fn delete_vpc_tag(
     project_id: &str,
@@ -1028,6 +1190,8 @@ pub fn delete_vpc_tag(
 /// `POST /v2.0/{project_id}/vpcs/{vpc_id}/tags/action`
 ///
 /// Needs `vpc:vpcTags:create`, `vpc:vpcTags:delete`.
+///
+/// [Batch Adding or Deleting VPC Tags](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_tag_management/batch_adding_or_deleting_vpc_tags.rst#L5)
 #[inline]
 pub fn add_or_delete_vpc_tags_in_batches(
     project_id: &str,
@@ -1043,6 +1207,8 @@ pub fn add_or_delete_vpc_tags_in_batches(
 /// `POST /v2.0/{project_id}/vpcs/resource_instances/action`
 ///
 /// Needs `vpc:vpcTags:get`.
+///
+/// [Querying VPCs by Tag](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_tag_management/querying_vpcs_by_tag.rst#L5)
 #[inline]
 pub fn list_vpcs_by_tag(
     project_id: &str,
@@ -1056,6 +1222,8 @@ pub fn list_vpcs_by_tag(
 /// `GET /v2.0/{project_id}/vpcs/tags`
 ///
 /// Needs `vpc:vpcTags:get`.
+///
+/// [Querying VPC Tags in a Specified Project](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/vpc_tag_management/querying_vpc_tags_in_a_specified_project.rst#L5)
 #[inline]
 pub fn list_vpc_tags_in_project(
     project_id: &str,
@@ -1068,6 +1236,8 @@ pub fn list_vpc_tags_in_project(
 /// `POST /v3/{project_id}/vpc/security-group-rules`
 ///
 /// Needs `vpc:securityGroupRules:create`.
+///
+/// [Creating a Security Group Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/security_group_rule/creating_a_security_group_rule.rst#L5)
 #[inline]
 pub fn add_security_group_rule_v3(
     project_id: &str,
@@ -1081,6 +1251,8 @@ pub fn add_security_group_rule_v3(
 /// `GET /v3/{project_id}/vpc/security-group-rules/{rules_security_groups_id}`
 ///
 /// Needs `vpc:securityGroupRules:get`.
+///
+/// [Querying a Security Group Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/security_group_rule/querying_a_security_group_rule.rst#L5)
 #[inline]
 pub fn get_security_group_rule_v3(
     project_id: &str,
@@ -1098,6 +1270,8 @@ pub fn get_security_group_rule_v3(
 /// Needs `vpc:securityGroupRules:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Security Group Rules](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/security_group_rule/querying_security_group_rules.rst#L5)
 #[inline]
 pub fn list_security_group_rules_v3(project_id: &str) -> ListSecurityGroupRulesV3Call {
     ListSecurityGroupRulesV3Call(
@@ -1110,6 +1284,8 @@ pub fn list_security_group_rules_v3(project_id: &str) -> ListSecurityGroupRulesV
 /// `DELETE /v3/{project_id}/vpc/security-group-rules/{rules_security_groups_id}`
 ///
 /// Needs `vpc:securityGroupRules:delete`.
+///
+/// [Deleting a Security Group Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/security_group_rule/deleting_a_security_group_rule.rst#L5)
 #[inline]
 pub fn delete_security_group_rule_v3(
     project_id: &str,
@@ -1125,6 +1301,8 @@ pub fn delete_security_group_rule_v3(
 /// `POST /v3/{project_id}/vpc/security-groups`
 ///
 /// Needs `vpc:securityGroups:create`.
+///
+/// [Creating a Security Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/security_group/creating_a_security_group.rst#L5)
 #[inline]
 pub fn create_security_group_v3(
     project_id: &str,
@@ -1138,6 +1316,8 @@ pub fn create_security_group_v3(
 /// `GET /v3/{project_id}/vpc/security-groups/{security_group_id}`
 ///
 /// Needs `vpc:securityGroups:get`.
+///
+/// [Querying the Details of a Security Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/security_group/querying_the_details_of_a_security_group.rst#L5)
 #[inline]
 pub fn get_security_group_v3(
     project_id: &str,
@@ -1153,6 +1333,8 @@ pub fn get_security_group_v3(
 /// Needs `vpc:securityGroups:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Security Groups](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/security_group/querying_security_groups.rst#L5)
 #[inline]
 pub fn list_security_groups_v3(project_id: &str) -> ListSecurityGroupsV3Call {
     ListSecurityGroupsV3Call(typed::Call::new(api::list_security_groups_v3(project_id)))
@@ -1163,6 +1345,8 @@ pub fn list_security_groups_v3(project_id: &str) -> ListSecurityGroupsV3Call {
 /// `PUT /v3/{project_id}/vpc/security-groups/{security_group_id}`
 ///
 /// Needs `vpc:securityGroups:update`.
+///
+/// [Updating a Security Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/security_group/updating_a_security_group.rst#L5)
 #[inline]
 pub fn update_security_group_v3(
     project_id: &str,
@@ -1178,6 +1362,8 @@ pub fn update_security_group_v3(
 /// `DELETE /v3/{project_id}/vpc/security-groups/{security_group_id}`
 ///
 /// Needs `vpc:securityGroups:delete`.
+///
+/// [Deleting a Security Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/security_group/deleting_a_security_group.rst#L5)
 #[inline]
 pub fn delete_security_group_v3(
     project_id: &str,
@@ -1191,6 +1377,8 @@ pub fn delete_security_group_v3(
 /// `GET /v3/{project_id}/vpc/vpcs/{vpc_id}`
 ///
 /// Needs `vpc:vpcs:get`.
+///
+/// [Querying the Details of a VPC](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/vpc/querying_the_details_of_a_vpc.rst#L5)
 #[inline]
 pub fn get_vpc_v3(project_id: &str, vpc_id: &str) -> typed::Call<GetVpcV3Response> {
     typed::Call::new(api::get_vpc_v3(project_id, vpc_id))
@@ -1203,6 +1391,8 @@ pub fn get_vpc_v3(project_id: &str, vpc_id: &str) -> typed::Call<GetVpcV3Respons
 /// Needs `vpc:vpcs:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying VPCs](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/vpc/querying_vpcs.rst#L5)
 #[inline]
 pub fn list_vpcs_v3(project_id: &str) -> ListVpcsV3Call {
     ListVpcsV3Call(typed::Call::new(api::list_vpcs_v3(project_id)))
@@ -1213,6 +1403,8 @@ pub fn list_vpcs_v3(project_id: &str) -> ListVpcsV3Call {
 /// `PUT /v3/{project_id}/vpc/vpcs/{vpc_id}/add-extend-cidr`
 ///
 /// Needs `vpc:vpcs:update`.
+///
+/// [Adding a Secondary CIDR Block to a VPC](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/vpc/adding_a_secondary_cidr_block_to_a_vpc.rst#L5)
 #[inline]
 pub fn add_secondary_cidr_block_to_vpc(
     project_id: &str,
@@ -1227,6 +1419,8 @@ pub fn add_secondary_cidr_block_to_vpc(
 /// `PUT /v3/{project_id}/vpc/vpcs/{vpc_id}/remove-extend-cidr`
 ///
 /// Needs `vpc:vpcs:update`.
+///
+/// [Removing a Secondary CIDR Block from a VPC](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/vpc/removing_a_secondary_cidr_block_from_a_vpc.rst#L5)
 #[inline]
 pub fn remove_secondary_cidr_block_from_vpc(
     project_id: &str,
@@ -1244,6 +1438,8 @@ pub fn remove_secondary_cidr_block_from_vpc(
 /// Needs `vpc:firewallRules:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Firewall Rules](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/querying_firewall_rules.rst#L5)
 #[inline]
 pub fn list_firewall_rules() -> ListFirewallRulesCall {
     ListFirewallRulesCall(typed::Call::new(api::list_firewall_rules()))
@@ -1254,6 +1450,8 @@ pub fn list_firewall_rules() -> ListFirewallRulesCall {
 /// `GET /v2.0/fwaas/firewall_rules/{firewall_rule_id}`
 ///
 /// Needs `vpc:firewallRules:get`.
+///
+/// [Querying a Firewall Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/querying_a_firewall_rule.rst#L5)
 #[inline]
 pub fn get_firewall_rule(
     firewall_rule_id: &str,
@@ -1266,6 +1464,8 @@ pub fn get_firewall_rule(
 /// `POST /v2.0/fwaas/firewall_rules`
 ///
 /// Needs `vpc:firewallRules:create`.
+///
+/// [Creating a Firewall Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/creating_a_firewall_rule.rst#L5)
 #[inline]
 pub fn create_firewall_rule(
     body: &CreateFirewallRule,
@@ -1278,6 +1478,8 @@ pub fn create_firewall_rule(
 /// `PUT /v2.0/fwaas/firewall_rules/{firewall_rule_id}`
 ///
 /// Needs `vpc:firewallRules:update`.
+///
+/// [Updating a Firewall Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/updating_a_firewall_rule.rst#L5)
 #[inline]
 pub fn update_firewall_rule(
     firewall_rule_id: &str,
@@ -1291,6 +1493,8 @@ pub fn update_firewall_rule(
 /// `DELETE /v2.0/fwaas/firewall_rules/{firewall_rule_id}`
 ///
 /// Needs `vpc:firewallRules:delete`.
+///
+/// [Deleting a Firewall Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/deleting_a_firewall_rule.rst#L5)
 #[inline]
 pub fn delete_firewall_rule(firewall_rule_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_firewall_rule(firewall_rule_id))
@@ -1303,6 +1507,8 @@ pub fn delete_firewall_rule(firewall_rule_id: &str) -> typed::Call<typed::Conten
 /// Needs `vpc:firewallPolicies:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Firewall Policies](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/querying_firewall_policies.rst#L5)
 #[inline]
 pub fn list_firewall_policies() -> ListFirewallPoliciesCall {
     ListFirewallPoliciesCall(typed::Call::new(api::list_firewall_policies()))
@@ -1313,6 +1519,8 @@ pub fn list_firewall_policies() -> ListFirewallPoliciesCall {
 /// `GET /v2.0/fwaas/firewall_policies/{firewall_policy_id}`
 ///
 /// Needs `vpc:firewallPolicies:get`.
+///
+/// [Querying a Firewall Policy](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/querying_a_firewall_policy.rst#L5)
 #[inline]
 pub fn get_firewall_policy(
     firewall_policy_id: &str,
@@ -1325,6 +1533,8 @@ pub fn get_firewall_policy(
 /// `POST /v2.0/fwaas/firewall_policies`
 ///
 /// Needs `vpc:firewallPolicies:create`.
+///
+/// [Creating a Firewall Policy](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/creating_a_firewall_policy.rst#L5)
 #[inline]
 pub fn create_firewall_policy(
     body: &CreateFirewallPolicy,
@@ -1337,6 +1547,8 @@ pub fn create_firewall_policy(
 /// `PUT /v2.0/fwaas/firewall_policies/{firewall_policy_id}`
 ///
 /// Needs `vpc:firewallPolicies:update`.
+///
+/// [Updating a Firewall Policy](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/updating_a_firewall_policy.rst#L5)
 #[inline]
 pub fn update_firewall_policy(
     firewall_policy_id: &str,
@@ -1350,6 +1562,8 @@ pub fn update_firewall_policy(
 /// `DELETE /v2.0/fwaas/firewall_policies/{firewall_policy_id}`
 ///
 /// Needs `vpc:firewallPolicies:delete`.
+///
+/// [Deleting a Firewall Policy](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/deleting_a_firewall_policy.rst#L5)
 #[inline]
 pub fn delete_firewall_policy(firewall_policy_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_firewall_policy(firewall_policy_id))
@@ -1360,6 +1574,8 @@ pub fn delete_firewall_policy(firewall_policy_id: &str) -> typed::Call<typed::Co
 /// `PUT /v2.0/fwaas/firewall_policies/{firewall_policy_id}/insert_rule`
 ///
 /// Needs `vpc:firewallPolicies:addRule`, `vpc:firewallPolicies:get`.
+///
+/// [Inserting a Firewall Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/inserting_a_firewall_rule.rst#L5)
 #[inline]
 pub fn insert_firewall_rule(
     firewall_policy_id: &str,
@@ -1373,6 +1589,8 @@ pub fn insert_firewall_rule(
 /// `PUT /v2.0/fwaas/firewall_policies/{firewall_policy_id}/remove_rule`
 ///
 /// Needs `vpc:firewallPolicies:removeRule`, `vpc:firewallPolicies:get`.
+///
+/// [Removing a Firewall Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/removing_a_firewall_rule.rst#L5)
 #[inline]
 pub fn remove_firewall_rule(
     firewall_policy_id: &str,
@@ -1388,6 +1606,8 @@ pub fn remove_firewall_rule(
 /// Needs `vpc:firewallGroups:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Firewall Groups](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/querying_firewall_groups.rst#L5)
 #[inline]
 pub fn list_firewall_groups() -> ListFirewallGroupsCall {
     ListFirewallGroupsCall(typed::Call::new(api::list_firewall_groups()))
@@ -1398,6 +1618,8 @@ pub fn list_firewall_groups() -> ListFirewallGroupsCall {
 /// `GET /v2.0/fwaas/firewall_groups/{firewall_group_id}`
 ///
 /// Needs `vpc:firewallGroups:get`.
+///
+/// [Querying a Firewall Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/querying_a_firewall_group.rst#L5)
 #[inline]
 pub fn get_firewall_group(
     firewall_group_id: &str,
@@ -1410,6 +1632,8 @@ pub fn get_firewall_group(
 /// `POST /v2.0/fwaas/firewall_groups`
 ///
 /// Needs `vpc:firewallGroups:create`.
+///
+/// [Creating a Firewall Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/creating_a_firewall_group.rst#L5)
 #[inline]
 pub fn create_firewall_group(
     body: &CreateFirewallGroup,
@@ -1422,6 +1646,8 @@ pub fn create_firewall_group(
 /// `PUT /v2.0/fwaas/firewall_groups/{firewall_group_id}`
 ///
 /// Needs `vpc:firewallGroups:update`.
+///
+/// [Updating a Firewall Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/updating_a_firewall_group.rst#L5)
 #[inline]
 pub fn update_firewall_group(
     firewall_group_id: &str,
@@ -1435,6 +1661,8 @@ pub fn update_firewall_group(
 /// `DELETE /v2.0/fwaas/firewall_groups/{firewall_group_id}`
 ///
 /// Needs `vpc:firewallGroups:delete`.
+///
+/// [Deleting a Firewall Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/firewall/deleting_a_firewall_group.rst#L5)
 #[inline]
 pub fn delete_firewall_group(firewall_group_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_firewall_group(firewall_group_id))
@@ -1447,6 +1675,8 @@ pub fn delete_firewall_group(firewall_group_id: &str) -> typed::Call<typed::Cont
 /// Needs `vpc:floatingIps:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Floating IP Addresses](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/floating_ip_address/querying_floating_ip_addresses.rst#L5)
 #[inline]
 pub fn list_floating_ip_addresses() -> ListFloatingIpAddressesCall {
     ListFloatingIpAddressesCall(typed::Call::new(api::list_floating_ip_addresses()))
@@ -1457,6 +1687,8 @@ pub fn list_floating_ip_addresses() -> ListFloatingIpAddressesCall {
 /// `GET /v2.0/floatingips/{floatingip_id}`
 ///
 /// Needs `vpc:floatingIps:get`.
+///
+/// [Querying a Floating IP Address](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/floating_ip_address/querying_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn get_floating_ip_address(
     floatingip_id: &str,
@@ -1469,6 +1701,8 @@ pub fn get_floating_ip_address(
 /// `POST /v2.0/floatingips`
 ///
 /// Needs `vpc:floatingIps:create`.
+///
+/// [Assigning a Floating IP Address](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/floating_ip_address/assigning_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn create_floating_ip_address(
     body: &CreateFloatingIpAddress,
@@ -1481,6 +1715,8 @@ pub fn create_floating_ip_address(
 /// `PUT /v2.0/floatingips/{floatingip_id}`
 ///
 /// Needs `vpc:floatingIps:update`.
+///
+/// [Updating a Floating IP Address](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/floating_ip_address/updating_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn update_floating_ip_address(
     floatingip_id: &str,
@@ -1494,6 +1730,8 @@ pub fn update_floating_ip_address(
 /// `DELETE /v2.0/floatingips/{floatingip_id}`
 ///
 /// Needs `vpc:floatingIps:delete`.
+///
+/// [Deleting a Floating IP Address](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/floating_ip_address/deleting_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn delete_floating_ip_address(floatingip_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_floating_ip_address(floatingip_id))
@@ -1506,6 +1744,8 @@ pub fn delete_floating_ip_address(floatingip_id: &str) -> typed::Call<typed::Con
 /// Needs `vpc:networks:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Networks](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/network/querying_networks.rst#L5)
 #[inline]
 pub fn list_networks() -> ListNetworksCall {
     ListNetworksCall(typed::Call::new(api::list_networks()))
@@ -1516,6 +1756,8 @@ pub fn list_networks() -> ListNetworksCall {
 /// `GET /v2.0/networks/{network_id}`
 ///
 /// Needs `vpc:networks:get`.
+///
+/// [Querying Network Details](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/network/querying_network_details.rst#L5)
 #[inline]
 pub fn get_network(network_id: &str) -> typed::Call<GetNetworkResponse> {
     typed::Call::new(api::get_network(network_id))
@@ -1526,6 +1768,8 @@ pub fn get_network(network_id: &str) -> typed::Call<GetNetworkResponse> {
 /// `POST /v2.0/networks`
 ///
 /// Needs `vpc:networks:create`.
+///
+/// [Creating a Network](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/network/creating_a_network.rst#L5)
 #[inline]
 pub fn create_network(body: &CreateNetwork) -> typed::Call<CreateNetworkResponse> {
     typed::Call::new(api::create_network()).json(body)
@@ -1536,6 +1780,8 @@ pub fn create_network(body: &CreateNetwork) -> typed::Call<CreateNetworkResponse
 /// `PUT /v2.0/networks/{network_id}`
 ///
 /// Needs `vpc:networks:update`.
+///
+/// [Updating a Network](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/network/updating_a_network.rst#L5)
 #[inline]
 pub fn update_network(
     network_id: &str,
@@ -1549,6 +1795,8 @@ pub fn update_network(
 /// `DELETE /v2.0/networks/{network_id}`
 ///
 /// Needs `vpc:networks:delete`.
+///
+/// [Deleting a Network](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/network/deleting_a_network.rst#L5)
 #[inline]
 pub fn delete_network(network_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_network(network_id))
@@ -1561,6 +1809,8 @@ pub fn delete_network(network_id: &str) -> typed::Call<typed::Content> {
 /// Needs `vpc:ports:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Ports](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/port/querying_ports.rst#L5)
 #[inline]
 pub fn list_ports() -> ListPortsCall {
     ListPortsCall(typed::Call::new(api::list_ports()))
@@ -1571,6 +1821,8 @@ pub fn list_ports() -> ListPortsCall {
 /// `GET /v2.0/ports/{port_id}`
 ///
 /// Needs `vpc:ports:get`.
+///
+/// [Querying a Port](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/port/querying_a_port.rst#L5)
 #[inline]
 pub fn get_port(port_id: &str) -> typed::Call<GetPortResponse> {
     typed::Call::new(api::get_port(port_id))
@@ -1581,6 +1833,8 @@ pub fn get_port(port_id: &str) -> typed::Call<GetPortResponse> {
 /// `POST /v2.0/ports`
 ///
 /// Needs `vpc:ports:create`.
+///
+/// [Creating a Port](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/port/creating_a_port.rst#L5)
 #[inline]
 pub fn create_port(body: &CreatePort) -> typed::Call<CreatePortResponse> {
     typed::Call::new(api::create_port()).json(body)
@@ -1591,6 +1845,8 @@ pub fn create_port(body: &CreatePort) -> typed::Call<CreatePortResponse> {
 /// `PUT /v2.0/ports/{port_id}`
 ///
 /// Needs `vpc:ports:update`.
+///
+/// [Updating a Port](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/port/updating_a_port.rst#L5)
 #[inline]
 pub fn update_port(port_id: &str, body: &UpdatePort) -> typed::Call<UpdatePortResponse> {
     typed::Call::new(api::update_port(port_id)).json(body)
@@ -1601,6 +1857,8 @@ pub fn update_port(port_id: &str, body: &UpdatePort) -> typed::Call<UpdatePortRe
 /// `DELETE /v2.0/ports/{port_id}`
 ///
 /// Needs `vpc:ports:delete`.
+///
+/// [Deleting a Port](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/port/deleting_a_port.rst#L5)
 #[inline]
 pub fn delete_port(port_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_port(port_id))
@@ -1613,6 +1871,8 @@ pub fn delete_port(port_id: &str) -> typed::Call<typed::Content> {
 /// Needs `vpc:routers:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Routers](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/router/querying_routers.rst#L5)
 #[inline]
 pub fn list_routers() -> ListRoutersCall {
     ListRoutersCall(typed::Call::new(api::list_routers()))
@@ -1623,6 +1883,8 @@ pub fn list_routers() -> ListRoutersCall {
 /// `GET /v2.0/routers/{router_id}`
 ///
 /// Needs `vpc:routers:get`.
+///
+/// [Querying a Router](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/router/querying_a_router.rst#L5)
 #[inline]
 pub fn get_router(router_id: &str) -> typed::Call<GetRouterResponse> {
     typed::Call::new(api::get_router(router_id))
@@ -1633,6 +1895,8 @@ pub fn get_router(router_id: &str) -> typed::Call<GetRouterResponse> {
 /// `POST /v2.0/routers`
 ///
 /// Needs `vpc:routers:create`.
+///
+/// [Creating a Router](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/router/creating_a_router.rst#L5)
 #[inline]
 pub fn create_router(body: &CreateRouter) -> typed::Call<CreateRouterResponse> {
     typed::Call::new(api::create_router()).json(body)
@@ -1643,6 +1907,8 @@ pub fn create_router(body: &CreateRouter) -> typed::Call<CreateRouterResponse> {
 /// `PUT /v2.0/routers/{router_id}`
 ///
 /// Needs `vpc:routers:update`.
+///
+/// [Updating a Router](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/router/updating_a_router.rst#L5)
 #[inline]
 pub fn update_router(
     router_id: &str,
@@ -1656,6 +1922,8 @@ pub fn update_router(
 /// `DELETE /v2.0/routers/{router_id}`
 ///
 /// Needs `vpc:routers:delete`.
+///
+/// [Deleting a Router](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/router/deleting_a_router.rst#L5)
 #[inline]
 pub fn delete_router(router_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_router(router_id))
@@ -1666,6 +1934,8 @@ pub fn delete_router(router_id: &str) -> typed::Call<typed::Content> {
 /// `PUT /v2.0/routers/{router_id}/add_router_interface`
 ///
 /// Needs `vpc:routers:addInterface`, `vpc:routers:get`.
+///
+/// [Adding an Interface to a Router](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/router/adding_an_interface_to_a_router.rst#L5)
 #[inline]
 pub fn add_interface_to_router(
     router_id: &str,
@@ -1679,6 +1949,8 @@ pub fn add_interface_to_router(
 /// `PUT /v2.0/routers/{router_id}/remove_router_interface`
 ///
 /// Needs `vpc:routers:removeInterface`, `vpc:routers:get`.
+///
+/// [Removing an Interface from a Router](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/router/removing_an_interface_from_a_router.rst#L5)
 #[inline]
 pub fn remove_interface_from_router(
     router_id: &str,
@@ -1694,6 +1966,8 @@ pub fn remove_interface_from_router(
 /// Needs `vpc:securityGroups:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Security Groups](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/security_group/querying_security_groups.rst#L5)
 #[inline]
 pub fn list_security_groups_v2() -> ListSecurityGroupsV2Call {
     ListSecurityGroupsV2Call(typed::Call::new(api::list_security_groups_v2()))
@@ -1704,6 +1978,8 @@ pub fn list_security_groups_v2() -> ListSecurityGroupsV2Call {
 /// `GET /v2.0/security-groups/{security_group_id}`
 ///
 /// Needs `vpc:securityGroups:get`.
+///
+/// [Querying a Security Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/security_group/querying_a_security_group.rst#L5)
 #[inline]
 pub fn get_security_group_v2(
     security_group_id: &str,
@@ -1716,6 +1992,8 @@ pub fn get_security_group_v2(
 /// `POST /v2.0/security-groups`
 ///
 /// Needs `vpc:securityGroups:create`.
+///
+/// [Creating a Security Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/security_group/creating_a_security_group.rst#L5)
 #[inline]
 pub fn create_security_group_v2(
     body: &CreateSecurityGroupV2,
@@ -1728,6 +2006,8 @@ pub fn create_security_group_v2(
 /// `PUT /v2.0/security-groups/{security_group_id}`
 ///
 /// Needs `vpc:securityGroups:update`.
+///
+/// [Updating a Security Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/security_group/updating_a_security_group.rst#L5)
 #[inline]
 pub fn update_security_group_v2(
     security_group_id: &str,
@@ -1741,6 +2021,8 @@ pub fn update_security_group_v2(
 /// `DELETE /v2.0/security-groups/{security_group_id}`
 ///
 /// Needs `vpc:securityGroups:delete`.
+///
+/// [Deleting a Security Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/security_group/deleting_a_security_group.rst#L5)
 #[inline]
 pub fn delete_security_group_v2(security_group_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_security_group_v2(security_group_id))
@@ -1753,6 +2035,8 @@ pub fn delete_security_group_v2(security_group_id: &str) -> typed::Call<typed::C
 /// Needs `vpc:securityGroupRules:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Security Group Rules](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/security_group/querying_security_group_rules.rst#L5)
 #[inline]
 pub fn list_security_group_rules_v2() -> ListSecurityGroupRulesV2Call {
     ListSecurityGroupRulesV2Call(typed::Call::new(api::list_security_group_rules_v2()))
@@ -1763,6 +2047,8 @@ pub fn list_security_group_rules_v2() -> ListSecurityGroupRulesV2Call {
 /// `GET /v2.0/security-group-rules/{rules_security_groups_id}`
 ///
 /// Needs `vpc:securityGroupRules:get`.
+///
+/// [Querying a Security Group Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/security_group/querying_a_security_group_rule.rst#L5)
 #[inline]
 pub fn get_security_group_rule_v2(
     rules_security_groups_id: &str,
@@ -1775,6 +2061,8 @@ pub fn get_security_group_rule_v2(
 /// `POST /v2.0/security-group-rules`
 ///
 /// Needs `vpc:securityGroupRules:create`.
+///
+/// [Adding a Security Group Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/security_group/adding_a_security_group_rule.rst#L5)
 #[inline]
 pub fn add_security_group_rule_v2(
     body: &AddSecurityGroupRuleV2,
@@ -1787,6 +2075,8 @@ pub fn add_security_group_rule_v2(
 /// `DELETE /v2.0/security-group-rules/{rules_security_groups_id}`
 ///
 /// Needs `vpc:securityGroupRules:delete`.
+///
+/// [Deleting a Security Group Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/security_group/deleting_a_security_group_rule.rst#L5)
 #[inline]
 pub fn delete_security_group_rule_v2(
     rules_security_groups_id: &str,
@@ -1801,6 +2091,8 @@ pub fn delete_security_group_rule_v2(
 /// Needs `vpc:subnets:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Subnets](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/subnet/querying_subnets.rst#L5)
 #[inline]
 pub fn list_subnets_v2() -> ListSubnetsV2Call {
     ListSubnetsV2Call(typed::Call::new(api::list_subnets_v2()))
@@ -1811,6 +2103,8 @@ pub fn list_subnets_v2() -> ListSubnetsV2Call {
 /// `GET /v2.0/subnets/{subnet_id}`
 ///
 /// Needs `vpc:subnets:get`.
+///
+/// [Querying a Subnet](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/subnet/querying_a_subnet.rst#L5)
 #[inline]
 pub fn get_subnet_v2(subnet_id: &str) -> typed::Call<GetSubnetV2Response> {
     typed::Call::new(api::get_subnet_v2(subnet_id))
@@ -1821,6 +2115,8 @@ pub fn get_subnet_v2(subnet_id: &str) -> typed::Call<GetSubnetV2Response> {
 /// `POST /v2.0/subnets`
 ///
 /// Needs `vpc:subnets:create`.
+///
+/// [Creating a Subnet](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/subnet/creating_a_subnet.rst#L5)
 #[inline]
 pub fn create_subnet_v2(body: &CreateSubnetV2) -> typed::Call<CreateSubnetV2Response> {
     typed::Call::new(api::create_subnet_v2()).json(body)
@@ -1831,6 +2127,8 @@ pub fn create_subnet_v2(body: &CreateSubnetV2) -> typed::Call<CreateSubnetV2Resp
 /// `PUT /v2.0/subnets/{subnet_id}`
 ///
 /// Needs `vpc:subnets:update`.
+///
+/// [Updating a Subnet](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/subnet/updating_a_subnet.rst#L5)
 #[inline]
 pub fn update_subnet_v2(
     subnet_id: &str,
@@ -1844,6 +2142,8 @@ pub fn update_subnet_v2(
 /// `DELETE /v2.0/subnets/{subnet_id}`
 ///
 /// Needs `vpc:subnets:delete`.
+///
+/// [Deleting a Subnet](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/native_openstack_neutron_apis_v2.0/subnet/deleting_a_subnet.rst#L5)
 #[inline]
 pub fn delete_subnet_v2(subnet_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_subnet_v2(subnet_id))
@@ -1854,6 +2154,8 @@ pub fn delete_subnet_v2(subnet_id: &str) -> typed::Call<typed::Content> {
 /// `POST /v2.0/{project_id}/publicips/{publicip_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Tag to an EIP](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/eip_tag_management/adding_a_tag_to_an_eip.rst#L5)
 #[inline]
 pub fn add_tag_to_eip(
     project_id: &str,
@@ -1868,6 +2170,8 @@ pub fn add_tag_to_eip(
 /// `POST /v2.0/{project_id}/publicips/{publicip_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Batch Adding or Deleting EIP Tags](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/eip_tag_management/batch_adding_or_deleting_eip_tags.rst#L5)
 #[inline]
 pub fn add_or_delete_eip_tags_in_batches(
     project_id: &str,
@@ -1883,6 +2187,8 @@ pub fn add_or_delete_eip_tags_in_batches(
 /// `DELETE /v2.0/{project_id}/publicips/{publicip_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Tag from an EIP](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/eip_tag_management/deleting_a_tag_from_an_eip.rst#L5)
 #[inline]
 pub fn delete_tag_from_eip(
     project_id: &str,
@@ -1897,6 +2203,8 @@ pub fn delete_tag_from_eip(
 /// `GET /v2.0/{project_id}/publicips/{publicip_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying EIP Tags](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/eip_tag_management/querying_eip_tags.rst#L5)
 #[inline]
 pub fn list_eip_tags(
     project_id: &str,
@@ -1910,6 +2218,8 @@ pub fn list_eip_tags(
 /// `GET /v2.0/{project_id}/publicips/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying EIP Tags in a Specified Project](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/eip_tag_management/querying_eip_tags_in_a_specified_project.rst#L5)
 #[inline]
 pub fn list_eip_tags_in_project(
     project_id: &str,
@@ -1922,6 +2232,8 @@ pub fn list_eip_tags_in_project(
 /// `POST /v2.0/{project_id}/publicips/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying EIPs by Tag](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/eip_tag_management/querying_eips_by_tag.rst#L5)
 #[inline]
 pub fn list_eips_by_tag(
     project_id: &str,
@@ -1935,6 +2247,8 @@ pub fn list_eips_by_tag(
 /// `POST /v2.0/eip/floatingips_v6`
 ///
 /// The documentation names no action.
+///
+/// [Assigning a Floating IP Address](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/floating_ip_address_ipv6/assigning_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn assign_floating_ip_address_ipv6(
     body: &AssignFloatingIpAddressIpv6,
@@ -1947,6 +2261,8 @@ pub fn assign_floating_ip_address_ipv6(
 /// `DELETE /v2.0/eip/floatingips_v6/{floatingip_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Floating IP Address](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/floating_ip_address_ipv6/deleting_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn delete_floating_ip_address_ipv6(
     floatingip_id: &str,
@@ -1959,6 +2275,8 @@ pub fn delete_floating_ip_address_ipv6(
 /// `GET /v2.0/eip/floatingips_v6/{floatingip_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Floating IP Address](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/floating_ip_address_ipv6/querying_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn get_floating_ip_address_ipv6(
     floatingip_id: &str,
@@ -1973,6 +2291,8 @@ pub fn get_floating_ip_address_ipv6(
 /// The documentation names no action.
 ///
 /// - `id`: text.
+///
+/// [Querying Floating IP Addresses](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/floating_ip_address_ipv6/querying_floating_ip_addresses.rst#L5)
 #[inline]
 pub fn list_floating_ip_addresses_ipv6(id: &str) -> ListFloatingIpAddressesIpv6Call {
     ListFloatingIpAddressesIpv6Call(
@@ -1985,6 +2305,8 @@ pub fn list_floating_ip_addresses_ipv6(id: &str) -> ListFloatingIpAddressesIpv6C
 /// `PUT /v2.0/eip/floatingips_v6/{floatingip_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Floating IP Address](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/floating_ip_address_ipv6/updating_a_floating_ip_address.rst#L5)
 #[inline]
 pub fn update_floating_ip_address_ipv6(
     floatingip_id: &str,
@@ -1998,6 +2320,8 @@ pub fn update_floating_ip_address_ipv6(
 /// `GET /v2.0/network-ip-availabilities/{network_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying IP Address Usage on a Specified Network](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/querying_ip_address_usage/querying_ip_address_usage_on_a_specified_network.rst#L5)
 #[inline]
 pub fn get_ip_address_usage_on_network(
     network_id: &str,
@@ -2010,6 +2334,8 @@ pub fn get_ip_address_usage_on_network(
 /// `POST /v2.0/{project_id}/security-groups/{security_group_id}/instance/action`
 ///
 /// The documentation names no action.
+///
+/// [Associating Multiple NIC Ports to or Disassociating Them from a Security Group at a Time](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v1_v2/security_group/associating_multiple_nic_ports_to_or_disassociating_them_from_a_security_group_at_a_time.rst#L5)
 #[inline]
 pub fn associate_or_disassociate_security_group_ports(
     project_id: &str,
@@ -2030,6 +2356,8 @@ pub fn associate_or_disassociate_security_group_ports(
 /// `POST /v3/{project_id}/vpc/address-groups`
 ///
 /// The documentation names no action.
+///
+/// [Creating an IP Address Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/ip_address_group/creating_an_ip_address_group.rst#L5)
 #[inline]
 pub fn create_ip_address_group(
     project_id: &str,
@@ -2043,6 +2371,8 @@ pub fn create_ip_address_group(
 /// `DELETE /v3/{project_id}/vpc/address-groups/{address_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an IP Address Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/ip_address_group/deleting_an_ip_address_group.rst#L5)
 #[inline]
 pub fn delete_ip_address_group(
     project_id: &str,
@@ -2056,6 +2386,8 @@ pub fn delete_ip_address_group(
 /// `DELETE /v3/{project_id}/vpc/address-groups/{address_group_id}/force`
 ///
 /// The documentation names no action.
+///
+/// [Forcibly Deleting an IP Address Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/ip_address_group/forcibly_deleting_an_ip_address_group.rst#L5)
 #[inline]
 pub fn delete_ip_address_group_forcibly(
     project_id: &str,
@@ -2069,6 +2401,8 @@ pub fn delete_ip_address_group_forcibly(
 /// `GET /v3/{project_id}/vpc/address-groups/{address_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying an IP Address Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/ip_address_group/querying_an_ip_address_group.rst#L5)
 #[inline]
 pub fn get_ip_address_group(
     project_id: &str,
@@ -2084,6 +2418,8 @@ pub fn get_ip_address_group(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying IP Address Groups](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/ip_address_group/querying_ip_address_groups.rst#L5)
 #[inline]
 pub fn list_ip_address_groups(project_id: &str) -> ListIpAddressGroupsCall {
     ListIpAddressGroupsCall(typed::Call::new(api::list_ip_address_groups(project_id)))
@@ -2094,6 +2430,8 @@ pub fn list_ip_address_groups(project_id: &str) -> ListIpAddressGroupsCall {
 /// `PUT /v3/{project_id}/vpc/address-groups/{address_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating an IP Address Group](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/ip_address_group/updating_an_ip_address_group.rst#L5)
 #[inline]
 pub fn update_ip_address_group(
     project_id: &str,
@@ -2109,6 +2447,8 @@ pub fn update_ip_address_group(
 /// `PUT /v3/{project_id}/vpc/firewalls/{firewall_id}/associate-subnets`
 ///
 /// The documentation names no action.
+///
+/// [Associating a Subnet with a Network ACL](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl/associating_a_subnet_with_a_network_acl.rst#L5)
 #[inline]
 pub fn associate_subnet_with_network_acl(
     project_id: &str,
@@ -2124,6 +2464,8 @@ pub fn associate_subnet_with_network_acl(
 /// `POST /v3/{project_id}/vpc/firewalls`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Network ACL](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl/creating_a_network_acl.rst#L5)
 #[inline]
 pub fn create_network_acl(
     project_id: &str,
@@ -2137,6 +2479,8 @@ pub fn create_network_acl(
 /// `DELETE /v3/{project_id}/vpc/firewalls/{firewall_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Network ACL](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl/deleting_a_network_acl.rst#L5)
 #[inline]
 pub fn delete_network_acl(project_id: &str, firewall_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_network_acl(project_id, firewall_id))
@@ -2147,6 +2491,8 @@ pub fn delete_network_acl(project_id: &str, firewall_id: &str) -> typed::Call<()
 /// `PUT /v3/{project_id}/vpc/firewalls/{firewall_id}/remove-rules`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Network ACL Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl/deleting_a_network_acl_rule.rst#L5)
 #[inline]
 pub fn delete_network_acl_rule(
     project_id: &str,
@@ -2161,6 +2507,8 @@ pub fn delete_network_acl_rule(
 /// `PUT /v3/{project_id}/vpc/firewalls/{firewall_id}/disassociate-subnets`
 ///
 /// The documentation names no action.
+///
+/// [Disassociating a Subnet from a Network ACL](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl/disassociating_a_subnet_from_a_network_acl.rst#L5)
 #[inline]
 pub fn disassociate_subnet_from_network_acl(
     project_id: &str,
@@ -2176,6 +2524,8 @@ pub fn disassociate_subnet_from_network_acl(
 /// `PUT /v3/{project_id}/vpc/firewalls/{firewall_id}/insert-rules`
 ///
 /// The documentation names no action.
+///
+/// [Inserting a Network ACL Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl/inserting_a_network_acl_rule.rst#L5)
 #[inline]
 pub fn insert_network_acl_rule(
     project_id: &str,
@@ -2192,6 +2542,8 @@ pub fn insert_network_acl_rule(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Network ACLs](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl/querying_network_acls.rst#L5)
 #[inline]
 pub fn list_network_acls(project_id: &str) -> ListNetworkAclsCall {
     ListNetworkAclsCall(typed::Call::new(api::list_network_acls(project_id)))
@@ -2202,6 +2554,8 @@ pub fn list_network_acls(project_id: &str) -> ListNetworkAclsCall {
 /// `GET /v3/{project_id}/vpc/firewalls/{firewall_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Details of a Network ACL](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl/querying_the_details_of_a_network_acl.rst#L5)
 #[inline]
 pub fn get_network_acl(
     project_id: &str,
@@ -2215,6 +2569,8 @@ pub fn get_network_acl(
 /// `PUT /v3/{project_id}/vpc/firewalls/{firewall_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Network ACL](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl/updating_a_network_acl.rst#L5)
 #[inline]
 pub fn update_network_acl(
     project_id: &str,
@@ -2229,6 +2585,8 @@ pub fn update_network_acl(
 /// `PUT /v3/{project_id}/vpc/firewalls/{firewall_id}/update-rules`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Network ACL Rule](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl/updating_a_network_acl_rule.rst#L5)
 #[inline]
 pub fn update_network_acl_rule(
     project_id: &str,
@@ -2243,6 +2601,8 @@ pub fn update_network_acl_rule(
 /// `POST /v3/{project_id}/firewalls/{firewall_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Tag to a Network ACL](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl_tag_management/adding_a_tag_to_a_network_acl.rst#L5)
 #[inline]
 pub fn add_tag_to_network_acl(
     project_id: &str,
@@ -2257,6 +2617,8 @@ pub fn add_tag_to_network_acl(
 /// `POST /v3/{project_id}/firewalls/{firewall_id}/tags/create`
 ///
 /// The documentation names no action.
+///
+/// [Adding Tags to a Network ACL in Batches](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl_tag_management/adding_tags_to_a_network_acl_in_batches.rst#L5)
 #[inline]
 pub fn add_tags_to_network_acl_in_batches(
     project_id: &str,
@@ -2272,6 +2634,8 @@ pub fn add_tags_to_network_acl_in_batches(
 /// `DELETE /v3/{project_id}/firewalls/{firewall_id}/tags/{tag_key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Tag from a Network ACL](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl_tag_management/deleting_a_tag_from_a_network_acl.rst#L5)
 #[inline]
 pub fn delete_tag_from_network_acl(
     project_id: &str,
@@ -2286,6 +2650,8 @@ pub fn delete_tag_from_network_acl(
 /// `POST /v3/{project_id}/firewalls/{firewall_id}/tags/delete`
 ///
 /// The documentation names no action.
+///
+/// [Deleting Tags from a Network ACL in Batches](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl_tag_management/deleting_tags_from_a_network_acl_in_batches.rst#L5)
 #[inline]
 pub fn delete_tags_from_network_acl_in_batches(
     project_id: &str,
@@ -2305,6 +2671,8 @@ pub fn delete_tags_from_network_acl_in_batches(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Network ACLs Using Tags](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl_tag_management/querying_network_acls_using_tags.rst#L5)
 #[inline]
 pub fn list_network_acls_by_tag(
     project_id: &str,
@@ -2320,6 +2688,8 @@ pub fn list_network_acls_by_tag(
 /// `GET /v3/{project_id}/firewalls/{firewall_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Tags of a Network ACL](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl_tag_management/querying_tags_of_a_network_acl.rst#L5)
 #[inline]
 pub fn list_tags_of_network_acl(
     project_id: &str,
@@ -2335,6 +2705,8 @@ pub fn list_tags_of_network_acl(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Tags of Network ACLs in a Project](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl_tag_management/querying_tags_of_network_acls_in_a_project.rst#L5)
 #[inline]
 pub fn list_tags_of_network_acls_in_project(
     project_id: &str,
@@ -2349,6 +2721,8 @@ pub fn list_tags_of_network_acls_in_project(
 /// `POST /v3/{project_id}/firewalls/resource-instances/count`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Number of Network ACLs Using Tags](https://github.com/opentelekomcloud-docs/virtual-private-cloud/blob/main/api-ref/source/vpc_apis_v3/network_acl_tag_management/querying_the_number_of_network_acls_using_tags.rst#L5)
 #[inline]
 pub fn get_number_of_network_acls_by_tag(
     project_id: &str,

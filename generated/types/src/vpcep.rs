@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /{version}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Version of a Specified VPCEP API](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/version_management/querying_the_version_of_a_specified_vpcep_api.rst#L5)
 #[inline]
 pub fn get_api_version(version: &str) -> typed::Call<GetApiVersionResponse> {
     typed::Call::new(api::get_api_version(version))
@@ -18,6 +20,8 @@ pub fn get_api_version(version: &str) -> typed::Call<GetApiVersionResponse> {
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying Versions of VPCEP APIs](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/version_management/querying_versions_of_vpcep_apis.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -28,6 +32,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `GET /v1/{project_id}/quotas`
 ///
 /// Needs `vpcep:quotas:get`.
+///
+/// [Querying the Quota](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/resource_quota/querying_the_quota.rst#L5)
 #[inline]
 pub fn list_quotas(project_id: &str) -> ListQuotasCall {
     ListQuotasCall(typed::Call::new(api::list_quotas(project_id)))
@@ -38,6 +44,8 @@ pub fn list_quotas(project_id: &str) -> ListQuotasCall {
 /// `POST /v1/{project_id}/{resource_type}/resource_instances/action`
 ///
 /// Needs `vpcep:resource:list`.
+///
+/// [Querying Resources by Tag](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/tags/querying_resources_by_tag.rst#L5)
 #[inline]
 pub fn list_vpcep_resources_by_tag(
     project_id: &str,
@@ -53,6 +61,8 @@ pub fn list_vpcep_resources_by_tag(
 /// `POST /v1/{project_id}/{resource_type}/{resource_id}/tags/action`
 ///
 /// Needs `vpcep:tags:update`.
+///
+/// [Batch Adding Tags to or Deleting Tags from a Specified Resource](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/tags/batch_adding_tags_to_or_deleting_tags_from_a_specified_resource.rst#L5)
 #[inline]
 pub fn add_or_delete_resource_tag(
     project_id: &str,
@@ -71,6 +81,8 @@ pub fn add_or_delete_resource_tag(
 /// `GET /v1/{project_id}/{resource_type}/tags`
 ///
 /// Needs `vpcep:tags:list`.
+///
+/// [Querying Tags of a Tenant's Resource](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/tags/querying_tags_of_a_tenants_resource.rst#L5)
 #[inline]
 pub fn list_tags_of_tenant_resource(
     project_id: &str,
@@ -84,6 +96,8 @@ pub fn list_tags_of_tenant_resource(
 /// `POST /v1/{project_id}/vpc-endpoint-services`
 ///
 /// Needs `vpcep:epservices:create`. Depends on `vpc:vpcs:get`, `vpc:vpcs:list`, `elb:loadbalancers:list`, `elb:loadbalancers:get`, `ecs:servers:list`, `ecs:servers:get`, `bms:servers:list`, `bms:servers:get`.
+///
+/// [Creating a VPC Endpoint Service](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/apis_for_managing_vpc_endpoint_services/creating_a_vpc_endpoint_service.rst#L5)
 #[inline]
 pub fn create_vpc_endpoint_service(
     project_id: &str,
@@ -99,6 +113,8 @@ pub fn create_vpc_endpoint_service(
 /// Needs `vpcep:epservices:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying VPC Endpoint Services](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/apis_for_managing_vpc_endpoint_services/querying_vpc_endpoint_services.rst#L5)
 #[inline]
 pub fn list_vpc_endpoint_services(project_id: &str) -> ListVpcEndpointServicesCall {
     ListVpcEndpointServicesCall(
@@ -111,6 +127,8 @@ pub fn list_vpc_endpoint_services(project_id: &str) -> ListVpcEndpointServicesCa
 /// `GET /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}`
 ///
 /// Needs `vpcep:epservices:get`.
+///
+/// [Querying Details About a VPC Endpoint Service](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/apis_for_managing_vpc_endpoint_services/querying_details_about_a_vpc_endpoint_service.rst#L5)
 #[inline]
 pub fn get_vpc_endpoint_service(
     project_id: &str,
@@ -124,6 +142,8 @@ pub fn get_vpc_endpoint_service(
 /// `PUT /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}`
 ///
 /// Needs `vpcep:epservices:update`.
+///
+/// [Modifying a VPC Endpoint Service](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/apis_for_managing_vpc_endpoint_services/modifying_a_vpc_endpoint_service.rst#L5)
 #[inline]
 pub fn update_vpc_endpoint_service(
     project_id: &str,
@@ -141,6 +161,8 @@ pub fn update_vpc_endpoint_service(
 /// `DELETE /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}`
 ///
 /// Needs `vpcep:epservices:delete`.
+///
+/// [Deleting a VPC Endpoint Service](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/apis_for_managing_vpc_endpoint_services/deleting_a_vpc_endpoint_service.rst#L5)
 #[inline]
 pub fn delete_vpc_endpoint_service(
     project_id: &str,
@@ -158,6 +180,8 @@ pub fn delete_vpc_endpoint_service(
 /// Needs `vpcep:connections:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Connections of a VPC Endpoint Service](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/apis_for_managing_vpc_endpoint_services/querying_connections_of_a_vpc_endpoint_service.rst#L5)
 #[inline]
 pub fn list_connections_of_vpc_endpoint_service(
     project_id: &str,
@@ -178,6 +202,8 @@ pub fn list_connections_of_vpc_endpoint_service(
 /// `POST /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/connections/action`
 ///
 /// Needs `vpcep:connections:update`.
+///
+/// [Accepting or Rejecting a VPC Endpoint](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/apis_for_managing_vpc_endpoint_services/accepting_or_rejecting_a_vpc_endpoint.rst#L5)
 #[inline]
 pub fn accept_or_reject_vpc_endpoint_for_vpc_endpoint_service(
     project_id: &str,
@@ -200,6 +226,8 @@ pub fn accept_or_reject_vpc_endpoint_for_vpc_endpoint_service(
 /// Needs `vpcep:permissions:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Whitelist Records of a VPC Endpoint Service](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/apis_for_managing_vpc_endpoint_services/querying_whitelist_records_of_a_vpc_endpoint_service.rst#L5)
 #[inline]
 pub fn list_whitelist_records_of_vpc_endpoint_service(
     project_id: &str,
@@ -220,6 +248,8 @@ pub fn list_whitelist_records_of_vpc_endpoint_service(
 /// `POST /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/permissions/action`
 ///
 /// Needs `vpcep:permissions:update`.
+///
+/// [Batch Adding or Deleting Whitelist Records](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/apis_for_managing_vpc_endpoint_services/batch_adding_or_deleting_whitelist_records.rst#L5)
 #[inline]
 pub fn add_or_delete_vpc_endpoint_service_permissions_in_batches(
     project_id: &str,
@@ -242,6 +272,8 @@ pub fn add_or_delete_vpc_endpoint_service_permissions_in_batches(
 /// Needs `vpcep:pubEpservices:list`. Depends on `vpc:vpcs:get`, `vpc:vpcs:list`, `vpc:subnets:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Public VPC Endpoint Services](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/apis_for_managing_vpc_endpoint_services/querying_public_vpc_endpoint_services.rst#L5)
 #[inline]
 pub fn list_public_vpc_endpoint_services(
     project_id: &str,
@@ -256,6 +288,8 @@ pub fn list_public_vpc_endpoint_services(
 /// `GET /v1/{project_id}/vpc-endpoint-services/describe`
 ///
 /// Needs `vpcep:epserviceDesc:get`.
+///
+/// [Querying Basic Information About a VPC Endpoint Service](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/apis_for_managing_vpc_endpoint_services/querying_basic_information_about_a_vpc_endpoint_service.rst#L5)
 #[inline]
 pub fn get_basic_information_about_vpc_endpoint_service(
     project_id: &str,
@@ -272,6 +306,8 @@ pub fn get_basic_information_about_vpc_endpoint_service(
 /// `POST /v1/{project_id}/vpc-endpoints`
 ///
 /// Needs `vpcep:endpoints:create`.
+///
+/// [Creating a VPC Endpoint](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/apis_for_managing_vpc_endpoints/creating_a_vpc_endpoint.rst#L5)
 #[inline]
 pub fn create_vpc_endpoint(
     project_id: &str,
@@ -285,6 +321,8 @@ pub fn create_vpc_endpoint(
 /// `GET /v1/{project_id}/vpc-endpoints/{vpc_endpoint_id}`
 ///
 /// Needs `vpcep:endpoints:get`.
+///
+/// [Querying Details About a VPC Endpoint](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/apis_for_managing_vpc_endpoints/querying_details_about_a_vpc_endpoint.rst#L5)
 #[inline]
 pub fn get_vpc_endpoint(
     project_id: &str,
@@ -298,6 +336,8 @@ pub fn get_vpc_endpoint(
 /// `DELETE /v1/{project_id}/vpc-endpoints/{vpc_endpoint_id}`
 ///
 /// Needs `vpcep:endpoints:delete`.
+///
+/// [Deleting a VPC Endpoint](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/apis_for_managing_vpc_endpoints/deleting_a_vpc_endpoint.rst#L5)
 #[inline]
 pub fn delete_vpc_endpoint(
     project_id: &str,
@@ -313,6 +353,8 @@ pub fn delete_vpc_endpoint(
 /// Needs `vpcep:endpoints:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying VPC Endpoints](https://github.com/opentelekomcloud-docs/vpc-endpoint/blob/main/api-ref/source/apis/apis_for_managing_vpc_endpoints/querying_vpc_endpoints.rst#L5)
 #[inline]
 pub fn list_vpc_endpoints(project_id: &str) -> ListVpcEndpointsCall {
     ListVpcEndpointsCall(typed::Call::new(api::list_vpc_endpoints(project_id)))

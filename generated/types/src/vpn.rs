@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /`
 ///
 /// The documentation names no action.
+///
+/// [Querying API Versions](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/api/api_version_information/querying_api_versions.rst#L5)
 #[inline]
 pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
     typed::Call::new(api::list_api_versions())
@@ -18,6 +20,8 @@ pub fn list_api_versions() -> typed::Call<ListApiVersionsResponse> {
 /// `POST /v2.0/{project_id}/ipsec-site-connections/{resource_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Batch Creating or Deleting VPN Tags](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/api/tag_management/batch_creating_or_deleting_vpn_tags.rst#L5)
 #[inline]
 pub fn create_or_delete_vpn_tags_in_batches(
     project_id: &str,
@@ -33,6 +37,8 @@ pub fn create_or_delete_vpn_tags_in_batches(
 /// `POST /v2.0/{project_id}/ipsec-site-connections/{resource_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Creating Tags for a VPN](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/api/tag_management/creating_tags_for_a_vpn.rst#L5)
 #[inline]
 pub fn create_vpn_tag(
     project_id: &str,
@@ -47,6 +53,8 @@ pub fn create_vpn_tag(
 /// `DELETE /v2.0/{project_id}/ipsec-site-connections/{resource_id}/tags/{key}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting VPN Tags](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/api/tag_management/deleting_vpn_tags.rst#L5)
 #[inline]
 pub fn delete_vpn_tag(
     project_id: &str,
@@ -61,6 +69,8 @@ pub fn delete_vpn_tag(
 /// `GET /v2.0/{project_id}/ipsec-site-connections/{resource_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying VPN Tags](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/api/tag_management/querying_vpn_tags.rst#L5)
 #[inline]
 pub fn list_vpn_tags(
     project_id: &str,
@@ -74,6 +84,8 @@ pub fn list_vpn_tags(
 /// `GET /v2.0/{project_id}/ipsec-site-connections/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying VPN Tags in a Specified Project](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/api/tag_management/querying_vpn_tags_in_a_specified_project.rst#L5)
 #[inline]
 pub fn list_vpn_tags_in_project(
     project_id: &str,
@@ -86,6 +98,8 @@ pub fn list_vpn_tags_in_project(
 /// `POST /v2.0/{project_id}/ipsec-site-connections/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying VPNs by Tag](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/api/tag_management/querying_vpns_by_tag.rst#L5)
 #[inline]
 pub fn list_vpns_by_tag(
     project_id: &str,
@@ -99,6 +113,8 @@ pub fn list_vpns_by_tag(
 /// `POST /v2.0/vpn/ikepolicies`
 ///
 /// The documentation names no action.
+///
+/// [Creating an IKE Policy](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/ike_policy_management/creating_an_ike_policy.rst#L5)
 #[inline]
 pub fn create_ike_policy(
     body: &CreateIkePolicy,
@@ -111,6 +127,8 @@ pub fn create_ike_policy(
 /// `DELETE /v2.0/vpn/ikepolicies/{ikepolicy_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an IKE Policy](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/ike_policy_management/deleting_an_ike_policy.rst#L5)
 #[inline]
 pub fn delete_ike_policy(ikepolicy_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_ike_policy(ikepolicy_id))
@@ -121,6 +139,8 @@ pub fn delete_ike_policy(ikepolicy_id: &str) -> typed::Call<typed::Content> {
 /// `GET /v2.0/vpn/ikepolicies/{ikepolicy_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About an IKE Policy](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/ike_policy_management/querying_details_about_an_ike_policy.rst#L5)
 #[inline]
 pub fn get_ike_policy(ikepolicy_id: &str) -> typed::Call<GetIkePolicyResponse> {
     typed::Call::new(api::get_ike_policy(ikepolicy_id))
@@ -131,6 +151,8 @@ pub fn get_ike_policy(ikepolicy_id: &str) -> typed::Call<GetIkePolicyResponse> {
 /// `GET /v2.0/vpn/ikepolicies`
 ///
 /// The documentation names no action.
+///
+/// [Querying IKE Policies](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/ike_policy_management/querying_ike_policies.rst#L5)
 #[inline]
 pub fn list_ike_policies() -> ListIkePoliciesCall {
     ListIkePoliciesCall(typed::Call::new(api::list_ike_policies()))
@@ -141,6 +163,8 @@ pub fn list_ike_policies() -> ListIkePoliciesCall {
 /// `PUT /v2.0/vpn/ikepolicies/{ikepolicy_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating an IKE Policy](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/ike_policy_management/updating_an_ike_policy.rst#L5)
 #[inline]
 pub fn update_ike_policy(
     ikepolicy_id: &str,
@@ -154,6 +178,8 @@ pub fn update_ike_policy(
 /// `POST /v2.0/vpn/ipsec-site-connections`
 ///
 /// The documentation names no action.
+///
+/// [Creating an IPsec VPN Connection](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/ipsec_connection_management/creating_an_ipsec_vpn_connection.rst#L5)
 #[inline]
 pub fn create_ipsec_vpn_connection(
     body: &CreateIpsecVpnConnection,
@@ -166,6 +192,8 @@ pub fn create_ipsec_vpn_connection(
 /// `DELETE /v2.0/vpn/ipsec-site-connections/{connection_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an IPsec VPN Connection](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/ipsec_connection_management/deleting_an_ipsec_vpn_connection.rst#L5)
 #[inline]
 pub fn delete_ipsec_vpn_connection(connection_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_ipsec_vpn_connection(connection_id))
@@ -176,6 +204,8 @@ pub fn delete_ipsec_vpn_connection(connection_id: &str) -> typed::Call<typed::Co
 /// `GET /v2.0/vpn/ipsec-site-connections/{connection_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About an IPsec VPN Connection](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/ipsec_connection_management/querying_details_about_an_ipsec_vpn_connection.rst#L5)
 #[inline]
 pub fn get_ipsec_vpn_connection(
     connection_id: &str,
@@ -188,6 +218,8 @@ pub fn get_ipsec_vpn_connection(
 /// `GET /v2.0/vpn/ipsec-site-connections`
 ///
 /// The documentation names no action.
+///
+/// [Querying IPsec VPN Connections](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/ipsec_connection_management/querying_ipsec_vpn_connections.rst#L5)
 #[inline]
 pub fn list_ipsec_vpn_connections() -> ListIpsecVpnConnectionsCall {
     ListIpsecVpnConnectionsCall(typed::Call::new(api::list_ipsec_vpn_connections()))
@@ -198,6 +230,8 @@ pub fn list_ipsec_vpn_connections() -> ListIpsecVpnConnectionsCall {
 /// `PUT /v2.0/vpn/ipsec-site-connections/{connection_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating an IPsec VPN Connection](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/ipsec_connection_management/updating_an_ipsec_vpn_connection.rst#L5)
 #[inline]
 pub fn update_ipsec_vpn_connection(
     connection_id: &str,
@@ -211,6 +245,8 @@ pub fn update_ipsec_vpn_connection(
 /// `POST /v2.0/vpn/ipsecpolicies`
 ///
 /// The documentation names no action.
+///
+/// [Creating an IPsec Policy](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/ipsec_policy_management/creating_an_ipsec_policy.rst#L5)
 #[inline]
 pub fn create_ipsec_policy(
     body: &CreateIpsecPolicy,
@@ -223,6 +259,8 @@ pub fn create_ipsec_policy(
 /// `DELETE /v2.0/vpn/ipsecpolicies/{ipsecpolicy_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting an IPsec Policy](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/ipsec_policy_management/deleting_an_ipsec_policy.rst#L5)
 #[inline]
 pub fn delete_ipsec_policy(ipsecpolicy_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_ipsec_policy(ipsecpolicy_id))
@@ -233,6 +271,8 @@ pub fn delete_ipsec_policy(ipsecpolicy_id: &str) -> typed::Call<typed::Content> 
 /// `GET /v2.0/vpn/ipsecpolicies/{ipsecpolicy_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About an IPsec Policy](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/ipsec_policy_management/querying_details_about_an_ipsec_policy.rst#L5)
 #[inline]
 pub fn get_ipsec_policy(ipsecpolicy_id: &str) -> typed::Call<GetIpsecPolicyResponse> {
     typed::Call::new(api::get_ipsec_policy(ipsecpolicy_id))
@@ -243,6 +283,8 @@ pub fn get_ipsec_policy(ipsecpolicy_id: &str) -> typed::Call<GetIpsecPolicyRespo
 /// `GET /v2.0/vpn/ipsecpolicies`
 ///
 /// The documentation names no action.
+///
+/// [Querying IPsec Policies](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/ipsec_policy_management/querying_ipsec_policies.rst#L5)
 #[inline]
 pub fn list_ipsec_policies() -> ListIpsecPoliciesCall {
     ListIpsecPoliciesCall(typed::Call::new(api::list_ipsec_policies()))
@@ -253,6 +295,8 @@ pub fn list_ipsec_policies() -> ListIpsecPoliciesCall {
 /// `PUT /v2.0/vpn/ipsecpolicies/{ipsecpolicy_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating an IPsec Policy](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/ipsec_policy_management/updating_an_ipsec_policy.rst#L5)
 #[inline]
 pub fn update_ipsec_policy(
     ipsecpolicy_id: &str,
@@ -266,6 +310,8 @@ pub fn update_ipsec_policy(
 /// `POST /v2.0/vpn/endpoint-groups`
 ///
 /// The documentation names no action.
+///
+/// [Creating a VPN Endpoint Group](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/vpn_endpoint_group_management/creating_a_vpn_endpoint_group.rst#L5)
 #[inline]
 pub fn create_vpn_endpoint_group(
     body: &CreateVpnEndpointGroup,
@@ -278,6 +324,8 @@ pub fn create_vpn_endpoint_group(
 /// `DELETE /v2.0/vpn/endpoint-groups/{endpoint_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a VPN Endpoint Group](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/vpn_endpoint_group_management/deleting_a_vpn_endpoint_group.rst#L5)
 #[inline]
 pub fn delete_vpn_endpoint_group(
     endpoint_group_id: &str,
@@ -290,6 +338,8 @@ pub fn delete_vpn_endpoint_group(
 /// `GET /v2.0/vpn/endpoint-groups/{endpoint_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a VPN Endpoint Group](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/vpn_endpoint_group_management/querying_details_about_a_vpn_endpoint_group.rst#L5)
 #[inline]
 pub fn get_vpn_endpoint_group(
     endpoint_group_id: &str,
@@ -302,6 +352,8 @@ pub fn get_vpn_endpoint_group(
 /// `GET /v2.0/vpn/endpoint-groups`
 ///
 /// The documentation names no action.
+///
+/// [Querying VPN Endpoint Groups](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/vpn_endpoint_group_management/querying_vpn_endpoint_groups.rst#L5)
 #[inline]
 pub fn list_vpn_endpoint_groups() -> ListVpnEndpointGroupsCall {
     ListVpnEndpointGroupsCall(typed::Call::new(api::list_vpn_endpoint_groups()))
@@ -312,6 +364,8 @@ pub fn list_vpn_endpoint_groups() -> ListVpnEndpointGroupsCall {
 /// `PUT /v2.0/vpn/endpoint-groups/{endpoint_group_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a VPN Endpoint Group](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/vpn_endpoint_group_management/updating_a_vpn_endpoint_group.rst#L5)
 #[inline]
 pub fn update_vpn_endpoint_group(
     endpoint_group_id: &str,
@@ -325,6 +379,8 @@ pub fn update_vpn_endpoint_group(
 /// `POST /v2.0/vpn/vpnservices`
 ///
 /// The documentation names no action.
+///
+/// [Creating a VPN Service](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/vpn_service_management/creating_a_vpn_service.rst#L5)
 #[inline]
 pub fn create_vpn_service(
     body: &CreateVpnService,
@@ -337,6 +393,8 @@ pub fn create_vpn_service(
 /// `DELETE /v2.0/vpn/vpnservices/{service_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a VPN Service](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/vpn_service_management/deleting_a_vpn_service.rst#L5)
 #[inline]
 pub fn delete_vpn_service(service_id: &str) -> typed::Call<typed::Content> {
     typed::Call::new(api::delete_vpn_service(service_id))
@@ -347,6 +405,8 @@ pub fn delete_vpn_service(service_id: &str) -> typed::Call<typed::Content> {
 /// `GET /v2.0/vpn/vpnservices/{service_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Details About a VPN Service](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/vpn_service_management/querying_details_about_a_vpn_service.rst#L5)
 #[inline]
 pub fn get_vpn_service(service_id: &str) -> typed::Call<GetVpnServiceResponse> {
     typed::Call::new(api::get_vpn_service(service_id))
@@ -357,6 +417,8 @@ pub fn get_vpn_service(service_id: &str) -> typed::Call<GetVpnServiceResponse> {
 /// `GET /v2.0/vpn/vpnservices`
 ///
 /// The documentation names no action.
+///
+/// [Querying VPN Services](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/vpn_service_management/querying_vpn_services.rst#L5)
 #[inline]
 pub fn list_vpn_services() -> ListVpnServicesCall {
     ListVpnServicesCall(typed::Call::new(api::list_vpn_services()))
@@ -367,6 +429,8 @@ pub fn list_vpn_services() -> ListVpnServicesCall {
 /// `PUT /v2.0/vpn/vpnservices/{service_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a VPN Service](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_classic_vpn/native_openstack_apis/vpn_service_management/updating_a_vpn_service.rst#L5)
 #[inline]
 pub fn update_vpn_service(
     service_id: &str,
@@ -380,6 +444,8 @@ pub fn update_vpn_service(
 /// `GET /v5/{project_id}/vpn/quotas`
 ///
 /// Needs `vpn:quota:list`.
+///
+/// [Querying Quotas](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_quota/querying_quotas.rst#L5)
 #[inline]
 pub fn list_vpn_quotas(project_id: &str) -> typed::Call<ListVpnQuotasResponse> {
     typed::Call::new(api::list_vpn_quotas(project_id))
@@ -390,6 +456,8 @@ pub fn list_vpn_quotas(project_id: &str) -> typed::Call<ListVpnQuotasResponse> {
 /// `POST /v5/{project_id}/{resource_type}/{resource_id}/tags/create`
 ///
 /// Needs `vpn:resourceInstanceTags:create`.
+///
+/// [Adding Resource Tags in Batches](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_tag/adding_resource_tags_in_batches.rst#L5)
 #[inline]
 pub fn create_resource_tag(
     project_id: &str,
@@ -406,6 +474,8 @@ pub fn create_resource_tag(
 /// `POST /v5/{project_id}/{resource_type}/{resource_id}/tags/delete`
 ///
 /// Needs `vpn:resourceInstanceTags:delete`.
+///
+/// [Deleting Resource Tags in Batches](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_tag/deleting_resource_tags_in_batches.rst#L5)
 #[inline]
 pub fn delete_tags_of_resource(
     project_id: &str,
@@ -424,6 +494,8 @@ pub fn delete_tags_of_resource(
 /// `GET /v5/{project_id}/{resource_type}/tags`
 ///
 /// Needs `vpn:resourceTypeTags:list`.
+///
+/// [Querying Project Tags](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_tag/querying_project_tags.rst#L5)
 #[inline]
 pub fn list_tags_for_type_of_resources(
     project_id: &str,
@@ -439,6 +511,8 @@ pub fn list_tags_for_type_of_resources(
 /// Needs `vpn:resourceInstances:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Resource Instance List](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_tag/querying_the_resource_instance_list.rst#L5)
 #[inline]
 pub fn list_resource_instances(
     project_id: &str,
@@ -456,6 +530,8 @@ pub fn list_resource_instances(
 /// `GET /v5/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `vpn:resourceInstanceTags:list`.
+///
+/// [Querying Resource Tags](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_tag/querying_resource_tags.rst#L5)
 #[inline]
 pub fn list_resource_tags(
     project_id: &str,
@@ -470,6 +546,8 @@ pub fn list_resource_tags(
 /// `POST /v5/{project_id}/{resource_type}/resource-instances/count`
 ///
 /// Needs `vpn:resourceInstances:count`.
+///
+/// [Querying the Number of Resource Instances](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_tag/querying_the_number_of_resource_instances.rst#L5)
 #[inline]
 pub fn get_number_of_resource_instances(
     project_id: &str,
@@ -485,6 +563,8 @@ pub fn get_number_of_resource_instances(
 /// `POST /v5/{project_id}/customer-gateways`
 ///
 /// Needs `vpn:customerGateways:create`.
+///
+/// [Creating a Customer Gateway](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/customer_gateway/creating_a_customer_gateway.rst#L7)
 #[inline]
 pub fn create_customer_gateway(
     project_id: &str,
@@ -498,6 +578,8 @@ pub fn create_customer_gateway(
 /// `GET /v5/{project_id}/customer-gateways/{customer_gateway_id}`
 ///
 /// Needs `vpn:customerGateways:get`.
+///
+/// [Querying a Specified Customer Gateway](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/customer_gateway/querying_a_specified_customer_gateway.rst#L5)
 #[inline]
 pub fn get_customer_gateway(
     project_id: &str,
@@ -513,6 +595,8 @@ pub fn get_customer_gateway(
 /// Needs `vpn:customerGateways:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Customer Gateway List](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/customer_gateway/querying_the_customer_gateway_list.rst#L5)
 #[inline]
 pub fn list_customer_gateways(project_id: &str) -> ListCustomerGatewaysCall {
     ListCustomerGatewaysCall(typed::Call::new(api::list_customer_gateways(project_id)))
@@ -523,6 +607,8 @@ pub fn list_customer_gateways(project_id: &str) -> ListCustomerGatewaysCall {
 /// `PUT /v5/{project_id}/customer-gateways/{customer_gateway_id}`
 ///
 /// Needs `vpn:customerGateways:update`.
+///
+/// [Updating a Customer Gateway](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/customer_gateway/updating_a_customer_gateway.rst#L5)
 #[inline]
 pub fn update_customer_gateway(
     project_id: &str,
@@ -538,6 +624,8 @@ pub fn update_customer_gateway(
 /// `DELETE /v5/{project_id}/customer-gateways/{customer_gateway_id}`
 ///
 /// Needs `vpn:customerGateways:delete`.
+///
+/// [Deleting a Customer Gateway](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/customer_gateway/deleting_a_customer_gateway.rst#L5)
 #[inline]
 pub fn delete_customer_gateway(
     project_id: &str,
@@ -551,6 +639,8 @@ pub fn delete_customer_gateway(
 /// `POST /v5/{project_id}/vpn-connection`
 ///
 /// Needs `vpn:vpnConnections:create`. Depends on `ces:metricData:list`, `ces:currentRegionSupportedMetrics:list`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:routeTables:update`, `vpc:routeTables:get`.
+///
+/// [Creating a VPN Connection](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_connection/creating_a_vpn_connection.rst#L7)
 #[inline]
 pub fn create_vpn_connection(
     project_id: &str,
@@ -566,6 +656,8 @@ pub fn create_vpn_connection(
 /// Needs `vpn:vpnConnections:list`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the VPN Connection List](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_connection/querying_the_vpn_connection_list.rst#L7)
 #[inline]
 pub fn list_vpn_connections(project_id: &str) -> ListVpnConnectionsCall {
     ListVpnConnectionsCall(typed::Call::new(api::list_vpn_connections(project_id)))
@@ -576,6 +668,8 @@ pub fn list_vpn_connections(project_id: &str) -> ListVpnConnectionsCall {
 /// `GET /v5/{project_id}/vpn-connection/{vpn_connection_id}`
 ///
 /// Needs `vpn:vpnConnections:get`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
+///
+/// [Querying a Specified VPN Connection](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_connection/querying_a_specified_vpn_connection.rst#L5)
 #[inline]
 pub fn get_vpn_connection(
     project_id: &str,
@@ -589,6 +683,8 @@ pub fn get_vpn_connection(
 /// `PUT /v5/{project_id}/vpn-connection/{vpn_connection_id}`
 ///
 /// Needs `vpn:vpnConnections:update`. Depends on `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:routeTables:update`, `vpc:routeTables:get`.
+///
+/// [Updating a VPN Connection](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_connection/updating_a_vpn_connection.rst#L5)
 #[inline]
 pub fn update_vpn_connection(
     project_id: &str,
@@ -604,6 +700,8 @@ pub fn update_vpn_connection(
 /// `DELETE /v5/{project_id}/vpn-connection/{vpn_connection_id}`
 ///
 /// Needs `vpn:vpnConnections:delete`. Depends on `ces:metricData:list`, `ces:currentRegionSupportedMetrics:list`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:routeTables:update`, `vpc:routeTables:get`.
+///
+/// [Deleting a VPN Connection](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_connection/deleting_a_vpn_connection.rst#L5)
 #[inline]
 pub fn delete_vpn_connection(
     project_id: &str,
@@ -617,6 +715,8 @@ pub fn delete_vpn_connection(
 /// `POST /v5/{project_id}/vpn-connections/batch-create`
 ///
 /// Needs `vpn:vpnConnections:batchCreate`. Depends on `ces:metricData:list`, `ces:currentRegionSupportedMetrics:list`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:routeTables:update`, `vpc:routeTables:get`.
+///
+/// [Creating VPN Connections in Batches](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_connection/creating_vpn_connections_in_batches.rst#L5)
 #[inline]
 pub fn create_vpn_connections_in_batches(
     project_id: &str,
@@ -630,6 +730,8 @@ pub fn create_vpn_connections_in_batches(
 /// `GET /v5/{project_id}/vpn-connection/{vpn_connection_id}/log`
 ///
 /// Needs `vpn:vpnConnections:getLog`.
+///
+/// [Querying VPN Connection Logs](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_connection/querying_vpn_connection_logs.rst#L5)
 #[inline]
 pub fn list_vpn_connection_logs(
     project_id: &str,
@@ -643,6 +745,8 @@ pub fn list_vpn_connection_logs(
 /// `POST /v5/{project_id}/connection-monitors`
 ///
 /// Needs `vpn:connectionMonitors:create`.
+///
+/// [Creating a VPN Connection Monitor](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_connection_monitoring/creating_a_vpn_connection_monitor.rst#L5)
 #[inline]
 pub fn create_vpn_connection_monitor(
     project_id: &str,
@@ -656,6 +760,8 @@ pub fn create_vpn_connection_monitor(
 /// `GET /v5/{project_id}/connection-monitors`
 ///
 /// Needs `vpn:connectionMonitors:list`.
+///
+/// [Querying the List of VPN Connection Monitors](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_connection_monitoring/querying_the_list_of_vpn_connection_monitors.rst#L5)
 #[inline]
 pub fn list_vpn_connection_monitors(project_id: &str) -> ListVpnConnectionMonitorsCall {
     ListVpnConnectionMonitorsCall(
@@ -668,6 +774,8 @@ pub fn list_vpn_connection_monitors(project_id: &str) -> ListVpnConnectionMonito
 /// `DELETE /v5/{project_id}/connection-monitors/{connection_monitor_id}`
 ///
 /// Needs `vpn:connectionMonitors:delete`.
+///
+/// [Deleting a VPN Connection Monitor](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_connection_monitoring/deleting_a_vpn_connection_monitor.rst#L5)
 #[inline]
 pub fn delete_vpn_connection_monitor(
     project_id: &str,
@@ -683,6 +791,8 @@ pub fn delete_vpn_connection_monitor(
 /// `GET /v5/{project_id}/connection-monitors/{connection_monitor_id}`
 ///
 /// Needs `vpn:connectionMonitors:get`.
+///
+/// [Querying a VPN Connection Monitor](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/vpn_connection_monitoring/querying_a_vpn_connection_monitor.rst#L5)
 #[inline]
 pub fn get_vpn_connection_monitor(
     project_id: &str,
@@ -696,6 +806,8 @@ pub fn get_vpn_connection_monitor(
 /// `POST /v5/{project_id}/vpn-gateways`
 ///
 /// Needs `vpn:vpnGateways:create`. Depends on `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`, `vpc:subnets:create`, `vpc:subnets:delete`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:create`, `vpc:publicIps:delete`, `vpc:publicIps:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:ports:create`, `vpc:quotas:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:ports:delete`, `vpc:routeTables:update`, `vpc:routeTables:get`, `vpc:bandwidths:get`.
+///
+/// [Creating a VPN Gateway](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/s2c_vpn_gateway/creating_a_vpn_gateway.rst#L7)
 #[inline]
 pub fn create_vpn_gateway(
     project_id: &str,
@@ -709,6 +821,8 @@ pub fn create_vpn_gateway(
 /// `GET /v5/{project_id}/vpn-gateways/{vgw_id}`
 ///
 /// Needs `vpn:vpnGateways:get`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
+///
+/// [Querying a Specified VPN Gateway](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/s2c_vpn_gateway/querying_a_specified_vpn_gateway.rst#L7)
 #[inline]
 pub fn get_vpn_gateway(
     project_id: &str,
@@ -722,6 +836,8 @@ pub fn get_vpn_gateway(
 /// `GET /v5/{project_id}/vpn-gateways`
 ///
 /// Needs `vpn:vpnGateways:list`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
+///
+/// [Querying the VPN Gateway List](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/s2c_vpn_gateway/querying_the_vpn_gateway_list.rst#L7)
 #[inline]
 pub fn list_vpn_gateways(project_id: &str) -> ListVpnGatewaysCall {
     ListVpnGatewaysCall(typed::Call::new(api::list_vpn_gateways(project_id)))
@@ -732,6 +848,8 @@ pub fn list_vpn_gateways(project_id: &str) -> ListVpnGatewaysCall {
 /// `PUT /v5/{project_id}/vpn-gateways/{vgw_id}`
 ///
 /// Needs `vpn:vpnGateways:update`. Depends on `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`, `vpc:subnets:delete`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:delete`, `vpc:publicIps:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:routeTables:update`, `vpc:routeTables:get`.
+///
+/// [Updating a VPN Gateway](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/s2c_vpn_gateway/updating_a_vpn_gateway.rst#L5)
 #[inline]
 pub fn update_vpn_gateway(
     project_id: &str,
@@ -746,6 +864,8 @@ pub fn update_vpn_gateway(
 /// `DELETE /v5/{project_id}/vpn-gateways/{vgw_id}`
 ///
 /// Needs `vpn:vpnGateways:delete`. Depends on `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:delete`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:delete`, `vpc:publicIps:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:ports:delete`, `vpc:routeTables:update`, `vpc:routeTables:get`.
+///
+/// [Deleting a VPN Gateway](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/s2c_vpn_gateway/deleting_a_vpn_gateway.rst#L5)
 #[inline]
 pub fn delete_vpn_gateway(
     project_id: &str,
@@ -759,6 +879,8 @@ pub fn delete_vpn_gateway(
 /// `GET /v5/{project_id}/vpn-gateways/availability-zones`
 ///
 /// Needs `vpn:vpnGatewayAvailabilityZone:list`.
+///
+/// [Querying the AZs of VPN Gateways](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/s2c_vpn_gateway/querying_the_azs_of_vpn_gateways.rst#L7)
 #[inline]
 pub fn list_azs_of_vpn_gateways(
     project_id: &str,
@@ -771,6 +893,8 @@ pub fn list_azs_of_vpn_gateways(
 /// `POST /v5/{project_id}/vpn-gateways/{vgw_id}/update-specification`
 ///
 /// Needs `vpn:vpnGateways:updatePostpaidSpecification`. Depends on `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`, `vpc:subnets:delete`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:delete`, `vpc:publicIps:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:routeTables:update`, `vpc:routeTables:get`.
+///
+/// [Changing the Specification of a Gateway](https://github.com/opentelekomcloud-docs/virtual-private-network/blob/main/api-ref/source/api_reference_enterprise_edition_vpn/api/s2c_vpn_gateway/changing_the_specification_of_a_gateway.rst#L5)
 #[inline]
 pub fn change_specification_of_vpn_gateway(
     project_id: &str,

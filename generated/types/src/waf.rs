@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `PUT /v1/{project_id}/waf/certificate/{certificate_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying a Certificate](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/certificate_management/modifying_a_certificate.rst#L5)
 #[inline]
 pub fn update_certificate(
     project_id: &str,
@@ -24,6 +26,8 @@ pub fn update_certificate(
 /// `PUT /v1/{project_id}/premium-waf/host/{host_id}/protect_status`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Protection Status of a Domain Name in Dedicated Mode](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/managing_websites_protected_in_dedicated_mode/modifying_the_protection_status_of_a_domain_name_in_dedicated_mode.rst#L5)
 #[inline]
 pub fn update_protection_status_of_dedicated_domain_name(
     project_id: &str,
@@ -46,6 +50,8 @@ pub fn update_protection_status_of_dedicated_domain_name(
 /// `DELETE /v1/{project_id}/waf/postpaid`
 ///
 /// The documentation names no action.
+///
+/// [Disabling Pay-Per-Use Pricing for Cloud WAF](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/managing_your_subscriptions/disabling_pay-per-use_pricing_for_cloud_waf.rst#L5)
 #[inline]
 pub fn disable_pay_per_use_billing_for_cloud_waf(
     project_id: &str,
@@ -62,6 +68,8 @@ pub fn disable_pay_per_use_billing_for_cloud_waf(
 /// The documentation names no action.
 ///
 /// - `region`: text.
+///
+/// [Enabling Pay-Per-Use Billing for Cloud WAF](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/managing_your_subscriptions/enabling_pay-per-use_billing_for_cloud_waf.rst#L5)
 #[inline]
 pub fn enable_pay_per_use_billing_for_cloud_waf(
     project_id: &str,
@@ -80,6 +88,8 @@ pub fn enable_pay_per_use_billing_for_cloud_waf(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/{ruletype}/{rule_id}/status`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Status of a Policy Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/changing_the_status_of_a_policy_rule.rst#L5)
 #[inline]
 pub fn change_status_of_policy_rule(
     project_id: &str,
@@ -99,6 +109,8 @@ pub fn change_status_of_policy_rule(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/anticrawler`
 ///
 /// The documentation names no action.
+///
+/// [Creating a JavaScript Anti-Crawler Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/creating_a_javascript_anti-crawler_rule.rst#L5)
 #[inline]
 pub fn create_java_script_anti_crawler_rule(
     project_id: &str,
@@ -118,6 +130,8 @@ pub fn create_java_script_anti_crawler_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/anticrawler/{rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a JavaScript Anti-Crawler Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/deleting_a_javascript_anti-crawler_rule.rst#L5)
 #[inline]
 pub fn delete_java_script_anti_crawler_rule(
     project_id: &str,
@@ -136,6 +150,8 @@ pub fn delete_java_script_anti_crawler_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/geoip/{rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Geolocation Access Control Rule by ID](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_a_geolocation_access_control_rule_by_id.rst#L5)
 #[inline]
 pub fn get_geolocation_access_control_rule(
     project_id: &str,
@@ -152,6 +168,8 @@ pub fn get_geolocation_access_control_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/anticrawler/{rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a JavaScript Anti-Crawler Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_a_javascript_anti-crawler_rule.rst#L5)
 #[inline]
 pub fn get_java_script_anti_crawler_rule(
     project_id: &str,
@@ -170,6 +188,8 @@ pub fn get_java_script_anti_crawler_rule(
 /// `GET /v1/{project_id}/waf/valuelist/{valuelist_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Reference Table](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_a_reference_table.rst#L5)
 #[inline]
 pub fn get_reference_table(
     project_id: &str,
@@ -185,6 +205,8 @@ pub fn get_reference_table(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the JavaScript Anti-Crawler Rule List](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_the_javascript_anti-crawler_rule_list.rst#L5)
 #[inline]
 pub fn list_java_script_anti_crawler_rules(
     project_id: &str,
@@ -200,6 +222,8 @@ pub fn list_java_script_anti_crawler_rules(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/ignore/{rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Global Protection Whitelist (False Alarm Masking) Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/updating_a_global_protection_whitelist_false_alarm_masking_rule.rst#L5)
 #[inline]
 pub fn update_false_alarm_masking_rule(
     project_id: &str,
@@ -218,6 +242,8 @@ pub fn update_false_alarm_masking_rule(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/anticrawler/{rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a JavaScript Anti-Crawler Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/updating_a_javascript_anti-crawler_rule.rst#L5)
 #[inline]
 pub fn update_java_script_anti_crawler_rule(
     project_id: &str,
@@ -238,6 +264,8 @@ pub fn update_java_script_anti_crawler_rule(
 /// `GET /v1/{project_id}/premium-waf/instance/{instance_id}`
 ///
 /// Needs `waf:premiumInstance:get`.
+///
+/// [Querying Details about a Dedicated WAF Engine](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/dedicated_instance_management/querying_details_about_a_dedicated_waf_engine.rst#L5)
 #[inline]
 pub fn get_dedicated_waf_instance(
     project_id: &str,
@@ -251,6 +279,8 @@ pub fn get_dedicated_waf_instance(
 /// `DELETE /v1/{project_id}/premium-waf/instance/{instance_id}`
 ///
 /// Needs `waf:premiumInstance:delete`.
+///
+/// [Deleting a Dedicated WAF Engine](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/dedicated_instance_management/deleting_a_dedicated_waf_engine.rst#L5)
 #[inline]
 pub fn delete_dedicated_waf_engine(
     project_id: &str,
@@ -264,6 +294,8 @@ pub fn delete_dedicated_waf_engine(
 /// `PUT /v1/{project_id}/premium-waf/instance/{instance_id}`
 ///
 /// Needs `waf:premiumInstance:put`.
+///
+/// [Renaming a Dedicated WAF Engine](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/dedicated_instance_management/renaming_a_dedicated_waf_engine.rst#L5)
 #[inline]
 pub fn rename_dedicated_waf_engine(
     project_id: &str,
@@ -279,6 +311,8 @@ pub fn rename_dedicated_waf_engine(
 /// `POST /v1/{project_id}/premium-waf/instance`
 ///
 /// Needs `waf:premiumInstance:create`.
+///
+/// [Creating a Dedicated WAF Engine](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/dedicated_instance_management/creating_a_dedicated_waf_engine.rst#L5)
 #[inline]
 pub fn create_dedicated_waf_engine(
     project_id: &str,
@@ -292,6 +326,8 @@ pub fn create_dedicated_waf_engine(
 /// `POST /v1/{project_id}/premium-waf/instance/{instance_id}/action`
 ///
 /// Needs `waf:premiumInstance:put`.
+///
+/// [Upgrading on a Dedicated WAF Instance](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/dedicated_instance_management/upgrading_on_a_dedicated_waf_instance.rst#L5)
 #[inline]
 pub fn perform_operations_on_dedicated_waf_instance(
     project_id: &str,
@@ -311,6 +347,8 @@ pub fn perform_operations_on_dedicated_waf_instance(
 /// Needs `waf:premiumInstance:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of Dedicated WAF Engines](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/dedicated_instance_management/querying_the_list_of_dedicated_waf_engines.rst#L5)
 #[inline]
 pub fn list_dedicated_waf_engines(project_id: &str) -> ListDedicatedWafEnginesCall {
     ListDedicatedWafEnginesCall(
@@ -323,6 +361,8 @@ pub fn list_dedicated_waf_engines(project_id: &str) -> ListDedicatedWafEnginesCa
 /// `POST /v1/{project_id}/premium-waf/host`
 ///
 /// Needs `waf:instance:create`.
+///
+/// [Adding a Protected Domain Name](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/managing_websites_protected_in_dedicated_mode/adding_a_protected_domain_name.rst#L5)
 #[inline]
 pub fn add_protected_domain_name(
     project_id: &str,
@@ -338,6 +378,8 @@ pub fn add_protected_domain_name(
 /// Needs `waf:instance:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Domain Names Protected by Dedicated WAF Engines](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/managing_websites_protected_in_dedicated_mode/querying_domain_names_protected_by_dedicated_waf_engines.rst#L5)
 #[inline]
 pub fn list_domain_names_protected_by_dedicated_waf_engines(
     project_id: &str,
@@ -354,6 +396,8 @@ pub fn list_domain_names_protected_by_dedicated_waf_engines(
 /// `PUT /v1/{project_id}/premium-waf/host/{host_id}`
 ///
 /// Needs `waf:instance:put`.
+///
+/// [Modifying a Domain Name Protected by a Dedicated WAF Instance](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/managing_websites_protected_in_dedicated_mode/modifying_a_domain_name_protected_by_a_dedicated_waf_instance.rst#L5)
 #[inline]
 pub fn update_domain_name_protected_by_dedicated_waf_instance(
     project_id: &str,
@@ -374,6 +418,8 @@ pub fn update_domain_name_protected_by_dedicated_waf_instance(
 /// `GET /v1/{project_id}/premium-waf/host/{host_id}`
 ///
 /// Needs `waf:instance:get`.
+///
+/// [Querying Domain Name Settings in Dedicated Mode](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/managing_websites_protected_in_dedicated_mode/querying_domain_name_settings_in_dedicated_mode.rst#L5)
 #[inline]
 pub fn list_domain_name_settings_in_dedicated_mode(
     project_id: &str,
@@ -389,6 +435,8 @@ pub fn list_domain_name_settings_in_dedicated_mode(
 /// `DELETE /v1/{project_id}/premium-waf/host/{host_id}`
 ///
 /// Needs `waf:instance:delete`.
+///
+/// [Deleting a Domain Name from a Dedicated WAF Instance](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/managing_websites_protected_in_dedicated_mode/deleting_a_domain_name_from_a_dedicated_waf_instance.rst#L5)
 #[inline]
 pub fn delete_domain_name_from_dedicated_waf_instance(
     project_id: &str,
@@ -408,6 +456,8 @@ pub fn delete_domain_name_from_dedicated_waf_instance(
 /// Needs `waf:instance:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Protection Policies](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/policy_management/querying_protection_policies.rst#L5)
 #[inline]
 pub fn list_protection_policies(project_id: &str) -> ListProtectionPoliciesCall {
     ListProtectionPoliciesCall(
@@ -420,6 +470,8 @@ pub fn list_protection_policies(project_id: &str) -> ListProtectionPoliciesCall 
 /// `POST /v1/{project_id}/waf/policy`
 ///
 /// Needs `waf:policy:create`.
+///
+/// [Creating a Policy](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/policy_management/creating_a_policy.rst#L5)
 #[inline]
 pub fn create_policy(
     project_id: &str,
@@ -433,6 +485,8 @@ pub fn create_policy(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}`
 ///
 /// Needs `waf:policy:get`.
+///
+/// [Querying a Policy by ID](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/policy_management/querying_a_policy_by_id.rst#L5)
 #[inline]
 pub fn get_policy(project_id: &str, policy_id: &str) -> typed::Call<GetPolicyResponse> {
     typed::Call::new(api::get_policy(project_id, policy_id))
@@ -443,6 +497,8 @@ pub fn get_policy(project_id: &str, policy_id: &str) -> typed::Call<GetPolicyRes
 /// `PATCH /v1/{project_id}/waf/policy/{policy_id}`
 ///
 /// Needs `waf:policy:put`.
+///
+/// [Updating a Policy](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/policy_management/updating_a_policy.rst#L5)
 #[inline]
 pub fn update_policy(
     project_id: &str,
@@ -457,6 +513,8 @@ pub fn update_policy(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}`
 ///
 /// Needs `waf:policy:delete`.
+///
+/// [Deleting a Policy](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/policy_management/deleting_a_policy.rst#L5)
 #[inline]
 pub fn delete_policy(
     project_id: &str,
@@ -608,6 +666,8 @@ pub fn change_status_of_web_tamper_protection_rule(
 /// Needs `waf:whiteBlackIpRule:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Blacklist and Whitelist Rule List](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_the_blacklist_and_whitelist_rule_list.rst#L5)
 #[inline]
 pub fn list_blacklist_and_whitelist_rules(
     project_id: &str,
@@ -623,6 +683,8 @@ pub fn list_blacklist_and_whitelist_rules(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/whiteblackip`
 ///
 /// Needs `waf:whiteBlackIpRule:create`.
+///
+/// [Creating a Blacklist or Whitelist Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/creating_a_blacklist_or_whitelist_rule.rst#L5)
 #[inline]
 pub fn create_blacklist_or_whitelist_rule(
     project_id: &str,
@@ -638,6 +700,8 @@ pub fn create_blacklist_or_whitelist_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{rule_id}`
 ///
 /// Needs `waf:whiteBlackIpRule:get`.
+///
+/// [Querying a Blacklist Or Whitelist Rule by ID](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_a_blacklist_or_whitelist_rule_by_id.rst#L5)
 #[inline]
 pub fn get_blacklist_or_whitelist_rule(
     project_id: &str,
@@ -654,6 +718,8 @@ pub fn get_blacklist_or_whitelist_rule(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{rule_id}`
 ///
 /// Needs `waf:whiteBlackIpRule:put`.
+///
+/// [Updating a Blacklist or Whitelist Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/updating_a_blacklist_or_whitelist_rule.rst#L5)
 #[inline]
 pub fn update_blacklist_or_whitelist_rule(
     project_id: &str,
@@ -672,6 +738,8 @@ pub fn update_blacklist_or_whitelist_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{rule_id}`
 ///
 /// Needs `waf:whiteBlackIpRule:delete`.
+///
+/// [Deleting a Blacklist or Whitelist Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/deleting_a_blacklist_or_whitelist_rule.rst#L5)
 #[inline]
 pub fn delete_blacklist_or_whitelist_rule(
     project_id: &str,
@@ -690,6 +758,8 @@ pub fn delete_blacklist_or_whitelist_rule(
 /// Needs `waf:ccRule:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying CC Attack Protection Rules](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_cc_attack_protection_rules.rst#L5)
 #[inline]
 pub fn list_cc_attack_protection_rules(
     project_id: &str,
@@ -705,6 +775,8 @@ pub fn list_cc_attack_protection_rules(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/cc`
 ///
 /// Needs `waf:ccRule:create`.
+///
+/// [Creating a CC Attack Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/creating_a_cc_attack_protection_rule.rst#L5)
 #[inline]
 pub fn create_cc_attack_protection_rule(
     project_id: &str,
@@ -720,6 +792,8 @@ pub fn create_cc_attack_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/cc/{rule_id}`
 ///
 /// Needs `waf:ccRule:get`.
+///
+/// [Querying a CC Attack Protection Rule by ID](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_a_cc_attack_protection_rule_by_id.rst#L5)
 #[inline]
 pub fn get_cc_attack_protection_rule(
     project_id: &str,
@@ -734,6 +808,8 @@ pub fn get_cc_attack_protection_rule(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/cc/{rule_id}`
 ///
 /// Needs `waf:ccRule:put`.
+///
+/// [Updating a CC Attack Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/updating_a_cc_attack_protection_rule.rst#L5)
 #[inline]
 pub fn update_cc_attack_protection_rule(
     project_id: &str,
@@ -752,6 +828,8 @@ pub fn update_cc_attack_protection_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/cc/{rule_id}`
 ///
 /// Needs `waf:ccRule:delete`.
+///
+/// [Deleting a CC Attack Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/deleting_a_cc_attack_protection_rule.rst#L5)
 #[inline]
 pub fn delete_cc_attack_protection_rule(
     project_id: &str,
@@ -770,6 +848,8 @@ pub fn delete_cc_attack_protection_rule(
 /// Needs `waf:preciseProtectionRule:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Precise Protection Rules](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_precise_protection_rules.rst#L5)
 #[inline]
 pub fn list_precise_protection_rules(
     project_id: &str,
@@ -785,6 +865,8 @@ pub fn list_precise_protection_rules(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/custom`
 ///
 /// Needs `waf:preciseProtectionRule:create`.
+///
+/// [Creating a Precise Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/creating_a_precise_protection_rule.rst#L5)
 #[inline]
 pub fn create_precise_protection_rule(
     project_id: &str,
@@ -800,6 +882,8 @@ pub fn create_precise_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/custom/{rule_id}`
 ///
 /// Needs `waf:preciseProtectionRule:get`.
+///
+/// [Querying a Precise Protection Rule by ID](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_a_precise_protection_rule_by_id.rst#L5)
 #[inline]
 pub fn get_precise_protection_rule(
     project_id: &str,
@@ -814,6 +898,8 @@ pub fn get_precise_protection_rule(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/custom/{rule_id}`
 ///
 /// Needs `waf:preciseProtectionRule:put`.
+///
+/// [Updating a Precise Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/updating_a_precise_protection_rule.rst#L5)
 #[inline]
 pub fn update_precise_protection_rule(
     project_id: &str,
@@ -830,6 +916,8 @@ pub fn update_precise_protection_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/custom/{rule_id}`
 ///
 /// Needs `waf:preciseProtectionRule:delete`.
+///
+/// [Deleting a Precise Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/deleting_a_precise_protection_rule.rst#L5)
 #[inline]
 pub fn delete_precise_protection_rule(
     project_id: &str,
@@ -846,6 +934,8 @@ pub fn delete_precise_protection_rule(
 /// Needs `waf:privacyRule:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Data Masking Rule List](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_the_data_masking_rule_list.rst#L5)
 #[inline]
 pub fn list_data_masking_rules(
     project_id: &str,
@@ -861,6 +951,8 @@ pub fn list_data_masking_rules(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/privacy`
 ///
 /// Needs `waf:privacyRule:create`.
+///
+/// [Creating a Data Masking Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/creating_a_data_masking_rule.rst#L5)
 #[inline]
 pub fn create_data_masking_rule(
     project_id: &str,
@@ -875,6 +967,8 @@ pub fn create_data_masking_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/privacy/{rule_id}`
 ///
 /// Needs `waf:privacyRule:get`.
+///
+/// [Querying a Data Masking Rule by ID](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_a_data_masking_rule_by_id.rst#L5)
 #[inline]
 pub fn get_data_masking_rule(
     project_id: &str,
@@ -889,6 +983,8 @@ pub fn get_data_masking_rule(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/privacy/{rule_id}`
 ///
 /// Needs `waf:privacyRule:put`.
+///
+/// [Updating the Data Masking Rule List](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/updating_the_data_masking_rule_list.rst#L5)
 #[inline]
 pub fn update_data_masking_rule(
     project_id: &str,
@@ -905,6 +1001,8 @@ pub fn update_data_masking_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/privacy/{rule_id}`
 ///
 /// Needs `waf:privacyRule:delete`.
+///
+/// [Deleting a Data Masking Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/deleting_a_data_masking_rule.rst#L5)
 #[inline]
 pub fn delete_data_masking_rule(
     project_id: &str,
@@ -919,6 +1017,8 @@ pub fn delete_data_masking_rule(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/punishment`
 ///
 /// Needs `waf:punishmentRule:create`.
+///
+/// [Creating a Known Attack Source Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/creating_a_known_attack_source_rule.rst#L5)
 #[inline]
 pub fn create_known_attack_source_rule(
     project_id: &str,
@@ -936,6 +1036,8 @@ pub fn create_known_attack_source_rule(
 /// Needs `waf:punishmentRule:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of Known Attack Source Rules](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_the_list_of_known_attack_source_rules.rst#L5)
 #[inline]
 pub fn list_known_attack_source_rules(
     project_id: &str,
@@ -951,6 +1053,8 @@ pub fn list_known_attack_source_rules(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/punishment/{rule_id}`
 ///
 /// Needs `waf:punishmentRule:get`.
+///
+/// [Querying a Known Attack Source Rule by ID](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_a_known_attack_source_rule_by_id.rst#L5)
 #[inline]
 pub fn get_known_attack_source_rule(
     project_id: &str,
@@ -965,6 +1069,8 @@ pub fn get_known_attack_source_rule(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/punishment/{rule_id}`
 ///
 /// Needs `waf:punishmentRule:put`.
+///
+/// [Updating a Known Attack Source Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/updating_a_known_attack_source_rule.rst#L5)
 #[inline]
 pub fn update_known_attack_source_rule(
     project_id: &str,
@@ -983,6 +1089,8 @@ pub fn update_known_attack_source_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/punishment/{rule_id}`
 ///
 /// Needs `waf:punishmentRule:delete`.
+///
+/// [Deleting a Known Attack Source Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/deleting_a_known_attack_source_rule.rst#L5)
 #[inline]
 pub fn delete_known_attack_source_rule(
     project_id: &str,
@@ -1001,6 +1109,8 @@ pub fn delete_known_attack_source_rule(
 /// Needs `waf:antiTamperRule:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of Web Tamper Protection Rules](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_the_list_of_web_tamper_protection_rules.rst#L5)
 #[inline]
 pub fn list_web_tamper_protection_rules(
     project_id: &str,
@@ -1016,6 +1126,8 @@ pub fn list_web_tamper_protection_rules(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/antitamper`
 ///
 /// Needs `waf:antiTamperRule:create`.
+///
+/// [Creating a Web Tamper Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/creating_a_web_tamper_protection_rule.rst#L5)
 #[inline]
 pub fn create_web_tamper_protection_rule(
     project_id: &str,
@@ -1031,6 +1143,8 @@ pub fn create_web_tamper_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/antitamper/{rule_id}`
 ///
 /// Needs `waf:antiTamperRule:get`.
+///
+/// [Querying a Web Tamper Protection Rule by ID](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_a_web_tamper_protection_rule_by_id.rst#L5)
 #[inline]
 pub fn get_web_tamper_protection_rule(
     project_id: &str,
@@ -1045,6 +1159,8 @@ pub fn get_web_tamper_protection_rule(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/antitamper/{rule_id}/refresh`
 ///
 /// Needs `waf:antiTamperRule:create`.
+///
+/// [Updating the Cache for a Web Tamper Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/updating_the_cache_for_a_web_tamper_protection_rule.rst#L5)
 #[inline]
 pub fn update_cache_for_web_tamper_protection_rule(
     project_id: &str,
@@ -1061,6 +1177,8 @@ pub fn update_cache_for_web_tamper_protection_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/antitamper/{rule_id}`
 ///
 /// Needs `waf:antiTamperRule:delete`.
+///
+/// [Deleting a Web Tamper Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/deleting_a_web_tamper_protection_rule.rst#L5)
 #[inline]
 pub fn delete_web_tamper_protection_rule(
     project_id: &str,
@@ -1079,6 +1197,8 @@ pub fn delete_web_tamper_protection_rule(
 /// Needs `waf:antiLeakageRule:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of Information Leakage Prevention Rules](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_the_list_of_information_leakage_prevention_rules.rst#L5)
 #[inline]
 pub fn list_information_leakage_prevention_rules(
     project_id: &str,
@@ -1096,6 +1216,8 @@ pub fn list_information_leakage_prevention_rules(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/antileakage`
 ///
 /// Needs `waf:antiLeakageRule:create`.
+///
+/// [Creating an Information Leakage Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/creating_an_information_leakage_protection_rule.rst#L5)
 #[inline]
 pub fn create_information_leakage_protection_rule(
     project_id: &str,
@@ -1113,6 +1235,8 @@ pub fn create_information_leakage_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/antileakage/{rule_id}`
 ///
 /// Needs `waf:antiLeakageRule:get`.
+///
+/// [Querying an Information Leakage Prevention Rule by ID](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_an_information_leakage_prevention_rule_by_id.rst#L5)
 #[inline]
 pub fn get_information_leakage_prevention_rule(
     project_id: &str,
@@ -1129,6 +1253,8 @@ pub fn get_information_leakage_prevention_rule(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/antileakage/{rule_id}`
 ///
 /// Needs `waf:antiLeakageRule:put`.
+///
+/// [Updating an Information Leakage Prevention Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/updating_an_information_leakage_prevention_rule.rst#L5)
 #[inline]
 pub fn update_information_leakage_prevention_rule(
     project_id: &str,
@@ -1151,6 +1277,8 @@ pub fn update_information_leakage_prevention_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/antileakage/{rule_id}`
 ///
 /// Needs `waf:antiLeakageRule:delete`.
+///
+/// [Deleting an Information Leakage Prevention Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/deleting_an_information_leakage_prevention_rule.rst#L5)
 #[inline]
 pub fn delete_information_leakage_prevention_rule(
     project_id: &str,
@@ -1169,6 +1297,8 @@ pub fn delete_information_leakage_prevention_rule(
 /// Needs `waf:falseAlarmMaskRule:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the False Alarm Masking Rule List](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_the_false_alarm_masking_rule_list.rst#L5)
 #[inline]
 pub fn list_false_alarm_masking_rules(
     project_id: &str,
@@ -1184,6 +1314,8 @@ pub fn list_false_alarm_masking_rules(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/ignore`
 ///
 /// Needs `waf:falseAlarmMaskRule:create`.
+///
+/// [Creating a Global Protection Whitelist (Formerly False Alarm Masking) Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/creating_a_global_protection_whitelist_formerly_false_alarm_masking_rule.rst#L5)
 #[inline]
 pub fn create_false_alarm_masking_rule(
     project_id: &str,
@@ -1199,6 +1331,8 @@ pub fn create_false_alarm_masking_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/ignore/{rule_id}`
 ///
 /// Needs `waf:falseAlarmMaskRule:get`.
+///
+/// [Querying a Global Protection Whitelist (Formerly False Alarm Masking) Rule by ID](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_a_global_protection_whitelist_formerly_false_alarm_masking_rule_by_id.rst#L5)
 #[inline]
 pub fn get_false_alarm_masking_rule(
     project_id: &str,
@@ -1213,6 +1347,8 @@ pub fn get_false_alarm_masking_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/ignore/{rule_id}`
 ///
 /// Needs `waf:falseAlarmMaskRule:delete`.
+///
+/// [Deleting a Global Protection Whitelist (False Alarm Masking) Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/deleting_a_global_protection_whitelist_false_alarm_masking_rule.rst#L5)
 #[inline]
 pub fn delete_false_alarm_masking_rule(
     project_id: &str,
@@ -1231,6 +1367,8 @@ pub fn delete_false_alarm_masking_rule(
 /// Needs `waf:geoIpRule:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of Geolocation Access Control Rules](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_the_list_of_geolocation_access_control_rules.rst#L5)
 #[inline]
 pub fn list_geolocation_access_control_rules(
     project_id: &str,
@@ -1248,6 +1386,8 @@ pub fn list_geolocation_access_control_rules(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/geoip`
 ///
 /// Needs `waf:geoIpRule:create`.
+///
+/// [Creating a Geolocation Access Control Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/creating_a_geolocation_access_control_rule.rst#L5)
 #[inline]
 pub fn create_geolocation_access_control_rule(
     project_id: &str,
@@ -1263,6 +1403,8 @@ pub fn create_geolocation_access_control_rule(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/geoip/{rule_id}`
 ///
 /// Needs `waf:geoIpRule:put`.
+///
+/// [Updating a Geolocation Access Control Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/updating_a_geolocation_access_control_rule.rst#L5)
 #[inline]
 pub fn update_geolocation_access_control_rule(
     project_id: &str,
@@ -1281,6 +1423,8 @@ pub fn update_geolocation_access_control_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/geoip/{rule_id}`
 ///
 /// Needs `waf:geoIpRule:delete`.
+///
+/// [Deleting a Geolocation Access Control Rule](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/deleting_a_geolocation_access_control_rule.rst#L5)
 #[inline]
 pub fn delete_geolocation_access_control_rule(
     project_id: &str,
@@ -1299,6 +1443,8 @@ pub fn delete_geolocation_access_control_rule(
 /// Needs `waf:valuelist:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Reference Table List](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/querying_the_reference_table_list.rst#L5)
 #[inline]
 pub fn list_reference_tables(project_id: &str) -> ListReferenceTablesCall {
     ListReferenceTablesCall(typed::Call::new(api::list_reference_tables(project_id)))
@@ -1309,6 +1455,8 @@ pub fn list_reference_tables(project_id: &str) -> ListReferenceTablesCall {
 /// `POST /v1/{project_id}/waf/valuelist`
 ///
 /// Needs `waf:valueList:create`.
+///
+/// [Creating a Reference Table](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/creating_a_reference_table.rst#L5)
 #[inline]
 pub fn create_reference_table(
     project_id: &str,
@@ -1322,6 +1470,8 @@ pub fn create_reference_table(
 /// `PUT /v1/{project_id}/waf/valuelist/{valuelistid}`
 ///
 /// Needs `waf:valueList:put`.
+///
+/// [Modifying a Reference Table](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/modifying_a_reference_table.rst#L5)
 #[inline]
 pub fn update_reference_table(
     project_id: &str,
@@ -1336,6 +1486,8 @@ pub fn update_reference_table(
 /// `DELETE /v1/{project_id}/waf/valuelist/{valuelistid}`
 ///
 /// Needs `waf:valueList:delete`.
+///
+/// [Deleting a Reference Table](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/rule_management/deleting_a_reference_table.rst#L5)
 #[inline]
 pub fn delete_reference_table(
     project_id: &str,
@@ -1351,6 +1503,8 @@ pub fn delete_reference_table(
 /// Needs `waf:certificate:list`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the Certificate List](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/certificate_management/querying_the_certificate_list.rst#L5)
 #[inline]
 pub fn list_certificates(project_id: &str) -> ListCertificatesCall {
     ListCertificatesCall(typed::Call::new(api::list_certificates(project_id)))
@@ -1361,6 +1515,8 @@ pub fn list_certificates(project_id: &str) -> ListCertificatesCall {
 /// `POST /v1/{project_id}/waf/certificate`
 ///
 /// Needs `waf:certificate:create`.
+///
+/// [Creating a Certificate](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/certificate_management/creating_a_certificate.rst#L5)
 #[inline]
 pub fn create_certificate(
     project_id: &str,
@@ -1374,6 +1530,8 @@ pub fn create_certificate(
 /// `GET /v1/{project_id}/waf/certificate/{certificate_id}`
 ///
 /// Needs `waf:certificate:get`.
+///
+/// [Querying a Certificate](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/certificate_management/querying_a_certificate.rst#L5)
 #[inline]
 pub fn get_certificate(
     project_id: &str,
@@ -1387,6 +1545,8 @@ pub fn get_certificate(
 /// `DELETE /v1/{project_id}/waf/certificate/{certificate_id}`
 ///
 /// Needs `waf:certificate:delete`.
+///
+/// [Deleting a Certificate](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/certificate_management/deleting_a_certificate.rst#L5)
 #[inline]
 pub fn delete_certificate(
     project_id: &str,
@@ -1403,6 +1563,8 @@ pub fn delete_certificate(
 ///
 /// - `from`: integer.
 /// - `to`: integer.
+///
+/// [Querying Website Request Statistics](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/dashboard/querying_website_request_statistics.rst#L5)
 #[inline]
 pub fn get_website_request_statistics(
     project_id: &str,
@@ -1424,6 +1586,8 @@ pub fn get_website_request_statistics(
 ///
 /// - `from`: integer.
 /// - `to`: integer.
+///
+/// [Querying the QPS Statistics](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/dashboard/querying_the_qps_statistics.rst#L5)
 #[inline]
 pub fn get_qps_statistics(project_id: &str, from: i64, to: i64) -> GetQpsStatisticsCall {
     GetQpsStatisticsCall(
@@ -1441,6 +1605,8 @@ pub fn get_qps_statistics(project_id: &str, from: i64, to: i64) -> GetQpsStatist
 ///
 /// - `from`: integer.
 /// - `to`: integer.
+///
+/// [Querying Bandwidth Usage Statistics](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/dashboard/querying_bandwidth_usage_statistics.rst#L5)
 #[inline]
 pub fn get_bandwidth_usage_statistics(
     project_id: &str,
@@ -1461,6 +1627,8 @@ pub fn get_bandwidth_usage_statistics(
 /// Needs `waf:event:get`.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of Attack Events](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/event_management/querying_the_list_of_attack_events.rst#L5)
 #[inline]
 pub fn list_attack_events(project_id: &str) -> ListAttackEventsCall {
     ListAttackEventsCall(typed::Call::new(api::list_attack_events(project_id)))
@@ -1471,6 +1639,8 @@ pub fn list_attack_events(project_id: &str) -> ListAttackEventsCall {
 /// `GET /v1/{project_id}/waf/event/{eventid}`
 ///
 /// Needs `waf:event:get`.
+///
+/// [Querying Attack Event Details](https://github.com/opentelekomcloud-docs/web-application-firewall-dedicated/blob/main/api-ref/source/apis/event_management/querying_attack_event_details.rst#L5)
 #[inline]
 pub fn get_attack_event(
     project_id: &str,

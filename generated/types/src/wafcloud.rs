@@ -8,6 +8,8 @@ use ::permspec_runtime::typed;
 /// `GET /v1/{project_id}/waf/config/alert`
 ///
 /// The documentation names no action.
+///
+/// [Querying Alarm Notification Configurations](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/alarm_notification/querying_alarm_notification_configurations.rst#L5)
 #[inline]
 pub fn list_alarm_notification_configurations(
     project_id: &str,
@@ -20,6 +22,8 @@ pub fn list_alarm_notification_configurations(
 /// `PUT /v1/{project_id}/waf/config/alert/{alertconfig_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating Alarm Notification Configurations](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/alarm_notification/updating_alarm_notification_configurations.rst#L5)
 #[inline]
 pub fn update_alarm_notification_configurations(
     project_id: &str,
@@ -37,6 +41,8 @@ pub fn update_alarm_notification_configurations(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/whiteblackip`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Blacklist or Whitelist Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/blacklist_and_whitelist_rules/adding_a_blacklist_or_whitelist_rule.rst#L5)
 #[inline]
 pub fn add_blacklist_or_whitelist_rule(
     project_id: &str,
@@ -52,6 +58,8 @@ pub fn add_blacklist_or_whitelist_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{whiteblackip_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Blacklist or Whitelist Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/blacklist_and_whitelist_rules/deleting_a_blacklist_or_whitelist_rule.rst#L5)
 #[inline]
 pub fn delete_blacklist_or_whitelist_rule(
     project_id: &str,
@@ -72,6 +80,8 @@ pub fn delete_blacklist_or_whitelist_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{whiteblackip_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Blacklist or Whitelist Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/blacklist_and_whitelist_rules/querying_a_blacklist_or_whitelist_rule.rst#L5)
 #[inline]
 pub fn get_blacklist_or_whitelist_rule(
     project_id: &str,
@@ -90,6 +100,8 @@ pub fn get_blacklist_or_whitelist_rule(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Blacklist and Whitelist Rules](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/blacklist_and_whitelist_rules/querying_blacklist_and_whitelist_rules.rst#L5)
 #[inline]
 pub fn list_blacklist_and_whitelist_rules(
     project_id: &str,
@@ -105,6 +117,8 @@ pub fn list_blacklist_and_whitelist_rules(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{whiteblackip_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Blacklist or Whitelist Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/blacklist_and_whitelist_rules/updating_a_blacklist_or_whitelist_rule.rst#L5)
 #[inline]
 pub fn update_blacklist_or_whitelist_rule(
     project_id: &str,
@@ -127,6 +141,8 @@ pub fn update_blacklist_or_whitelist_rule(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/cc`
 ///
 /// The documentation names no action.
+///
+/// [Adding a CC Attack Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/cc_attack_protection_rules/adding_a_cc_attack_protection_rule.rst#L5)
 #[inline]
 pub fn add_cc_attack_protection_rule(
     project_id: &str,
@@ -142,6 +158,8 @@ pub fn add_cc_attack_protection_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/cc/{ccrule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a CC Attack Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/cc_attack_protection_rules/deleting_a_cc_attack_protection_rule.rst#L5)
 #[inline]
 pub fn delete_cc_attack_protection_rule(
     project_id: &str,
@@ -158,6 +176,8 @@ pub fn delete_cc_attack_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/cc/{ccrule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a CC Attack Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/cc_attack_protection_rules/querying_a_cc_attack_protection_rule.rst#L5)
 #[inline]
 pub fn get_cc_attack_protection_rule(
     project_id: &str,
@@ -176,6 +196,8 @@ pub fn get_cc_attack_protection_rule(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying CC Attack Protection Rules](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/cc_attack_protection_rules/querying_cc_attack_protection_rules.rst#L5)
 #[inline]
 pub fn list_cc_attack_protection_rules(
     project_id: &str,
@@ -191,6 +213,8 @@ pub fn list_cc_attack_protection_rules(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/cc/{ccrule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a CC Attack Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/cc_attack_protection_rules/updating_a_cc_attack_protection_rule.rst#L5)
 #[inline]
 pub fn update_cc_attack_protection_rule(
     project_id: &str,
@@ -209,6 +233,8 @@ pub fn update_cc_attack_protection_rule(
 /// `PUT /v1/{project_id}/waf/certificate/{certificate_id}`
 ///
 /// The documentation names no action.
+///
+/// [Changing the Name of a Certificate](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/certificate_management/changing_the_name_of_a_certificate.rst#L5)
 #[inline]
 pub fn change_name_of_certificate(
     project_id: &str,
@@ -224,6 +250,8 @@ pub fn change_name_of_certificate(
 /// `DELETE /v1/{project_id}/waf/certificate/{certificate_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Certificate](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/certificate_management/deleting_a_certificate.rst#L5)
 #[inline]
 pub fn delete_certificate(project_id: &str, certificate_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_certificate(project_id, certificate_id))
@@ -236,6 +264,8 @@ pub fn delete_certificate(project_id: &str, certificate_id: &str) -> typed::Call
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Obtaining the Certificate List](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/certificate_management/obtaining_the_certificate_list.rst#L5)
 #[inline]
 pub fn list_certificates(project_id: &str) -> ListCertificatesCall {
     ListCertificatesCall(typed::Call::new(api::list_certificates(project_id)))
@@ -246,6 +276,8 @@ pub fn list_certificates(project_id: &str) -> ListCertificatesCall {
 /// `GET /v1/{project_id}/waf/certificate/{certificate_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Certificate](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/certificate_management/querying_a_certificate.rst#L5)
 #[inline]
 pub fn get_certificate(
     project_id: &str,
@@ -259,6 +291,8 @@ pub fn get_certificate(
 /// `GET /v1/{project_id}/waf/certificate/{certificate_id}/host`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Domain Name that A Certificate Secures](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/certificate_management/querying_the_domain_name_that_a_certificate_secures.rst#L5)
 #[inline]
 pub fn list_domain_names_of_certificate(
     project_id: &str,
@@ -272,6 +306,8 @@ pub fn list_domain_names_of_certificate(
 /// `POST /v1/{project_id}/waf/certificate`
 ///
 /// The documentation names no action.
+///
+/// [Uploading a Certificate](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/certificate_management/uploading_a_certificate.rst#L5)
 #[inline]
 pub fn upload_certificate(
     project_id: &str,
@@ -285,6 +321,8 @@ pub fn upload_certificate(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/privacy`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Data Masking Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/data_masking_rules/adding_a_data_masking_rule.rst#L5)
 #[inline]
 pub fn add_data_masking_rule(
     project_id: &str,
@@ -299,6 +337,8 @@ pub fn add_data_masking_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/privacy/{privacy_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Data Masking Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/data_masking_rules/deleting_a_data_masking_rule.rst#L5)
 #[inline]
 pub fn delete_data_masking_rule(
     project_id: &str,
@@ -315,6 +355,8 @@ pub fn delete_data_masking_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/privacy/{privacy_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Data Masking Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/data_masking_rules/querying_a_data_masking_rule.rst#L5)
 #[inline]
 pub fn get_data_masking_rule(
     project_id: &str,
@@ -331,6 +373,8 @@ pub fn get_data_masking_rule(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Data Masking Rules](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/data_masking_rules/querying_data_masking_rules.rst#L5)
 #[inline]
 pub fn list_data_masking_rules(
     project_id: &str,
@@ -346,6 +390,8 @@ pub fn list_data_masking_rules(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/privacy/{privacy_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Data Masking Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/data_masking_rules/updating_a_data_masking_rule.rst#L5)
 #[inline]
 pub fn update_data_masking_rule(
     project_id: &str,
@@ -364,6 +410,8 @@ pub fn update_data_masking_rule(
 /// `POST /v1/{project_id}/waf/instance`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Domain Name](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/domain_names/creating_a_domain_name.rst#L5)
 #[inline]
 pub fn create_domain_name(
     project_id: &str,
@@ -377,6 +425,8 @@ pub fn create_domain_name(
 /// `DELETE /v1/{project_id}/waf/instance/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Domain Name](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/domain_names/deleting_a_domain_name.rst#L5)
 #[inline]
 pub fn delete_domain_name(project_id: &str, instance_id: &str) -> DeleteDomainNameCall {
     DeleteDomainNameCall(
@@ -389,6 +439,8 @@ pub fn delete_domain_name(project_id: &str, instance_id: &str) -> DeleteDomainNa
 /// `PUT /v1/{project_id}/waf/instance/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Modifying the Configurations of a Domain Name](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/domain_names/modifying_the_configurations_of_a_domain_name.rst#L5)
 #[inline]
 pub fn update_domain_name(
     project_id: &str,
@@ -403,6 +455,8 @@ pub fn update_domain_name(
 /// `GET /v1/{project_id}/waf/instance/{instance_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Domain Name](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/domain_names/querying_a_domain_name.rst#L5)
 #[inline]
 pub fn get_domain_name(
     project_id: &str,
@@ -418,6 +472,8 @@ pub fn get_domain_name(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of Domain Names](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/domain_names/querying_the_list_of_domain_names.rst#L5)
 #[inline]
 pub fn list_domain_names(project_id: &str) -> ListDomainNamesCall {
     ListDomainNamesCall(typed::Call::new(api::list_domain_names(project_id)))
@@ -433,6 +489,8 @@ pub fn list_domain_names(project_id: &str) -> ListDomainNamesCall {
 ///
 /// - `from`: integer.
 /// - `to`: integer.
+///
+/// [Querying Attack Event Logs](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/event_logs/querying_attack_event_logs.rst#L5)
 #[inline]
 pub fn list_attack_event_logs(
     project_id: &str,
@@ -451,6 +509,8 @@ pub fn list_attack_event_logs(
 /// `GET /v1/{project_id}/waf/event/{event_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying Attack Event Logs by ID](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/event_logs/querying_attack_event_logs_by_id.rst#L5)
 #[inline]
 pub fn get_attack_event_log(
     project_id: &str,
@@ -467,6 +527,8 @@ pub fn get_attack_event_log(
 ///
 /// - `from`: integer.
 /// - `to`: integer.
+///
+/// [Querying Event Distribution](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/event_logs/querying_event_distribution.rst#L5)
 #[inline]
 pub fn get_event_distribution(
     project_id: &str,
@@ -488,6 +550,8 @@ pub fn get_event_distribution(
 ///
 /// - `from`: integer.
 /// - `to`: integer.
+///
+/// [Querying Request Statistics and Attack Statistics in a Specified Time Range](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/event_logs/querying_request_statistics_and_attack_statistics_in_a_specified_time_range.rst#L5)
 #[inline]
 pub fn get_request_and_attack_statistics(
     project_id: &str,
@@ -508,6 +572,8 @@ pub fn get_request_and_attack_statistics(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying the List of Event Log Files](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/event_logs/querying_the_list_of_event_log_files.rst#L5)
 #[inline]
 pub fn list_event_log_files(project_id: &str) -> ListEventLogFilesCall {
     ListEventLogFilesCall(typed::Call::new(api::list_event_log_files(project_id)))
@@ -521,6 +587,8 @@ pub fn list_event_log_files(project_id: &str) -> ListEventLogFilesCall {
 ///
 /// - `from`: integer.
 /// - `to`: integer.
+///
+/// [Querying the Number of Attack Source IP Addresses](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/event_logs/querying_the_number_of_attack_source_ip_addresses.rst#L5)
 #[inline]
 pub fn get_number_of_attack_source_ip_addresses(
     project_id: &str,
@@ -542,6 +610,8 @@ pub fn get_number_of_attack_source_ip_addresses(
 ///
 /// - `from`: text.
 /// - `to`: text.
+///
+/// [Querying the Total Number of Attacks](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/event_logs/querying_the_total_number_of_attacks.rst#L5)
 #[inline]
 pub fn get_total_number_of_attacks(
     project_id: &str,
@@ -563,6 +633,8 @@ pub fn get_total_number_of_attacks(
 ///
 /// - `from`: integer.
 /// - `to`: integer.
+///
+/// [Querying the Total Number of Requests per Second](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/event_logs/querying_the_total_number_of_requests_per_second.rst#L5)
 #[inline]
 pub fn get_total_number_of_requests_per_second(
     project_id: &str,
@@ -584,6 +656,8 @@ pub fn get_total_number_of_requests_per_second(
 ///
 /// - `from`: integer.
 /// - `to`: integer.
+///
+/// [Querying Top N Attack Source IP Addresses](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/event_logs/querying_top_n_attack_source_ip_addresses.rst#L5)
 #[inline]
 pub fn list_top_n_attack_source_ip_addresses(
     project_id: &str,
@@ -602,6 +676,8 @@ pub fn list_top_n_attack_source_ip_addresses(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/ignore`
 ///
 /// The documentation names no action.
+///
+/// [Adding a False Alarm Masking Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/false_alarm_masking_rules/adding_a_false_alarm_masking_rule.rst#L5)
 #[inline]
 pub fn add_false_alarm_masking_rule(
     project_id: &str,
@@ -616,6 +692,8 @@ pub fn add_false_alarm_masking_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/ignore/{ignore_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a False Alarm Masking Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/false_alarm_masking_rules/deleting_a_false_alarm_masking_rule.rst#L5)
 #[inline]
 pub fn delete_false_alarm_masking_rule(
     project_id: &str,
@@ -632,6 +710,8 @@ pub fn delete_false_alarm_masking_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/ignore/{ignore_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a False Alarm Masking Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/false_alarm_masking_rules/querying_a_false_alarm_masking_rule.rst#L5)
 #[inline]
 pub fn get_false_alarm_masking_rule(
     project_id: &str,
@@ -648,6 +728,8 @@ pub fn get_false_alarm_masking_rule(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying False Alarm Masking Rules](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/false_alarm_masking_rules/querying_false_alarm_masking_rules.rst#L5)
 #[inline]
 pub fn list_false_alarm_masking_rules(
     project_id: &str,
@@ -663,6 +745,8 @@ pub fn list_false_alarm_masking_rules(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/ignore/{ignore_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a False Alarm Masking Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/false_alarm_masking_rules/updating_a_false_alarm_masking_rule.rst#L5)
 #[inline]
 pub fn update_false_alarm_masking_rule(
     project_id: &str,
@@ -681,6 +765,8 @@ pub fn update_false_alarm_masking_rule(
 /// `GET /v1/{project_id}/waf/instance/{instance_id}/metrics`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Instance Name and Status](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/interconnecting_with_cloud_eye/querying_the_instance_name_and_status.rst#L5)
 #[inline]
 pub fn get_instance_name_and_status(
     project_id: &str,
@@ -694,6 +780,8 @@ pub fn get_instance_name_and_status(
 /// `POST /v1/{project_id}/waf/{resource_id}/tags/action`
 ///
 /// The documentation names no action.
+///
+/// [Adding or Deleting Resource Tags in Batches](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/interconnection_with_tms/adding_or_deleting_resource_tags_in_batches.rst#L5)
 #[inline]
 pub fn add_or_delete_resource_tags_in_batches(
     project_id: &str,
@@ -711,6 +799,8 @@ pub fn add_or_delete_resource_tags_in_batches(
 /// `POST /v1/{project_id}/waf/resource_instances/action`
 ///
 /// The documentation names no action.
+///
+/// [Querying Instances by Tag](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/interconnection_with_tms/querying_instances_by_tag.rst#L5)
 #[inline]
 pub fn list_instances_by_tag(
     project_id: &str,
@@ -724,6 +814,8 @@ pub fn list_instances_by_tag(
 /// `GET /v1/{project_id}/waf/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Project Tags](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/interconnection_with_tms/querying_project_tags.rst#L5)
 #[inline]
 pub fn list_project_tags(project_id: &str) -> typed::Call<ListProjectTagsResponse> {
     typed::Call::new(api::list_project_tags(project_id))
@@ -734,6 +826,8 @@ pub fn list_project_tags(project_id: &str) -> typed::Call<ListProjectTagsRespons
 /// `GET /v1/{project_id}/waf/{resource_id}/tags`
 ///
 /// The documentation names no action.
+///
+/// [Querying Resource Tags](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/interconnection_with_tms/querying_resource_tags.rst#L5)
 #[inline]
 pub fn list_resource_tags(
     project_id: &str,
@@ -747,6 +841,8 @@ pub fn list_resource_tags(
 /// `GET /v1/{project_id}/waf/map/threat`
 ///
 /// The documentation names no action.
+///
+/// [Querying Event Type in Alarm Notifications](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/obtaining_option_details/querying_event_type_in_alarm_notifications.rst#L5)
 #[inline]
 pub fn list_event_types_of_alarm_notifications(
     project_id: &str,
@@ -761,6 +857,8 @@ pub fn list_event_types_of_alarm_notifications(
 /// `GET /v1/{project_id}/waf/map/sipheader`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Source IP Header](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/obtaining_option_details/querying_the_source_ip_header.rst#L5)
 #[inline]
 pub fn get_source_ip_header(project_id: &str) -> GetSourceIpHeaderCall {
     GetSourceIpHeaderCall(typed::Call::new(api::get_source_ip_header(project_id)))
@@ -771,6 +869,8 @@ pub fn get_source_ip_header(project_id: &str) -> GetSourceIpHeaderCall {
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/hosts`
 ///
 /// The documentation names no action.
+///
+/// [Applying a Policy to Domain Names](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/policies/applying_a_policy_to_domain_names.rst#L5)
 #[inline]
 pub fn apply_policy_to_domain_names(
     project_id: &str,
@@ -785,6 +885,8 @@ pub fn apply_policy_to_domain_names(
 /// `POST /v1/{project_id}/waf/policy`
 ///
 /// The documentation names no action.
+///
+/// [Creating a Policy](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/policies/creating_a_policy.rst#L5)
 #[inline]
 pub fn create_policy(
     project_id: &str,
@@ -798,6 +900,8 @@ pub fn create_policy(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Policy](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/policies/deleting_a_policy.rst#L5)
 #[inline]
 pub fn delete_policy(project_id: &str, policy_id: &str) -> typed::Call<()> {
     typed::Call::new(api::delete_policy(project_id, policy_id))
@@ -808,6 +912,8 @@ pub fn delete_policy(project_id: &str, policy_id: &str) -> typed::Call<()> {
 /// `GET /v1/{project_id}/waf/policy/{policy_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Policy](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/policies/querying_a_policy.rst#L5)
 #[inline]
 pub fn get_policy(project_id: &str, policy_id: &str) -> typed::Call<GetPolicyResponse> {
     typed::Call::new(api::get_policy(project_id, policy_id))
@@ -820,6 +926,8 @@ pub fn get_policy(project_id: &str, policy_id: &str) -> typed::Call<GetPolicyRes
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying All Policies](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/policies/querying_all_policies.rst#L5)
 #[inline]
 pub fn list_policies(project_id: &str) -> ListPoliciesCall {
     ListPoliciesCall(typed::Call::new(api::list_policies(project_id)))
@@ -830,6 +938,8 @@ pub fn list_policies(project_id: &str) -> ListPoliciesCall {
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Policy](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/policies/updating_a_policy.rst#L5)
 #[inline]
 pub fn update_policy(
     project_id: &str,
@@ -844,6 +954,8 @@ pub fn update_policy(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/custom`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Precise Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/precise_protection_rules/adding_a_precise_protection_rule.rst#L5)
 #[inline]
 pub fn add_precise_protection_rule(
     project_id: &str,
@@ -858,6 +970,8 @@ pub fn add_precise_protection_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/custom/{custom_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Precise Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/precise_protection_rules/deleting_a_precise_protection_rule.rst#L5)
 #[inline]
 pub fn delete_precise_protection_rule(
     project_id: &str,
@@ -874,6 +988,8 @@ pub fn delete_precise_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/custom/{custom_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Precise Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/precise_protection_rules/querying_a_precise_protection_rule.rst#L5)
 #[inline]
 pub fn get_precise_protection_rule(
     project_id: &str,
@@ -892,6 +1008,8 @@ pub fn get_precise_protection_rule(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Precise Protection Rules](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/precise_protection_rules/querying_precise_protection_rules.rst#L5)
 #[inline]
 pub fn list_precise_protection_rules(
     project_id: &str,
@@ -907,6 +1025,8 @@ pub fn list_precise_protection_rules(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/custom/{custom_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Updating a Precise Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/precise_protection_rules/updating_a_precise_protection_rule.rst#L5)
 #[inline]
 pub fn update_precise_protection_rule(
     project_id: &str,
@@ -925,6 +1045,8 @@ pub fn update_precise_protection_rule(
 /// `PUT /v1/{project_id}/waf/instance/{instance_id}/access_status`
 ///
 /// The documentation names no action.
+///
+/// [Connecting a Domain Name to WAF](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/protection_status_and_domain_setup/connecting_a_domain_name_to_waf.rst#L5)
 #[inline]
 pub fn connect_domain_name_to_waf(
     project_id: &str,
@@ -939,6 +1061,8 @@ pub fn connect_domain_name_to_waf(
 /// `PUT /v1/{project_id}/waf/instance/{instance_id}/protect_status`
 ///
 /// The documentation names no action.
+///
+/// [Switching the WAF Mode](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/protection_status_and_domain_setup/switching_the_waf_mode.rst#L5)
 #[inline]
 pub fn switch_waf_mode(
     project_id: &str,
@@ -953,6 +1077,8 @@ pub fn switch_waf_mode(
 /// `GET /v1/{project_id}/waf/bundle`
 ///
 /// The documentation names no action.
+///
+/// [Obtaining Package Information](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/resource_quotas/obtaining_package_information.rst#L5)
 #[inline]
 pub fn get_package_information(
     project_id: &str,
@@ -965,6 +1091,8 @@ pub fn get_package_information(
 /// `GET /v1/{project_id}/waf/bundle/usage/{resource_type}`
 ///
 /// The documentation names no action.
+///
+/// [Querying the Number of Existing Resources](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/resource_quotas/querying_the_number_of_existing_resources.rst#L5)
 #[inline]
 pub fn get_number_of_existing_resources(
     project_id: &str,
@@ -978,6 +1106,8 @@ pub fn get_number_of_existing_resources(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/antitamper`
 ///
 /// The documentation names no action.
+///
+/// [Adding a Web Tamper Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/web_tamper_protection_rules/adding_a_web_tamper_protection_rule.rst#L5)
 #[inline]
 pub fn add_web_tamper_protection_rule(
     project_id: &str,
@@ -993,6 +1123,8 @@ pub fn add_web_tamper_protection_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/antitamper/{antitamper_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Deleting a Web Tamper Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/web_tamper_protection_rules/deleting_a_web_tamper_protection_rule.rst#L5)
 #[inline]
 pub fn delete_web_tamper_protection_rule(
     project_id: &str,
@@ -1009,6 +1141,8 @@ pub fn delete_web_tamper_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/antitamper/{antitamper_rule_id}`
 ///
 /// The documentation names no action.
+///
+/// [Querying a Web Tamper Protection Rule](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/web_tamper_protection_rules/querying_a_web_tamper_protection_rule.rst#L5)
 #[inline]
 pub fn get_web_tamper_protection_rule(
     project_id: &str,
@@ -1027,6 +1161,8 @@ pub fn get_web_tamper_protection_rule(
 /// The documentation names no action.
 ///
 /// Returns a list in pages: the `pages` of a client asks for all of them.
+///
+/// [Querying Web Tamper Protection Rules](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/web_tamper_protection_rules/querying_web_tamper_protection_rules.rst#L5)
 #[inline]
 pub fn list_web_tamper_protection_rules(
     project_id: &str,
@@ -1042,6 +1178,8 @@ pub fn list_web_tamper_protection_rules(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/antitamper/{antitamper_rule_id}/cache`
 ///
 /// The documentation names no action.
+///
+/// [Refreshing the Web Tamper Protection Rule Cache](https://github.com/opentelekomcloud-docs/web-application-firewall/blob/main/api-ref/source/apis/web_tamper_protection_rules/refreshing_the_web_tamper_protection_rule_cache.rst#L5)
 #[inline]
 pub fn refresh_web_tamper_protection_rule_cache(
     project_id: &str,

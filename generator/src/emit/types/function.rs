@@ -10,8 +10,8 @@ use super::rust;
 use super::shape::{Answer, BodyForm, Function, Job, Pages, Plan, Sent, Ty};
 use crate::emit::{doc, syntax};
 use crate::ident;
-use crate::inert::{code, is_link, text};
-use crate::model::{Operation, Page, Service};
+use crate::inert::code;
+use crate::model::{Operation, Service};
 
 /// With more arguments, clippy complains. The page requires them all.
 const MOST_ARGUMENTS: usize = 7;
@@ -19,22 +19,21 @@ const MOST_ARGUMENTS: usize = 7;
 /// The functions of a module, and the types with setters.
 pub(super) fn items(plan: &Plan, service: &Service, routes: &str) -> (Vec<Item>, Vec<Item>) {
     let routes = format_ident!("{routes}");
-    let operations: BTreeMap<&str, (&Page, &Operation)> = service
+    let operations: BTreeMap<&str, &Operation> = service
         .operations()
-        .map(|(page, operation)| (operation.id.as_str(), (page, operation)))
+        .map(|(_, operation)| (operation.id.as_str(), operation))
         .collect();
     let documented = plan
         .functions
         .iter()
         .map(|function| (function, operations[function.id.as_str()]));
-    let functions =
-        documented.map(|(function, (page, operation))| item(function, page, operation, &routes));
+    let functions = documented.map(|(function, operation)| item(function, operation, &routes));
     let calls = plan.functions.iter().filter(|function| function.has_call());
     (functions.collect(), calls.flat_map(call).collect())
 }
 
-fn item(function: &Function, page: &Page, operation: &Operation, routes: &Ident) -> Item {
-    let about = syntax::docs(&about(function, page, operation));
+fn item(function: &Function, operation: &Operation, routes: &Ident) -> Item {
+    let about = syntax::docs(&about(function, operation));
     let name = format_ident!("{}", ident::function(&function.id));
     let path: Vec<_> = function
         .path
@@ -159,7 +158,7 @@ fn with(call: &TokenStream, sent: &Sent, value: &TokenStream) -> TokenStream {
     }
 }
 
-fn about(function: &Function, page: &Page, operation: &Operation) -> Vec<String> {
+fn about(function: &Function, operation: &Operation) -> Vec<String> {
     let mut lines = doc::summary(operation);
     lines.extend([String::new(), doc::needs(operation)]);
     if let BodyForm::Written(content_type) = function.body {
@@ -184,12 +183,12 @@ fn about(function: &Function, page: &Page, operation: &Operation) -> Vec<String>
                 .map(|sent| format!("- {}", sent.about)),
         );
     }
-    if let Some(url) = page.page.doc_url.as_deref().filter(|url| is_link(url)) {
-        lines.extend([
-            String::new(),
-            format!("[{}]({url})", text(&page.page.title)),
-        ]);
-    }
+    lines.extend(
+        function
+            .page
+            .iter()
+            .flat_map(|page| [String::new(), page.clone()]),
+    );
     lines
 }
 

@@ -41,6 +41,7 @@ pub(super) fn function(
         call: String::new(),
         pages: None,
         job: None,
+        page: None,
     };
     let Some(interface) = interface else {
         return Some(function);

@@ -1,36 +1,34 @@
 //! The generated crate of types: manifest, `lib.rs`, and one module per service. It stands on the generated crate of
 //! routes. This module must never write a file.
 
-use std::collections::BTreeSet;
-use std::path::Path;
-
 use minijinja::value::Serde;
 use minijinja::{Value, context};
+use std::collections::BTreeSet;
 
 use super::super::example::Example;
 use super::super::{VERSION, frame};
+use super::Around;
 use super::shape::Function;
 use super::{plan, rust};
 use crate::ident::value_ident;
 use crate::inert;
 use crate::load::InterfaceFile;
 use crate::model::{Interface, Service};
-use crate::project::{Package, TypesPackage};
+use crate::project::{Package, Project, TypesPackage};
 use crate::write::Files;
 
 /// The folder of the crate of types, in the folder of the crate of routes.
 const FOLDER: &str = "types";
 
-/// Adds the crate of types to the files of the crate of routes at `root`.
+/// Adds the crate of types to the files of the crate of routes.
 pub(crate) fn package(
+    project: &Project,
+    (routes, types): (&Package, &TypesPackage),
     services: &[Service],
     interfaces: &[InterfaceFile],
-    routes: &Package,
-    types: &TypesPackage,
     files: &mut Files,
-    root: &Path,
 ) {
-    let root = root.join(FOLDER);
+    let root = project.package_path(routes).join(FOLDER);
     let listed: Vec<_> = services
         .iter()
         .map(|service| {
@@ -67,11 +65,11 @@ pub(crate) fn package(
     let routes = routes.name.replace('-', "_");
     for service in services {
         let module = value_ident(&service.name);
-        let code = super::module(
-            service,
-            &own(service),
-            Some(&format!("::{routes}::{module}")),
-        );
+        let around = Around {
+            routes: Some(&format!("::{routes}::{module}")),
+            page: &|interface| project.source_of(&interface.without_permissions(), interface.line),
+        };
+        let code = super::module(service, &own(service), around);
         files.insert(root.join(format!("src/{module}.rs")), code);
     }
 }

@@ -108,6 +108,8 @@ pub(super) struct Function {
     pub(super) call: String,
     pub(super) pages: Option<Pages>,
     pub(super) job: Option<Job>,
+    /// A link to its page of the API reference.
+    pub(super) page: Option<String>,
 }
 
 impl Function {
