@@ -212,16 +212,33 @@ impl Builder {
     /// The models, with the operations of the reference pages.
     #[cfg(feature = "reference")]
     fn with_types(&self, models: Vec<ModelFile>, report: &mut Report) -> Read {
+        let pinned = self.pinned_interfaces(report);
         let mut interfaces = Vec::new();
         for (service, pages) in &self.references {
+            let present = (models.as_slice(), pinned.as_slice());
             let made =
-                pipeline::reference::of_service(&self.project, service, pages, &models, report);
+                pipeline::reference::of_service(&self.project, service, pages, present, report);
             interfaces.extend(made);
         }
         Read {
             models: pipeline::joined(models, &interfaces, report),
             interfaces,
         }
+    }
+
+    /// The interfaces that pin names of reference pages. They are many files, so they are not read for nothing.
+    #[cfg(feature = "reference")]
+    fn pinned_interfaces(&self, report: &mut Report) -> Vec<load::InterfaceFile> {
+        if self.references.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Report::default();
+        let pinned = load::interfaces(&self.project, &mut found);
+        // The extraction of permission pages may have reported the same.
+        if !report.has_errors() {
+            report.merge(found);
+        }
+        pinned
     }
 
     /// Reference pages are read with feature `reference`.
@@ -345,6 +362,30 @@ mod tests {
                 .pinned_by(package);
             assert_eq!(builder.watched(), [page.as_path()]);
         }
+    }
+
+    #[cfg(feature = "reference")]
+    #[test]
+    fn an_interface_that_cannot_be_read_is_an_error_and_not_a_new_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let spec = folder.path().join("spec");
+        fs::create_dir_all(spec.join("ims/reference")).unwrap();
+        fs::write(spec.join("ims/reference/querying.json"), "{").unwrap();
+        let page = folder.path().join("querying.rst");
+        fs::write(
+            &page,
+            "Querying Images\n===============\n\nURI\n---\n\nGET /v2/images\n",
+        )
+        .unwrap();
+        let out = folder.path().join("out");
+        fs::create_dir(&out).unwrap();
+        let builder = Builder::new().reference("ims", &page).out_dir(&out);
+        builder.clone().compile().unwrap();
+        assert_eq!(fs::read_dir(&out).unwrap().count(), 2);
+        let error = builder.pinned_by(&spec).compile().unwrap_err();
+        let found = error.report().diagnostics();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].location.file.ends_with("querying.json"));
     }
 
     #[test]

@@ -19,22 +19,10 @@ use crate::write::Files;
 /// per service.
 pub(crate) fn package(services: &[Service], package: &Package, root: &Path) -> Files {
     let mut files = Files::below(root);
-    let listed: Vec<_> = services
-        .iter()
-        .map(|service| {
-            context! {
-                name => &*service.name,
-                module => value_ident(&service.name),
-                title => inert::text(service.display_name()),
-                operations => service.operations().count(),
-                default => package.default_features.contains(&service.name),
-            }
-        })
-        .collect();
     let context = context! {
         permspec => VERSION,
         package => Value::from(Serde(package)),
-        services => listed,
+        services => listed(services, package),
         example => Value::from(Serde(Example::of(services, &package.default_features))),
     };
     files.insert(
@@ -60,4 +48,18 @@ pub(crate) fn package(services: &[Service], package: &Package, root: &Path) -> F
         files.insert(root.join(file), described(service, digest));
     }
     files
+}
+
+/// What the frames of a crate say of each service.
+pub(super) fn listed(services: &[Service], package: &Package) -> Vec<Value> {
+    let service = |service: &Service| {
+        context! {
+            name => &*service.name,
+            module => value_ident(&service.name),
+            title => inert::text(service.display_name()),
+            operations => service.operations().count(),
+            default => package.default_features.contains(&service.name),
+        }
+    };
+    services.iter().map(service).collect()
 }

@@ -154,30 +154,35 @@ pub fn check(project: &Project, docs: &Path, models: &[ModelFile]) -> (Reference
     (account, report)
 }
 
-/// The interfaces of some pages of one service, joined with the operations that `models` has of it. A page may be a
-/// folder of pages.
+/// The interfaces of some pages of one service, joined with the operations that `models` has of it, with the names
+/// that `pinned` has. A page may be a folder of pages.
 pub(crate) fn of_service(
     project: &Project,
     service: &str,
     pages: &[PathBuf],
-    models: &[ModelFile],
+    (models, pinned): (&[ModelFile], &[InterfaceFile]),
     report: &mut Report,
 ) -> Vec<InterfaceFile> {
     let loaded = load::reference_pages(service, pages, report);
-    let mut none = Report::default();
-    let pinned = load::interfaces(project, &mut none);
-    let pins = schema_pins(&pinned, service);
+    let pins = schema_pins(pinned, service);
     let account = &mut ReferenceAccount::default();
     let pages = described(service, &loaded, &pins, FACTS, account, report);
     let mut interfaces = Vec::new();
     let folder = Path::new("");
-    let models = (models, pinned.as_slice());
-    join(project, folder, service, models, report, |known, report| {
-        let joined = Joined::of(known, origins(pages, &loaded), &mut Joins::default());
-        interfaces = joined.interfaces(report);
-        // A build reads the pages that it needs, so a row may have none.
-        Vec::new()
-    });
+    let present = (models, pinned);
+    join(
+        project,
+        folder,
+        service,
+        present,
+        report,
+        |known, report| {
+            let joined = Joined::of(known, origins(pages, &loaded), &mut Joins::default());
+            interfaces = joined.interfaces(report);
+            // A build reads the pages that it needs, so a row may have none.
+            Vec::new()
+        },
+    );
     interfaces
 }
 

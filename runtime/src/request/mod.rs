@@ -132,7 +132,7 @@ impl Request {
     /// occur several times.
     #[must_use]
     pub fn query(mut self, name: &str, value: impl fmt::Display) -> Request {
-        self.query.push((name.into(), value.to_string()));
+        self.add_query(name, value);
         self
     }
 
@@ -302,7 +302,6 @@ impl Request {
     }
 
     /// Adds a query parameter.
-    #[cfg(all(feature = "client", feature = "typed"))]
     pub(crate) fn add_query(&mut self, name: &str, value: impl fmt::Display) {
         self.query.push((name.into(), value.to_string()));
     }

@@ -133,15 +133,8 @@ impl Writer {
 
     /// Writes the name of a member.
     pub(super) fn name(&mut self, name: &str) {
-        if name.bytes().all(is_plain) {
-            self.separate();
-            self.out.push(b'"');
-            self.out.extend_from_slice(name.as_bytes());
-            self.out.extend_from_slice(b"\":");
-        } else {
-            self.text(name);
-            self.out.push(b':');
-        }
+        self.text(name);
+        self.out.push(b':');
         self.is_after_value = false;
     }
 

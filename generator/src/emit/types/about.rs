@@ -38,37 +38,41 @@ fn kind(schema: &Schema) -> String {
         Some(format @ ("date" | "date-time" | "uuid" | "binary")) => format!(" ({format})"),
         _ => String::new(),
     };
-    format!("{word}{format}{}", range(schema, unit))
+    let of = match amount(schema, unit) {
+        Some(amount) if unit.is_empty() => format!(" {amount}"),
+        Some(amount) => format!(" of {amount}"),
+        None => String::new(),
+    };
+    format!("{word}{format}{of}")
 }
 
 fn list(schema: &Schema, element: &Schema) -> String {
     let of = match &element.kind {
-        Kind::String if !element.values.is_empty() => format!("of {}", values(&element.values)),
-        Kind::String => "of texts".to_owned(),
-        Kind::Integer => "of integers".to_owned(),
-        Kind::Number => "of numbers".to_owned(),
-        Kind::Object(_) | Kind::Ref(_) => "of objects".to_owned(),
+        Kind::String if !element.values.is_empty() => format!(" of {}", values(&element.values)),
+        Kind::String => " of texts".to_owned(),
+        Kind::Integer => " of integers".to_owned(),
+        Kind::Number => " of numbers".to_owned(),
+        Kind::Object(_) | Kind::Ref(_) => " of objects".to_owned(),
         Kind::Any | Kind::Boolean | Kind::Array(_) | Kind::AnyOf(_) => String::new(),
     };
-    let separator = if of.is_empty() { "" } else { " " };
-    let range = range(schema, " elements")
-        .replacen(" of", ", ", 1)
-        .replacen("  ", " ", 1);
-    format!("list{separator}{of}{range}")
+    let length = amount(schema, " elements").map(|amount| format!(", {amount}"));
+    format!("list{of}{}", length.unwrap_or_default())
 }
 
-fn range(schema: &Schema, unit: &str) -> String {
-    let of = if unit.is_empty() { "" } else { " of" };
-    match (&schema.minimum, &schema.maximum) {
-        (None, None) => String::new(),
-        (Some(low), Some(high)) if unit.is_empty() => {
-            format!(" from {} to {}", plain(low), plain(high))
-        }
-        (Some(low), Some(high)) if low == high => format!("{of} {}{unit}", plain(low)),
-        (Some(low), Some(high)) => format!("{of} {} to {}{unit}", plain(low), plain(high)),
-        (Some(low), None) => format!("{of} at least {}{unit}", plain(low)),
-        (None, Some(high)) => format!("{of} at most {}{unit}", plain(high)),
-    }
+/// The range of a number, or of a length in a unit.
+fn amount(schema: &Schema, unit: &str) -> Option<String> {
+    let (low, high) = (
+        schema.minimum.as_ref().map(plain),
+        schema.maximum.as_ref().map(plain),
+    );
+    Some(match (low, high) {
+        (None, None) => return None,
+        (Some(low), Some(high)) if unit.is_empty() => format!("from {low} to {high}"),
+        (Some(low), Some(high)) if low == high => format!("{low}{unit}"),
+        (Some(low), Some(high)) => format!("{low} to {high}{unit}"),
+        (Some(low), None) => format!("at least {low}{unit}"),
+        (None, Some(high)) => format!("at most {high}{unit}"),
+    })
 }
 
 fn values(values: &[Scalar]) -> String {

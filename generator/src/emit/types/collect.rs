@@ -17,8 +17,8 @@ pub(super) struct Collector<'a> {
     schemas: BTreeMap<&'a str, &'a Schema>,
     /// The operations whose pages use a schema, by its name.
     users: BTreeMap<&'a str, Vec<&'a str>>,
-    /// The schemas that callers send.
-    sent: BTreeSet<&'a str>,
+    /// The schemas that are objects with documented fields.
+    objects: BTreeSet<&'a str>,
     pub(super) structs: Vec<Struct>,
     pub(super) choices: Vec<Choice>,
     /// How many structs lie around the present one.
@@ -37,14 +37,15 @@ pub(super) struct Owner<'o> {
     pub(super) link: &'o str,
 }
 
-/// Where an object is used.
-pub(super) struct Place<'p> {
+/// A struct before its fields are known.
+pub(super) struct Place {
     pub(super) name: String,
-    pub(super) about: Vec<String>,
+    pub(super) about: String,
     pub(super) is_sent: bool,
-    pub(super) object: &'p Object,
-    pub(super) forms: Vec<Vec<String>>,
 }
+
+/// The fields of an object, and the required ones of each of its forms.
+pub(super) type Fields = (Object, Vec<Vec<String>>);
 
 impl<'a> Collector<'a> {
     /// Makes the structs of all named schemas.
@@ -57,52 +58,42 @@ impl<'a> Collector<'a> {
                 users.entry(name).or_default().push(&interface.id);
             }
         }
+        let sent = sent(interfaces, &schemas);
+        let objects: Vec<_> = schemas
+            .iter()
+            .filter_map(|(name, schema)| Some((*name, object(schema, &schemas)?)))
+            .collect();
         let mut collector = Collector {
             names: Names::with(schemas.keys().copied()),
-            sent: sent(interfaces, &schemas),
             schemas,
             users,
+            objects: objects.iter().map(|(name, _)| *name).collect(),
             structs: Vec::new(),
             choices: Vec::new(),
             depth: 0,
         };
-        let named: Vec<(&str, &Schema)> = collector
-            .schemas
-            .iter()
-            .map(|(name, schema)| (*name, *schema))
-            .collect();
-        for (name, schema) in named {
-            if let Some((object, forms)) = collector.object(schema) {
-                let place = Place {
-                    name: names::of_schema(name),
-                    about: vec![collector.used_by(name)],
-                    is_sent: collector.sent.contains(name),
-                    object: &object,
-                    forms,
-                };
-                collector.structure(place);
-            }
+        for (name, object) in objects {
+            let place = Place {
+                name: names::of_schema(name),
+                about: collector.used_by(name),
+                is_sent: sent.contains(name),
+            };
+            collector.structure(place, object);
         }
         collector
     }
 
-    /// The fields of an object, and the required ones of each of its forms. `None` if it has no documented field.
-    pub(super) fn object(&self, schema: &Schema) -> Option<(Object, Vec<Vec<String>>)> {
-        let merged = merge::forms(schema, &self.schemas);
-        match merged {
-            Some((object, forms)) if !object.properties.is_empty() => Some((object, forms)),
-            _ => None,
-        }
+    /// An object with documented fields.
+    pub(super) fn object(&self, schema: &Schema) -> Option<Fields> {
+        object(schema, &self.schemas)
     }
 
-    /// Adds a struct.
-    pub(super) fn structure(&mut self, place: Place<'_>) {
+    /// Adds a struct, and returns its type.
+    pub(super) fn structure(&mut self, place: Place, (object, forms): Fields) -> Ty {
         let Place {
             name,
             about,
             is_sent,
-            object,
-            forms,
         } = place;
         let wires = object.properties.iter().map(|(wire, _)| wire.as_str());
         let idents = names::fields(wires, &["extra"]);
@@ -130,6 +121,7 @@ impl<'a> Collector<'a> {
             });
         }
         self.structs[index].fields = fields;
+        Ty::Named(name)
     }
 
     /// The type of a field of `owner`. Objects and lists of values become types of their own.
@@ -183,25 +175,24 @@ impl<'a> Collector<'a> {
         field: &str,
         is_sent: bool,
     ) -> Option<Ty> {
-        let (object, forms) = self.object(schema).filter(|_| self.depth < DEEPEST)?;
-        let name = self.names.field(owner.name, field);
-        self.depth += 1;
-        self.structure(Place {
-            name: name.clone(),
-            about: vec![format!("The field {} of [`{}`].", code(field), owner.link)],
+        let object = self.object(schema).filter(|_| self.depth < DEEPEST)?;
+        let place = Place {
+            name: self.names.field(owner.name, field),
+            about: format!("The field {} of [`{}`].", code(field), owner.link),
             is_sent,
-            object: &object,
-            forms,
-        });
+        };
+        self.depth += 1;
+        let ty = self.structure(place, object);
         self.depth -= 1;
-        Some(Ty::Named(name))
+        Some(ty)
     }
 
     /// The type of a named schema. A schema that is not an object has no type of its own.
     fn named(&self, name: &str) -> Ty {
-        match self.schemas.get(name) {
-            Some(schema) if self.object(schema).is_some() => Ty::Named(names::of_schema(name)),
-            _ => Ty::Json,
+        if self.objects.contains(name) {
+            Ty::Named(names::of_schema(name))
+        } else {
+            Ty::Json
         }
     }
 
@@ -241,6 +232,11 @@ impl<'a> Collector<'a> {
             more => format!("Used by {} and {more} other operations.", shown.join(", ")),
         }
     }
+}
+
+/// The fields of an object. `None` if none is documented.
+fn object(schema: &Schema, schemas: &BTreeMap<&str, &Schema>) -> Option<Fields> {
+    merge::forms(schema, schemas).filter(|(object, _)| !object.properties.is_empty())
 }
 
 /// The schemas that a request contains, also inside other schemas.

@@ -7,7 +7,6 @@ use syn::{Item, parse_quote};
 
 use super::rust;
 use super::shape::{Choice, Field, Struct, Ty};
-use crate::emit::syntax;
 
 /// The most arguments of a constructor.
 const MOST_ARGUMENTS: usize = 6;
@@ -18,14 +17,14 @@ const MANY_FIELDS: usize = 8;
 /// `pub struct Name { pub field: Option<Type>, .. }`
 pub(super) fn structure(made: &Struct) -> Item {
     let name = format_ident!("{}", made.name);
-    let about = syntax::docs(&made.about);
+    let about = rust::docs(&made.about);
     let fields = made.fields.iter().map(|field| {
-        let about = syntax::docs(std::slice::from_ref(&field.about));
+        let about = rust::docs(&field.about);
         let ident = format_ident!("{}", field.ident);
         let ty = rust::ty(&field.ty);
         quote!(#(#about)* pub #ident: Option<#ty>,)
     });
-    let extra = syntax::docs(&["What is not documented, or not as documented.".to_owned()]);
+    let extra = rust::docs("What is not documented, or not as documented.");
     parse_quote! {
         #(#about)*
         #[derive(Clone, Default)]
@@ -82,7 +81,7 @@ pub(super) fn building(made: &Struct) -> Option<Item> {
             let (_, value) = given(&field.ty, &ident);
             quote!(#ident: Some(#value))
         });
-        let about = syntax::docs(&["A value with all required fields.".to_owned()]);
+        let about = rust::docs("A value with all required fields.");
         methods.push(quote! {
             #(#about)*
             #[inline]
@@ -97,7 +96,7 @@ pub(super) fn building(made: &Struct) -> Option<Item> {
                 .iter()
                 .filter(|field| field.ident != "new")
                 .map(|field| {
-                    let about = syntax::docs(std::slice::from_ref(&field.about));
+                    let about = rust::docs(&field.about);
                     let ident = format_ident!("{}", field.ident);
                     let (ty, value) = given(&field.ty, &format_ident!("value"));
                     quote! {
@@ -142,13 +141,13 @@ fn required(made: &Struct) -> Option<Vec<&Field>> {
 /// `pub enum Name { Variant, .., Other(String) }`
 pub(super) fn choice(choice: &Choice) -> Item {
     let name = format_ident!("{}", choice.name);
-    let about = syntax::docs(std::slice::from_ref(&choice.about));
+    let about = rust::docs(&choice.about);
     let variants = choice.variants.iter().map(|(variant, text)| {
-        let about = syntax::docs(&[crate::inert::code(text)]);
+        let about = rust::docs(&crate::inert::code(text));
         let variant = format_ident!("{variant}");
         quote!(#(#about)* #variant,)
     });
-    let other = syntax::docs(&["Another value.".to_owned()]);
+    let other = rust::docs("Another value.");
     parse_quote! {
         #(#about)*
         #[derive(Clone)]

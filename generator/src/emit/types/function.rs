@@ -206,9 +206,9 @@ fn call(function: &Function) -> Vec<Item> {
         "The call that [`{}`] makes{setters}.",
         ident::function(&function.id)
     );
-    let makes = syntax::docs(&[makes]);
+    let makes = rust::docs(&makes);
     let setters = function.optional.iter().map(|sent| {
-        let about = syntax::docs(std::slice::from_ref(&sent.about));
+        let about = rust::docs(&sent.about);
         let ident = format_ident!("{}", sent.ident);
         let ty = argument_type(&sent.ty);
         let value = with(&quote!(self.0), sent, &quote!(value));

@@ -9,6 +9,7 @@ use crate::inert::code;
 use crate::model::reference::{Body, In, Parameter, Response};
 use crate::model::schema::{Kind, Schema};
 use crate::model::{Interface, Operation};
+use crate::nearest::one_slip;
 
 /// Headers that clients set themselves.
 const OF_CLIENTS: [&str; 8] = [
@@ -102,10 +103,13 @@ fn sent(
         .collect()
 }
 
-/// A spelling with one wrong letter is the same header.
+/// A misprint is the same header. A short name may be a slip of another word.
 fn is_of_clients(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    OF_CLIENTS.iter().any(|known| *known == name) || name == "conent-type"
+    let is_slip = |known: &str| known.contains('-') && one_slip(known, &name);
+    OF_CLIENTS
+        .iter()
+        .any(|known| *known == name || is_slip(known))
 }
 
 /// A query has texts, numbers, booleans and lists of them.
@@ -129,21 +133,10 @@ fn body(request: &Body, id: &str, key: Option<&str>, collector: &mut Collector<'
     {
         return form;
     }
-    let name = collector.object(&request.schema).map(|(object, forms)| {
-        let name = collector.names.request(id);
-        collector.structure(Place {
-            name: name.clone(),
-            about: vec![format!("The body of [`{}`].", ident::function(id))],
-            is_sent: true,
-            object: &object,
-            forms,
-        });
-        name
-    });
-    match name {
-        Some(name) => BodyForm::Whole(Ty::Named(name)),
-        None => BodyForm::Whole(part(&request.schema, id, "element", true, collector)),
-    }
+    let about = format!("The body of [`{}`].", ident::function(id));
+    let own = own(&request.schema, id, true, about, collector);
+    let ty = own.unwrap_or_else(|| part(&request.schema, id, "element", true, collector));
+    BodyForm::Whole(ty)
 }
 
 /// The value under the key that tells operations apart, if the body has no other field.
@@ -160,21 +153,13 @@ fn keyed(schema: &Schema, id: &str, key: &str, collector: &mut Collector<'_>) ->
         code(key),
         ident::function(id)
     );
-    let form = match (&value.kind, collector.object(value)) {
-        (Kind::Object(_), Some((object, forms))) => {
-            let name = collector.names.request(id);
-            let place = Place {
-                name: name.clone(),
-                about: vec![about],
-                is_sent: true,
-                object: &object,
-                forms,
-            };
-            collector.structure(place);
-            BodyForm::Keyed(Ty::Named(name))
-        }
-        (Kind::Object(object), None) if object.additional.is_none() => BodyForm::KeyAlone,
-        (Kind::Any, _) => BodyForm::KeyAlone,
+    let form = match &value.kind {
+        Kind::Any => BodyForm::KeyAlone,
+        Kind::Object(inner) => match own(value, id, true, about, collector) {
+            Some(ty) => BodyForm::Keyed(ty),
+            None if inner.additional.is_none() => BodyForm::KeyAlone,
+            None => BodyForm::Keyed(part(value, id, key, true, collector)),
+        },
         _ => BodyForm::Keyed(part(value, id, key, true, collector)),
     };
     Some(form)
@@ -204,20 +189,31 @@ fn answer(responses: &[Response], id: &str, collector: &mut Collector<'_>) -> An
     if schema.kind == Kind::String {
         return Answer::Content;
     }
-    if let (Kind::Object(_) | Kind::AnyOf(_), Some((object, forms))) =
-        (&schema.kind, collector.object(schema))
-    {
-        let name = collector.names.response(id);
-        collector.structure(Place {
-            name: name.clone(),
-            about: vec![format!("The response of [`{}`].", ident::function(id))],
-            is_sent: false,
-            object: &object,
-            forms,
-        });
-        return Answer::Typed(Ty::Named(name));
-    }
-    Answer::Typed(part(schema, id, "element", false, collector))
+    let about = format!("The response of [`{}`].", ident::function(id));
+    let own = own(schema, id, false, about, collector);
+    Answer::Typed(own.unwrap_or_else(|| part(schema, id, "element", false, collector)))
+}
+
+/// The struct of a body that is an object. It has the name of the operation.
+fn own(
+    schema: &Schema,
+    id: &str,
+    is_sent: bool,
+    about: String,
+    collector: &mut Collector<'_>,
+) -> Option<Ty> {
+    let object = collector.object(schema)?;
+    let name = if is_sent {
+        collector.names.request(id)
+    } else {
+        collector.names.response(id)
+    };
+    let place = Place {
+        name,
+        about,
+        is_sent,
+    };
+    Some(collector.structure(place, object))
 }
 
 /// The type of a parameter, or of a body that has no name of its own.

@@ -6,12 +6,12 @@ use minijinja::{Value, context};
 use std::collections::BTreeSet;
 
 use super::super::example::Example;
+use super::super::package::listed;
 use super::super::{VERSION, frame};
 use super::Around;
+use super::plan;
 use super::shape::Function;
-use super::{plan, rust};
 use crate::ident::value_ident;
-use crate::inert;
 use crate::load::InterfaceFile;
 use crate::model::{Interface, Service};
 use crate::project::{Package, Project, TypesPackage};
@@ -29,18 +29,6 @@ pub(crate) fn package(
     files: &mut Files,
 ) {
     let root = project.package_path(routes).join(FOLDER);
-    let listed: Vec<_> = services
-        .iter()
-        .map(|service| {
-            context! {
-                name => &*service.name,
-                module => value_ident(&service.name),
-                title => inert::text(service.display_name()),
-                operations => service.operations().count(),
-                default => routes.default_features.contains(&service.name),
-            }
-        })
-        .collect();
     let own = |service: &Service| -> Vec<&Interface> {
         let all = interfaces.iter().map(|file| &file.interface);
         all.filter(|interface| interface.service == service.name)
@@ -53,7 +41,7 @@ pub(crate) fn package(
         permspec => VERSION,
         package => Value::from(Serde(types)),
         routes => Value::from(Serde(routes)),
-        services => listed,
+        services => listed(services, routes),
         example => Value::from(Serde(example)),
     };
     for (file, frame) in [
@@ -76,7 +64,7 @@ pub(crate) fn package(
 
 /// The operations whose call is plain enough for an example.
 fn plain(service: &Service, interfaces: &[&Interface]) -> BTreeSet<String> {
-    let functions = plan(service, interfaces, rust::ROUTES).functions;
+    let functions = plan(service, interfaces, Around::IN_ROUTES).functions;
     let plain = functions.into_iter().filter(Function::is_plain);
     plain.map(|function| function.id).collect()
 }

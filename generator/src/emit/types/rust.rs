@@ -3,8 +3,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use syn::Attribute;
 
 use super::shape::{Plan, Ty};
+use crate::emit::syntax;
 
 /// How a module calls the module of routes that it imports.
 pub(super) const ROUTES: &str = "api";
@@ -16,6 +18,11 @@ pub(super) fn imports(plan: &Plan, routes: Option<&str>) -> String {
         Some(routes) if !plan.functions.is_empty() => format!("use {routes} as {ROUTES};\n{typed}"),
         _ => typed.to_owned(),
     }
+}
+
+/// A line of documentation.
+pub(super) fn docs(line: &str) -> Vec<Attribute> {
+    syntax::docs(&[line.to_owned()])
 }
 
 /// Adds an item after an empty line.

@@ -28,8 +28,7 @@ pub(super) enum Ty {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Struct {
     pub(super) name: String,
-    /// What it is, as lines of documentation.
-    pub(super) about: Vec<String>,
+    pub(super) about: String,
     pub(super) fields: Vec<Field>,
     /// The wire names that a request must have, for each form of the object.
     pub(super) forms: Vec<Vec<String>>,
