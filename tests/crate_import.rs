@@ -35,7 +35,7 @@ fn a_crate_that_imports_the_generated_one_uses_routes_permissions_and_stubs() {
 
 #[test]
 fn a_crate_that_imports_the_types_shares_an_image_with_the_emulator() {
-    let mut emulator = Emulator::start();
+    let emulator = Emulator::start();
     let run = cargo()
         .args(["run", "--quiet", "--package", "consumer-import", "--"])
         .args([
@@ -59,7 +59,6 @@ fn a_crate_that_imports_the_types_shares_an_image_with_the_emulator() {
         members["members"][0]["member_id"],
         "8989447062e04a818baf9e073fd04fa7"
     );
-    emulator.stop();
 }
 
 /// The emulator as a process of its own.
@@ -97,17 +96,13 @@ impl Emulator {
             image,
         }
     }
-
-    fn stop(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
 }
 
 impl Drop for Emulator {
     /// A test that failed does not leave it behind.
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use permspec_tests::{Run, permspec};
+use permspec_tests::{Run, extract_reference, permspec};
 
 const DESCRIBED: &str = "\
 Icing a Cake
@@ -75,17 +75,7 @@ fn descriptions_are_printed_as_plain_text_if_they_are_asked_for() {
     let docs = tempfile::tempdir().unwrap();
     fs::create_dir(docs.path().join("bakery")).unwrap();
     fs::write(docs.path().join("bakery/icing.rst"), DESCRIBED).unwrap();
-    let extract = |options: &[&str]| {
-        let mut command = permspec();
-        let command = command.args(["extract", "--docs", ".", "--reference"]);
-        Run::of(
-            command
-                .args(options)
-                .current_dir(docs.path())
-                .output()
-                .unwrap(),
-        )
-    };
+    let extract = |options: &[&str]| extract_reference(docs.path(), options);
     let described = extract(&["--format", "jsonl", "--descriptions"]);
     assert_eq!(described.code, 0, "{}", described.stderr);
     let page: serde_json::Value = serde_json::from_str(&described.stdout).unwrap();

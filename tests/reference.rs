@@ -12,7 +12,7 @@ use permspec::model::schema::{Kind, Schema};
 use permspec::pipeline::reference::Wanted;
 use permspec::recognise::may_be_operation_page;
 use permspec::{Code, Project, Report, pipeline};
-use permspec_tests::{Run, permspec, root};
+use permspec_tests::{extract_reference, root};
 
 /// A test for each layout: `<layout>.rst` is the page, and `<layout>.txt` is what is read from it.
 macro_rules! layouts {
@@ -224,11 +224,7 @@ fn the_command_prints_one_line_for_each_page_and_an_account() {
         let page = format!("{layout}.rst");
         fs::copy(folder().join(&page), service.join(&page)).unwrap();
     }
-    let extract = |format: &str| {
-        let mut command = permspec();
-        let command = command.args(["extract", "--docs", ".", "--reference", "--format", format]);
-        Run::of(command.current_dir(docs.path()).output().unwrap())
-    };
+    let extract = |format: &str| extract_reference(docs.path(), &["--format", format]);
     let lines = extract("jsonl");
     assert_eq!(lines.code, 0, "{}", lines.stderr);
     let pages: Vec<serde_json::Value> = lines
@@ -353,17 +349,7 @@ POST /v1/cakes
     for name in ["baking.rst", "baking_a_cake.rst"] {
         fs::write(bakery.join(name), page).unwrap();
     }
-    let extract = |options: &[&str]| {
-        let mut command = permspec();
-        let command = command.args(["extract", "--docs", ".", "--reference"]);
-        Run::of(
-            command
-                .args(options)
-                .current_dir(docs.path())
-                .output()
-                .unwrap(),
-        )
-    };
+    let extract = |options: &[&str]| extract_reference(docs.path(), options);
     for format in ["text", "json", "jsonl"] {
         let run = extract(&["--format", format]);
         assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{format}");

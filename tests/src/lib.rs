@@ -14,4 +14,6 @@ pub use git::{commit, git};
 pub use server::{Received, Server};
 pub use shared::{pages_below, shared, skipped};
 pub use snapshot::is_as_in;
-pub use workspace::{Project, Run, bytes_below, cargo, copy, permspec, root, success};
+pub use workspace::{
+    Project, Run, bytes_below, cargo, copy, extract_reference, permspec, root, success,
+};

@@ -164,6 +164,18 @@ impl Run {
     }
 }
 
+/// Runs `permspec extract --reference` over the documentation in a folder that is no project.
+///
+/// # Panics
+/// If the command cannot be run.
+pub fn extract_reference(docs: &Path, options: &[&str]) -> Run {
+    let mut command = permspec();
+    command
+        .args(["extract", "--docs", ".", "--reference"])
+        .args(options);
+    Run::of(command.current_dir(docs).output().expect("a run"))
+}
+
 /// Copies a folder with everything below it. Links become the files that they point at.
 ///
 /// # Panics

@@ -15,6 +15,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use otc_types::ims;
+use permspec_runtime::typed::{self, Difference, Wire};
 use serde_json::json;
 
 use crate::store::{Change, Failure, Status, Store};
@@ -172,10 +173,19 @@ fn answer(status: Option<String>) -> Result<Status, Refusal> {
     }
 }
 
-fn valid<T>(body: Body<T>) -> Result<T, Refusal> {
-    match body {
-        Ok(Json(body)) => Ok(body),
-        Err(rejection) => Err(Refusal::BadRequest(rejection.body_text())),
+/// A body whose fields have the documented form. Generated types are tolerant, and a server need not be.
+fn valid<T: Wire>(body: Body<T>) -> Result<T, Refusal> {
+    let Json(body) = body.map_err(|rejection| Refusal::BadRequest(rejection.body_text()))?;
+    let found = typed::deviations(&body);
+    match found
+        .iter()
+        .find(|field| field.difference != Difference::Unknown)
+    {
+        Some(field) => Err(Refusal::BadRequest(format!(
+            "`{}` has another form",
+            field.place
+        ))),
+        None => Ok(body),
     }
 }
 

@@ -158,6 +158,9 @@ async fn what_the_pages_refuse_is_refused() {
     let client = emulator(POLICY).await;
     client.send(add(IMAGE, MEMBER)).await.unwrap();
     let malformed = ims::add_image_member(IMAGE).body("{", "application/json");
+    let number = ims::add_image_member(IMAGE)
+        .json(&json!({"member": 5}))
+        .unwrap();
     let unknown_in_batch = json!({"images": [IMAGE, "none"], "projects": ["p"]});
     for (request, status, about) in [
         (add("none", MEMBER), 404, "unknown image"),
@@ -176,6 +179,7 @@ async fn what_the_pages_refuse_is_refused() {
             "no status for a member to set",
         ),
         (malformed, 400, "no JSON"),
+        (number, 400, "a number in the place of a text"),
         (add(IMAGE, ""), 400, "empty member"),
         (ims::add_image_members_in_batches(), 400, "no body"),
         (
