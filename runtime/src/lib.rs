@@ -112,6 +112,8 @@ pub mod auth;
 mod boxed;
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "cloud")]
+pub mod cloud;
 mod endpoint;
 #[cfg(feature = "tower")]
 pub mod guard;
