@@ -81,10 +81,7 @@ impl Endpoint {
 
     /// The names of the path parameters in their order, each as often as it occurs.
     pub fn parameters(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
-        pieces(self.path).filter_map(|piece| match piece {
-            Piece::Parameter(name) => Some(name),
-            Piece::Text(_) => None,
-        })
+        pieces(self.path).filter_map(Piece::parameter)
     }
 }
 

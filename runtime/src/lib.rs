@@ -136,6 +136,7 @@ mod route_spec;
 mod scope;
 #[cfg(feature = "serde")]
 mod serial;
+mod service_spec;
 mod template;
 #[cfg(feature = "client")]
 pub mod testing;
@@ -163,11 +164,12 @@ pub use permission::Permission;
 #[cfg(feature = "alloc")]
 pub use permission_set::PermissionSet;
 #[cfg(feature = "alloc")]
-pub use request::{InvalidRequest, Problem, Request};
+pub use request::{InvalidRequest, OWN, Problem, Request};
 pub use requirement::Requirement;
 pub use route::{Found, Route, UnknownRoute};
 pub use route_spec::RouteSpec;
 pub use scope::Scope;
+pub use service_spec::ServiceSpec;
 #[cfg(feature = "client")]
 pub use transport::{Body, Transport};
 

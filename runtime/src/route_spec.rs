@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::{Endpoint, Permission, Requirement, Scope};
+use crate::{Endpoint, Permission, Requirement, Scope, ServiceSpec};
 
 /// One operation of a service: a row of a permission table, as constant data.
 ///
@@ -28,6 +28,8 @@ pub struct RouteSpec {
     pub scope: Scope,
     /// The documentation page, if its address is known.
     pub doc: Option<&'static str>,
+    /// Where the service is, if that is known. A cloud's handle needs it, and a client of one address does not.
+    pub service_spec: Option<&'static ServiceSpec>,
 }
 
 impl RouteSpec {
@@ -56,6 +58,7 @@ impl RouteSpec {
             dependencies: &[],
             scope: Scope::UNSTATED,
             doc: None,
+            service_spec: None,
         }
     }
 

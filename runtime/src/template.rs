@@ -3,15 +3,25 @@
 
 /// A piece of a path template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Piece {
+pub(crate) enum Piece<'t> {
     /// Text that is the same in every path of this template.
-    Text(&'static str),
+    Text(&'t str),
     /// The name between two braces.
-    Parameter(&'static str),
+    Parameter(&'t str),
+}
+
+impl<'t> Piece<'t> {
+    /// The name, if this is a parameter.
+    pub(crate) fn parameter(self) -> Option<&'t str> {
+        match self {
+            Piece::Parameter(name) => Some(name),
+            Piece::Text(_) => None,
+        }
+    }
 }
 
 /// The pieces of `template` from left to right.
-pub(crate) fn pieces(template: &'static str) -> impl Iterator<Item = Piece> + Clone {
+pub(crate) fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> + Clone {
     let mut rest = template;
     core::iter::from_fn(move || {
         if rest.is_empty() {
@@ -23,7 +33,7 @@ pub(crate) fn pieces(template: &'static str) -> impl Iterator<Item = Piece> + Cl
     })
 }
 
-fn first(rest: &'static str) -> (Piece, &'static str) {
+fn first(rest: &str) -> (Piece<'_>, &str) {
     if let Some(inside) = rest.strip_prefix('{')
         && let Some((name, after)) = inside.split_once('}')
     {
@@ -40,7 +50,7 @@ mod tests {
     use super::Piece::{Parameter, Text};
     use super::*;
 
-    fn read(template: &'static str) -> std::vec::Vec<Piece> {
+    fn read(template: &str) -> std::vec::Vec<Piece<'_>> {
         pieces(template).collect()
     }
 

@@ -148,7 +148,9 @@ fn ids_that_would_lead_to_another_path_are_never_sent() {
             panic!("{error}")
         };
         let expected = match id {
-            "" => Problem::EmptyParameter { name: "member_id" },
+            "" => Problem::EmptyParameter {
+                name: "member_id".into(),
+            },
             _ => Problem::DotSegment,
         };
         assert_eq!(invalid.problem(), &expected);

@@ -42,6 +42,7 @@ fn catalogue(services: &[Vec<(Option<Method>, String)>]) -> Catalogue {
                 dependencies: &[],
                 scope: Scope::default(),
                 doc: None,
+                service_spec: None,
             });
         specs.push(Some(Vec::leak(routes.collect())));
     }

@@ -150,6 +150,7 @@ fn specs(service: &Service) -> &'static [RouteSpec] {
         doc: Some(leaked(
             page.page.doc_url.as_ref().unwrap_or(&page.page.path),
         )),
+        service_spec: None,
     };
     Vec::leak(service.operations().map(spec).collect())
 }

@@ -150,6 +150,7 @@ mod tests {
             dependencies: &[],
             scope: Scope::default(),
             doc: None,
+            service_spec: None,
         }
     }
 

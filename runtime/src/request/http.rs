@@ -28,7 +28,7 @@ const SECRET: [&str; 5] = [
 /// #     endpoints: &[Endpoint {
 /// #         method: Some(Method::Post), path: "/v1/cloudimages/members", query: &[], body_action: None,
 /// #     }],
-/// #     permissions: &[], dependencies: &[], doc: None,
+/// #     permissions: &[], dependencies: &[], doc: None, service_spec: None,
 /// #     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },
 /// # };
 /// use permspec_runtime::Request;
@@ -124,6 +124,7 @@ mod tests {
             enterprise_project: None,
         },
         doc: None,
+        service_spec: None,
     };
 
     #[test]

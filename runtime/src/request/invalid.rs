@@ -31,7 +31,12 @@ pub enum Problem {
     /// The value of a path parameter is empty, so the path might mean another resource.
     EmptyParameter {
         /// The name of the parameter in the path template.
-        name: &'static str,
+        name: String,
+    },
+    /// A path parameter that means the caller's own project or account was not set.
+    UnsetParameter {
+        /// The name of the parameter in the path template.
+        name: String,
     },
     /// A segment of the path is `.` or `..`, which clients and proxies treat as a step.
     DotSegment,
@@ -119,6 +124,11 @@ impl fmt::Display for Problem {
                 )
             }
             Problem::EmptyParameter { name } => write!(f, "path parameter `{name}` is empty"),
+            Problem::UnsetParameter { name } => write!(
+                f,
+                "path parameter `{name}` is not set, and the client does not know it; set it with \
+                 `with_parameter`"
+            ),
             Problem::DotSegment => {
                 f.write_str("a path segment is `.` or `..`, which would lead to another path")
             }

@@ -30,7 +30,7 @@ impl Request {
     /// #     endpoints: &[Endpoint {
     /// #         method: Some(Method::Post), path: "/v2/images/{image_id}/members", query: &[], body_action: None,
     /// #     }],
-    /// #     permissions: &[], dependencies: &[], doc: None,
+    /// #     permissions: &[], dependencies: &[], doc: None, service_spec: None,
     /// #     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },
     /// # };
     /// let request = Request::new(&ADD_IMAGE_MEMBER, &["70a599e0"])

@@ -18,7 +18,29 @@ pub use invalid::{InvalidRequest, Problem};
 #[cfg(feature = "sign")]
 pub(crate) use percent::push_encoded;
 
-use crate::{Endpoint, Method, RouteSpec};
+use crate::template::{Piece, pieces};
+use crate::{Endpoint, Method, RouteSpec, ServiceSpec};
+
+/// Stands for the caller's own project or account, in the place of a path parameter such as `project_id`.
+///
+/// A `Cloud` (feature `cloud`) fills in the value when it sends the request, and so does a client that was told the
+/// value (`Client::parameter`). Without a value, the request is invalid ([`Problem::UnsetParameter`]).
+///
+/// ```
+/// use permspec_runtime::{Endpoint, Method, OWN, Request, RouteSpec};
+///
+/// static LIST_JOBS: RouteSpec = RouteSpec {
+///     id: "ListJobs",
+///     endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/jobs")],
+///     ..RouteSpec::of("ims")
+/// };
+///
+/// let request = Request::new(&LIST_JOBS, &[OWN]);
+/// assert!(request.path().is_err());
+/// assert_eq!(request.with_parameter("project_id", "0605").path()?, "/v1/0605/jobs");
+/// # Ok::<(), permspec_runtime::InvalidRequest>(())
+/// ```
+pub const OWN: &str = "\0own";
 
 /// A call of one operation. Generated client stubs return it.
 ///
@@ -33,7 +55,7 @@ use crate::{Endpoint, Method, RouteSpec};
 /// #     endpoints: &[Endpoint {
 /// #         method: Some(Method::Get), path: "/v2/images/{image_id}/members", query: &[], body_action: None,
 /// #     }],
-/// #     permissions: &[], dependencies: &[], doc: None,
+/// #     permissions: &[], dependencies: &[], doc: None, service_spec: None,
 /// #     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },
 /// # };
 /// use permspec_runtime::Request;
@@ -56,11 +78,16 @@ use crate::{Endpoint, Method, RouteSpec};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     spec: &'static RouteSpec,
+    /// The service, if it is known where it is.
+    service: Option<&'static ServiceSpec>,
     /// The index of the endpoint that is called.
     index: usize,
     method: Method,
-    /// The values of the path parameters, for the path of another endpoint.
-    parameters: Vec<String>,
+    /// The values of the path parameters, for the path of another endpoint. `None` if the session of the caller
+    /// has the value.
+    parameters: Vec<Option<String>>,
+    /// The path template, if the documentation does not have the call.
+    own_path: Option<String>,
     path: Result<String, Problem>,
     query: Vec<(String, String)>,
     headers: Vec<(String, String)>,
@@ -80,13 +107,47 @@ impl Request {
     /// path in their order, also if a name is repeated.
     ///
     /// Pass values unencoded, because the request percent-encodes them. [`Request::path`] says which
-    /// values make a request invalid.
+    /// values make a request invalid. [`OWN`] stands for the caller's own project or account.
     pub fn new(spec: &'static RouteSpec, parameters: &[&str]) -> Request {
-        let request = Request {
+        let mut request = Request::empty(spec, spec.service_spec);
+        let values = parameters
+            .iter()
+            .map(|value| (*value != OWN).then(|| (*value).into()));
+        request.parameters = values.collect();
+        request.endpoint(0)
+    }
+
+    /// Makes a call that the documentation does not have. Write `path` without percent-encoding and without a query.
+    /// A `{parameter}` in it is [`OWN`], until [`with_parameter`](Request::with_parameter) sets it.
+    ///
+    /// ```
+    /// use permspec_runtime::{Method, Request, ServiceSpec};
+    ///
+    /// static RDS: ServiceSpec = ServiceSpec::new("rds");
+    ///
+    /// let request = Request::to(&RDS, Method::Get, "/v3/{project_id}/new things").query("limit", 5);
+    /// let request = request.with_parameter("project_id", "0605");
+    /// assert_eq!(request.target()?, "/v3/0605/new%20things?limit=5");
+    /// # Ok::<(), permspec_runtime::InvalidRequest>(())
+    /// ```
+    pub fn to(service: &'static ServiceSpec, method: Method, path: &str) -> Request {
+        let mut request = Request::empty(service.unlisted(), Some(service));
+        let names = pieces(path).filter_map(Piece::parameter);
+        request.parameters = names.map(|_| None).collect();
+        request.method = method;
+        request.own_path = Some(path.into());
+        request.render();
+        request
+    }
+
+    fn empty(spec: &'static RouteSpec, service: Option<&'static ServiceSpec>) -> Request {
+        Request {
             spec,
+            service,
             index: 0,
             method: Method::Get,
-            parameters: parameters.iter().copied().map(String::from).collect(),
+            parameters: Vec::new(),
+            own_path: None,
             path: Err(Problem::NoEndpoint),
             query: Vec::new(),
             headers: Vec::new(),
@@ -95,8 +156,23 @@ impl Request {
             needs_body: false,
             address: None,
             body_problem: None,
+        }
+    }
+
+    /// Renders the path again, after something that it is made of has changed.
+    fn render(&mut self) {
+        self.path = match (&self.own_path, self.template()) {
+            (Some(path), _) => path::render(path, &self.parameters),
+            (None, None) => Err(Problem::NoEndpoint),
+            (None, Some(Endpoint { method: None, .. })) => Err(Problem::NoMethod),
+            (None, Some(endpoint)) => path::render(endpoint.path, &self.parameters),
         };
-        request.endpoint(0)
+    }
+
+    /// The names of the path parameters from left to right.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let template = self.template().map_or("", |endpoint| endpoint.path);
+        pieces(self.own_path.as_deref().unwrap_or(template)).filter_map(Piece::parameter)
     }
 
     /// Calls another endpoint of the operation with the same values. `index` is its index in
@@ -104,26 +180,54 @@ impl Request {
     /// one.
     #[must_use]
     pub fn endpoint(mut self, index: usize) -> Request {
-        let endpoint = self.spec.endpoints.get(index);
-        self.method = endpoint
-            .and_then(|endpoint| endpoint.method)
-            .unwrap_or(Method::Get);
-        self.path = match endpoint {
-            None => Err(Problem::NoEndpoint),
-            Some(Endpoint { method: None, .. }) => Err(Problem::NoMethod),
-            Some(endpoint) => path::render(endpoint, &self.parameters),
-        };
         self.index = index;
+        self.own_path = None;
+        let method = self.template().and_then(|endpoint| endpoint.method);
+        self.method = method.unwrap_or(Method::Get);
+        self.render();
         self
+    }
+
+    /// Sets a path parameter, at the first place with this name. A name that the path does not have changes nothing.
+    ///
+    /// Use it for the project of a call which the session of the caller would fill in.
+    #[must_use]
+    pub fn with_parameter(mut self, name: &str, value: &str) -> Request {
+        let place = self.names().position(|known| known == name);
+        if let Some(known) = place.and_then(|place| self.parameters.get_mut(place)) {
+            *known = Some(value.into());
+            self.render();
+        }
+        self
+    }
+
+    /// Sets the path parameters that have no value yet. `known` gives the value of a name.
+    #[cfg(feature = "client")]
+    pub(crate) fn fill(&mut self, known: &dyn Fn(&str) -> Option<String>) {
+        if !self.is_open() {
+            return;
+        }
+        let found: Vec<Option<String>> = self.names().map(known).collect();
+        for (value, found) in self.parameters.iter_mut().zip(found) {
+            if value.is_none() {
+                *value = found;
+            }
+        }
+        self.render();
+    }
+
+    /// Whether a path parameter has no value yet.
+    #[cfg(feature = "client")]
+    pub(crate) fn is_open(&self) -> bool {
+        self.parameters.iter().any(Option::is_none)
     }
 
     /// Chooses the method, for an endpoint that the documentation states without one.
     #[must_use]
     pub fn with_method(mut self, method: Method) -> Request {
-        if let Some(endpoint @ Endpoint { method: None, .. }) = self.spec.endpoints.get(self.index)
-        {
+        if let Some(endpoint @ Endpoint { method: None, .. }) = self.template() {
             self.method = method;
-            self.path = path::render(endpoint, &self.parameters);
+            self.path = path::render(endpoint.path, &self.parameters);
         }
         self
     }
@@ -198,16 +302,23 @@ impl Request {
         self.spec
     }
 
+    /// The service that this request calls, if it is known where it is.
+    pub fn service(&self) -> Option<&'static ServiceSpec> {
+        self.service
+    }
+
     /// The endpoint of the operation that is called. `None` if there is no endpoint with the chosen
     /// index.
     pub fn template(&self) -> Option<&'static Endpoint> {
         self.spec.endpoints.get(self.index)
     }
 
-    /// The path parameters with their values as they were given, from left to right.
-    pub fn parameters(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let names = self.template().into_iter().flat_map(Endpoint::parameters);
-        names.zip(self.parameters.iter().map(String::as_str))
+    /// The path parameters with their values as they were given, from left to right, without those that have no
+    /// value yet.
+    pub fn parameters(&self) -> impl Iterator<Item = (&str, &str)> {
+        let values = self.parameters.iter().map(Option::as_deref);
+        let pairs = self.names().zip(values);
+        pairs.filter_map(|(name, value)| Some((name, value?)))
     }
 
     /// The query parameters with their values as they were given, in the order in which they were added.
@@ -340,9 +451,11 @@ impl Request {
     pub(crate) fn outline(&self) -> Request {
         Request {
             spec: self.spec,
+            service: self.service,
             index: self.index,
             method: self.method,
             parameters: self.parameters.clone(),
+            own_path: self.own_path.clone(),
             path: self.path.clone(),
             query: self.query.clone(),
             headers: Vec::new(),

@@ -4,32 +4,33 @@
 use alloc::string::String;
 
 use super::{Problem, percent};
-use crate::Endpoint;
 use crate::template::{Piece, pieces};
 
-/// The path of `endpoint` with `values` in the place of its parameters, percent-encoded.
-pub(super) fn render(endpoint: &Endpoint, values: &[String]) -> Result<String, Problem> {
-    let expected = endpoint.parameters().count();
+/// The path of a template with `values` in the place of its parameters, percent-encoded.
+pub(super) fn render(template: &str, values: &[Option<String>]) -> Result<String, Problem> {
+    let expected = pieces(template).filter_map(Piece::parameter).count();
     if expected != values.len() {
         return Err(Problem::ParameterCount {
             expected,
             given: values.len(),
         });
     }
-    let mut path = String::with_capacity(endpoint.path.len() * 2);
+    let mut path = String::with_capacity(template.len() * 2);
     // Without the slash, the template `v2/images` after the address `http://host` would name another
     // host.
-    if !endpoint.path.starts_with('/') {
+    if !template.starts_with('/') {
         path.push('/');
     }
     let mut remaining = values.iter();
-    for piece in pieces(endpoint.path) {
+    for piece in pieces(template) {
         match piece {
             Piece::Text(text) => percent::push_text(&mut path, text),
             Piece::Parameter(name) => match remaining.next() {
-                None => return Err(Problem::EmptyParameter { name }),
-                Some(value) if value.is_empty() => return Err(Problem::EmptyParameter { name }),
-                Some(value) => percent::push_value(&mut path, value),
+                None | Some(None) => return Err(Problem::UnsetParameter { name: name.into() }),
+                Some(Some(value)) if value.is_empty() => {
+                    return Err(Problem::EmptyParameter { name: name.into() });
+                }
+                Some(Some(value)) => percent::push_value(&mut path, value),
             },
         }
     }
@@ -41,23 +42,16 @@ pub(super) fn render(endpoint: &Endpoint, values: &[String]) -> Result<String, P
 
 #[cfg(test)]
 mod tests {
+    use alloc::vec::Vec;
+
     use super::*;
-    use crate::Method;
 
     fn render(path: &'static str, values: &[&str]) -> Result<String, Problem> {
-        super::render(
-            &Endpoint {
-                method: Some(Method::Get),
-                path,
-                query: &[],
-                body_action: None,
-            },
-            &values
-                .iter()
-                .copied()
-                .map(String::from)
-                .collect::<alloc::vec::Vec<_>>(),
-        )
+        let values: Vec<_> = values
+            .iter()
+            .map(|value| Some(String::from(*value)))
+            .collect();
+        super::render(path, &values)
     }
 
     const MEMBER: &str = "/v2/images/{image_id}/members/{member_id}";
@@ -95,11 +89,15 @@ mod tests {
     fn an_empty_value_is_refused_by_name() {
         assert_eq!(
             render(MEMBER, &["a", ""]),
-            Err(Problem::EmptyParameter { name: "member_id" })
+            Err(Problem::EmptyParameter {
+                name: "member_id".into()
+            })
         );
         assert_eq!(
             render(MEMBER, &["", "b"]),
-            Err(Problem::EmptyParameter { name: "image_id" })
+            Err(Problem::EmptyParameter {
+                name: "image_id".into()
+            })
         );
     }
 

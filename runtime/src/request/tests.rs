@@ -21,6 +21,7 @@ static SHOW: RouteSpec = RouteSpec {
         enterprise_project: Some(false),
     },
     doc: None,
+    service_spec: None,
 };
 
 static NOWHERE: RouteSpec = RouteSpec {
@@ -39,6 +40,7 @@ const EMPTY: RouteSpec = RouteSpec {
         enterprise_project: None,
     },
     doc: None,
+    service_spec: None,
 };
 
 fn show() -> Request {
@@ -79,7 +81,9 @@ fn an_invalid_request_says_which_operation_and_which_parameter() {
     assert_eq!(error.spec(), &SHOW);
     assert_eq!(
         error.problem(),
-        &Problem::EmptyParameter { name: "member_id" }
+        &Problem::EmptyParameter {
+            name: "member_id".into()
+        }
     );
 }
 
@@ -175,7 +179,10 @@ fn a_request_without_the_body_that_tells_operations_apart_is_not_sent() {
     assert!(marked.body("", "application/json").check().is_ok());
     // An invalid path is reported first.
     let error = Request::new(&ACTIONS, &[""]).check().unwrap_err();
-    assert_eq!(error.problem(), &Problem::EmptyParameter { name: "id" });
+    assert_eq!(
+        error.problem(),
+        &Problem::EmptyParameter { name: "id".into() }
+    );
 }
 
 #[cfg(feature = "json")]

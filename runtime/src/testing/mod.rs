@@ -8,7 +8,7 @@
 //! #     endpoints: &[Endpoint {
 //! #         method: Some(Method::Get), path: "/v2/images/{image_id}/members", query: &[], body_action: None,
 //! #     }],
-//! #     permissions: &[], dependencies: &[], doc: None,
+//! #     permissions: &[], dependencies: &[], doc: None, service_spec: None,
 //! #     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },
 //! # };
 //! # fn list_image_members(image_id: &str) -> Request { Request::new(&QUERY_IMAGE_MEMBERS, &[image_id]) }

@@ -118,6 +118,12 @@ impl<T> Call<T> {
         Call::new(self.request.endpoint(index))
     }
 
+    /// Sets a path parameter that the caller's session would fill in, such as `project_id`
+    /// ([`Request::with_parameter`]).
+    pub fn parameter(self, name: &str, value: &str) -> Call<T> {
+        Call::new(self.request.with_parameter(name, value))
+    }
+
     /// Sends this call to another address than the client's ([`Request::at`]).
     pub fn at(self, address: &str) -> Call<T> {
         Call::new(self.request.at(address))

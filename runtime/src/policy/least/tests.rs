@@ -18,6 +18,7 @@ fn spec(id: &'static str, permissions: Vec<Requirement>, scope: [Option<bool>; 2
             enterprise_project,
         },
         doc: None,
+        service_spec: None,
     }
 }
 
