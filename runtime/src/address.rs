@@ -165,6 +165,12 @@ impl Address {
         host.eq_ignore_ascii_case("localhost") || number.is_ok_and(|number| number.is_loopback())
     }
 
+    /// The host, without the port.
+    #[cfg(feature = "cloud")]
+    pub(crate) fn host(&self) -> &str {
+        self.authority.host()
+    }
+
     /// The absolute URL of `target`, which is in origin form. `None` if the URL is too long.
     pub(crate) fn resolve(&self, target: &Uri) -> Option<Uri> {
         Uri::builder()

@@ -181,6 +181,8 @@ pub mod blocking {
 
     #[cfg(feature = "typed")]
     pub use crate::client::BlockingPages as Pages;
+    #[cfg(feature = "cloud")]
+    pub use crate::cloud::BlockingCloud as Cloud;
 }
 
 /// Runs the examples of the README as tests.

@@ -2,7 +2,11 @@
 //! This module must never show a secret in a message or in `Debug`. It must never keep a secret after its
 //! use.
 
+#[cfg(feature = "client")]
+mod account;
 mod error;
+#[cfg(feature = "client")]
+mod issue;
 #[cfg(feature = "client")]
 mod password;
 #[cfg(feature = "client")]
@@ -13,14 +17,22 @@ mod sign;
 #[cfg(feature = "client")]
 mod token;
 
-pub use error::AuthError;
 #[cfg(feature = "client")]
-pub use password::{Password, TokenScope};
+pub use account::{Domain, TokenScope, User};
+pub use error::AuthError;
+#[cfg(feature = "cloud")]
+pub(crate) use issue::{Issued, Question};
+#[cfg(feature = "client")]
+pub use password::Password;
+#[cfg(feature = "cloud")]
+pub(crate) use renewing::{Lasting, MARGIN, Renewing};
 #[cfg(feature = "client")]
 pub use renewing::{RenewingToken, TokenSource};
 pub use secret::Secret;
 #[cfg(feature = "sign")]
 pub use sign::{AccessKey, BODY_LIMIT};
+#[cfg(feature = "cloud")]
+pub(crate) use token::TOKEN;
 #[cfg(feature = "client")]
 pub use token::{FixedToken, Token};
 

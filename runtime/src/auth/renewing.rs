@@ -18,7 +18,7 @@ use crate::boxed::{BoxError, BoxFuture};
 use crate::transport::{Body, Transport};
 
 /// Enough time to complete a call that starts now, and to allow for clocks that differ.
-const MARGIN: Duration = Duration::from_secs(5 * 60);
+pub(crate) const MARGIN: Duration = Duration::from_secs(5 * 60);
 
 /// A source of tokens, such as [`Password`](super::Password) or a closure.
 ///
@@ -62,10 +62,94 @@ pub struct RenewingToken(Arc<Inner>);
 
 struct Inner {
     source: Box<dyn TokenSource>,
+    held: Renewing<Token>,
+}
+
+/// A value that is valid as long as a token, and is fetched again when it is not.
+pub(crate) struct Renewing<T> {
     margin: Duration,
-    held: RwLock<Option<Token>>,
+    held: RwLock<Option<T>>,
     /// The lock of the call that fetches.
     fetching: Mutex<()>,
+}
+
+/// What is valid as long as its token.
+pub(crate) trait Lasting: Clone {
+    /// The token.
+    fn token(&self) -> &Token;
+}
+
+impl Lasting for Token {
+    fn token(&self) -> &Token {
+        self
+    }
+}
+
+impl<T: Lasting> Renewing<T> {
+    /// Fetches a value `margin` before its token expires.
+    pub(crate) fn new(margin: Duration) -> Renewing<T> {
+        Renewing {
+            margin,
+            held: RwLock::new(None),
+            fetching: Mutex::new(()),
+        }
+    }
+
+    /// The value that is held, or what `fetch` returns. One caller fetches, and the others wait.
+    pub(crate) async fn get(
+        &self,
+        fetch: impl AsyncFnOnce() -> Result<T, AuthError>,
+    ) -> Result<T, AuthError> {
+        if let Some(held) = self.held_for(self.margin) {
+            return Ok(held);
+        }
+        let _fetching = self.fetching.lock().await;
+        // Another call may have fetched a value while this one waited.
+        if let Some(held) = self.held_for(self.margin) {
+            return Ok(held);
+        }
+        match fetch().await {
+            Ok(fetched) => {
+                self.hold(Some(fetched.clone()));
+                Ok(fetched)
+            }
+            Err(error) => self.held_for(Duration::ZERO).ok_or(error),
+        }
+    }
+
+    /// Whether a server that refused a request with these headers may accept another token.
+    ///
+    /// A token expires early if the user's password or permissions change (IAM API reference, "Obtaining
+    /// a User Token"). Only the token that was sent is discarded, because there may already be a newer
+    /// one.
+    pub(crate) fn was_refused(&self, proof: &HeaderMap) -> bool {
+        let Some(refused) = proof.get(TOKEN) else {
+            return false;
+        };
+        let held = self.held_for(Duration::ZERO);
+        if held.is_some_and(|it| it.token().value().expose().as_bytes() == refused.as_bytes()) {
+            self.hold(None);
+        }
+        true
+    }
+
+    /// The current value, if it is valid for longer than `margin` from now.
+    fn held_for(&self, margin: Duration) -> Option<T> {
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        let held = held.as_ref()?;
+        let lasts = |end: SystemTime| {
+            let left = end.duration_since(SystemTime::now());
+            left.is_ok_and(|left| left > margin)
+        };
+        held.token()
+            .expires()
+            .is_none_or(lasts)
+            .then(|| held.clone())
+    }
+
+    fn hold(&self, value: Option<T>) {
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = value;
+    }
 }
 
 impl RenewingToken {
@@ -78,43 +162,8 @@ impl RenewingToken {
     pub fn with_margin(source: impl TokenSource + 'static, margin: Duration) -> RenewingToken {
         RenewingToken(Arc::new(Inner {
             source: Box::new(source),
-            margin,
-            held: RwLock::new(None),
-            fetching: Mutex::new(()),
+            held: Renewing::new(margin),
         }))
-    }
-
-    async fn token(&self, transport: &dyn Transport) -> Result<Token, AuthError> {
-        if let Some(token) = self.held_for(self.0.margin) {
-            return Ok(token);
-        }
-        let _fetching = self.0.fetching.lock().await;
-        // Another call may have fetched a token while this one waited.
-        if let Some(token) = self.held_for(self.0.margin) {
-            return Ok(token);
-        }
-        match self.0.source.fetch(transport).await {
-            Ok(token) => {
-                self.hold(Some(token.clone()));
-                Ok(token)
-            }
-            Err(error) => self.held_for(Duration::ZERO).ok_or(error),
-        }
-    }
-
-    /// The current token, if it is valid for longer than `margin` from now.
-    fn held_for(&self, margin: Duration) -> Option<Token> {
-        let held = self.0.held.read().unwrap_or_else(PoisonError::into_inner);
-        let token = held.as_ref()?;
-        let lasts = |end: SystemTime| {
-            let left = end.duration_since(SystemTime::now());
-            left.is_ok_and(|left| left > margin)
-        };
-        token.expires().is_none_or(lasts).then(|| token.clone())
-    }
-
-    fn hold(&self, token: Option<Token>) {
-        *self.0.held.write().unwrap_or_else(PoisonError::into_inner) = token;
     }
 }
 
@@ -128,22 +177,17 @@ impl Authenticate for RenewingToken {
             if request.headers().contains_key(TOKEN) {
                 return Ok(());
             }
-            self.token(transport).await?.put_in(request)
+            let token = self
+                .0
+                .held
+                .get(async || self.0.source.fetch(transport).await)
+                .await?;
+            token.put_in(request)
         })
     }
 
-    /// A token expires early if the user's password or permissions change (IAM API reference, "Obtaining
-    /// a User Token"). Only the token that was sent is discarded, because there may already be a newer
-    /// one.
     fn was_refused(&self, proof: &HeaderMap) -> bool {
-        let Some(refused) = proof.get(TOKEN) else {
-            return false;
-        };
-        let held = self.held_for(Duration::ZERO);
-        if held.is_some_and(|held| held.value().expose().as_bytes() == refused.as_bytes()) {
-            self.hold(None);
-        }
-        true
+        self.0.held.was_refused(proof)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::boxed::BoxFuture;
 use crate::transport::{Body, Transport};
 
 /// Source: IAM user guide, "Calling APIs", "Authentication".
-pub(super) const TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
+pub(crate) const TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 
 /// A token, and the time at which it expires.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl Token {
     }
 
     /// Sets `X-Auth-Token`, unless the request already has one.
-    pub(super) fn put_in(&self, request: &mut http::Request<Body>) -> Result<(), AuthError> {
+    pub(crate) fn put_in(&self, request: &mut http::Request<Body>) -> Result<(), AuthError> {
         if !request.headers().contains_key(TOKEN) {
             let value = self.value.header("X-Auth-Token")?;
             request.headers_mut().insert(TOKEN, value);

@@ -1,6 +1,8 @@
-//! The way from a request to its response: prepare, authenticate, send, read, judge, and perhaps retry.
+//! The way from a request to its response: locate, prepare, authenticate, send, read, judge, and perhaps retry.
 //! This module must never follow a redirect, wait without a limit or read without a limit.
 
+use alloc::collections::BTreeMap;
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
@@ -23,13 +25,31 @@ const RESPONSE_LIMIT: u64 = 16 * 1024 * 1024;
 /// The common part of both clients. Clones share the transport and the authentication.
 #[derive(Clone)]
 pub(super) struct Engine {
+    /// The address of the service. With a cloud, that of its identity service.
     pub(super) address: Address,
+    /// Finds the service of each request, if the client calls all services of a cloud.
+    #[cfg(feature = "cloud")]
+    pub(super) cloud: Option<Arc<dyn Locate>>,
+    /// Values of path parameters that requests leave open.
+    pub(super) parameters: BTreeMap<String, String>,
     pub(super) auth: Option<Arc<dyn Authenticate>>,
     pub(super) timeout: Duration,
     pub(super) transfer_timeout: Duration,
     pub(super) response_limit: u64,
     pub(super) retry: Retry,
     transport: Arc<dyn Transport>,
+}
+
+/// Finds services.
+#[cfg(feature = "cloud")]
+pub(crate) trait Locate: Send + Sync {
+    /// The address of the service that `request` calls. It also sets the path parameters that are open and that it
+    /// knows.
+    fn locate<'a>(
+        &'a self,
+        request: &'a mut Request,
+        transport: &'a dyn Transport,
+    ) -> crate::BoxFuture<'a, Result<Address, ErrorKind>>;
 }
 
 /// What happens to the body of a response.
@@ -45,6 +65,9 @@ impl Engine {
     pub(super) fn new(address: Address, transport: Arc<dyn Transport>) -> Engine {
         Engine {
             address,
+            #[cfg(feature = "cloud")]
+            cloud: None,
+            parameters: BTreeMap::new(),
             auth: None,
             timeout: TIMEOUT,
             transfer_timeout: TRANSFER_TIMEOUT,
@@ -56,7 +79,7 @@ impl Engine {
 
     /// Sends `request` and reads its response.
     pub(super) async fn send(&self, request: Request) -> Result<Response, Error> {
-        let (call, request) = self.prepare(request)?;
+        let (call, request) = self.prepare(request).await?;
         let answer = self.repeat(&call, request, self.timeout, Reading::Whole);
         let answer = traced(&call, answer).await?;
         Ok(whole(call, answer))
@@ -64,7 +87,7 @@ impl Engine {
 
     /// Sends `request` with `body` once and reads its response.
     pub(super) async fn upload(&self, request: Request, body: Body) -> Result<Response, Error> {
-        let (call, empty) = self.prepare(request.with_body_to_come())?;
+        let (call, empty) = self.prepare(request.with_body_to_come()).await?;
         let request = empty.map(|_| body);
         let mut proof = HeaderMap::new();
         let answer = self.attempt(
@@ -87,7 +110,7 @@ impl Engine {
         &self,
         request: Request,
     ) -> Result<(SentCall, http::Response<Body>), Error> {
-        let (call, request) = self.prepare(request)?;
+        let (call, request) = self.prepare(request).await?;
         let answer = self.repeat(&call, request, self.transfer_timeout, Reading::Left);
         let answer = traced(&call, answer).await?;
         Ok((call, answer))
@@ -100,17 +123,37 @@ impl Engine {
     }
 
     /// The request as it is sent, before it is authenticated.
-    fn prepare(&self, request: Request) -> Result<(SentCall, http::Request<Bytes>), Error> {
+    async fn prepare(
+        &self,
+        mut request: Request,
+    ) -> Result<(SentCall, http::Request<Bytes>), Error> {
+        request.fill(&|name| self.parameters.get(name).cloned());
+        #[cfg(feature = "cloud")]
+        let address = self.located(&mut request).await?;
+        #[cfg(not(feature = "cloud"))]
+        let address = &self.address;
         let call = SentCall::of(&request)?;
         let kept = request.outline();
         let mut request = http::Request::<Bytes>::try_from(request)?;
         if request.uri().authority().is_none() {
-            let uri = self.address.resolve(request.uri());
+            let uri = address.resolve(request.uri());
             *request.uri_mut() =
                 uri.ok_or_else(|| InvalidRequest::new(call.spec, Problem::TooLong))?;
         }
         request.extensions_mut().insert(kept);
         Ok((call, request))
+    }
+
+    /// The address of the service that `request` calls. What the cloud knows is filled in.
+    #[cfg(feature = "cloud")]
+    async fn located(&self, request: &mut Request) -> Result<Address, Error> {
+        match &self.cloud {
+            Some(cloud) if request.address().is_none() || request.is_open() => {
+                let located = cloud.locate(request, &*self.transport).await;
+                located.map_err(|kind| Error::unsent(request.spec(), kind))
+            }
+            _ => Ok(self.address.clone()),
+        }
     }
 
     /// Sends attempts until one of them succeeds or no further attempt is allowed.

@@ -65,6 +65,8 @@ use crate::{InvalidAddress, InvalidRequest, Method, Requirement, RouteSpec};
 pub struct Error(Box<Inner>);
 
 struct Inner {
+    /// The operation, if the call was not sent and the kind does not know it.
+    unsent: Option<&'static RouteSpec>,
     call: Option<SentCall>,
     kind: ErrorKind,
     excerpt: String,
@@ -81,10 +83,19 @@ pub enum ErrorKind {
         /// Why the address cannot be used.
         reason: &'static str,
     },
+    /// The settings of a cloud cannot be used.
+    #[cfg(feature = "cloud")]
+    Settings {
+        /// Why they cannot be used.
+        reason: String,
+    },
     /// The request was not sent, because it is invalid.
     Request(InvalidRequest),
     /// The request was not sent, because it could not be authenticated.
     Auth(AuthError),
+    /// The request was not sent, because the address of its service is not known.
+    #[cfg(feature = "cloud")]
+    NoAddress(crate::cloud::NoAddress),
     /// No complete response arrived, for example because the connection was refused, the name was not
     /// found, or the time was over. The inner error is the HTTP library's.
     Transport(Box<dyn core::error::Error + Send + Sync>),
@@ -132,8 +143,24 @@ impl Error {
         Error::of(None, ErrorKind::Address { reason })
     }
 
+    /// Settings of a cloud that cannot be used.
+    #[cfg(feature = "cloud")]
+    pub(crate) fn settings(reason: &str) -> Error {
+        let reason = reason.into();
+        Error::of(None, ErrorKind::Settings { reason })
+    }
+
+    /// An error before the call was ready to be sent.
+    #[cfg(feature = "cloud")]
+    pub(super) fn unsent(spec: &'static RouteSpec, kind: ErrorKind) -> Error {
+        let mut error = Error::of(None, kind);
+        error.0.unsent = Some(spec);
+        error
+    }
+
     fn of(call: Option<SentCall>, kind: ErrorKind) -> Error {
         Error(Box::new(Inner {
+            unsent: None,
             call,
             kind,
             excerpt: String::new(),
@@ -158,6 +185,7 @@ impl Error {
             excerpt(&text, secrets)
         };
         Error(Box::new(Inner {
+            unsent: None,
             call: Some(call),
             excerpt: beginning,
             request_id: excerpt(response.request_id().unwrap_or_default(), secrets),
@@ -175,7 +203,7 @@ impl Error {
     pub fn spec(&self) -> Option<&'static RouteSpec> {
         match &self.0.kind {
             ErrorKind::Request(invalid) => Some(invalid.spec()),
-            _ => self.0.call.as_ref().map(|call| call.spec),
+            _ => self.0.call.as_ref().map(|call| call.spec).or(self.0.unsent),
         }
     }
 
@@ -239,6 +267,8 @@ impl Error {
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(call) = &self.0.call {
             write!(f, "{call}: ")?;
+        } else if let Some(spec) = self.0.unsent {
+            write!(f, "`{spec}` was not sent: ")?;
         }
         match &self.0.kind {
             ErrorKind::Address { reason } => {
@@ -246,6 +276,12 @@ impl Error {
             }
             ErrorKind::Request(invalid) => write!(f, "{invalid}"),
             ErrorKind::Auth(error) => write!(f, "{error}"),
+            #[cfg(feature = "cloud")]
+            ErrorKind::Settings { reason } => {
+                write!(f, "the settings of the cloud cannot be used: {reason}")
+            }
+            #[cfg(feature = "cloud")]
+            ErrorKind::NoAddress(error) => write!(f, "{error}"),
             ErrorKind::Transport(_) => f.write_str("no complete response"),
             ErrorKind::TooLarge { limit } => write!(f, "the response is longer than {limit} bytes"),
             ErrorKind::Status(response) => {
@@ -339,6 +375,8 @@ impl core::error::Error for Error {
             | ErrorKind::Pages { .. }
             | ErrorKind::TooLarge { .. }
             | ErrorKind::Status(_) => None,
+            #[cfg(feature = "cloud")]
+            ErrorKind::NoAddress(_) | ErrorKind::Settings { .. } => None,
         }
     }
 }

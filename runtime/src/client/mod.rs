@@ -43,4 +43,6 @@ pub use typed::Reply;
 pub use wait::JobDone;
 
 use engine::Engine;
+#[cfg(feature = "cloud")]
+pub(crate) use engine::Locate;
 use sent_call::SentCall;

@@ -21,6 +21,22 @@ macro_rules! settings {
                 Ok(Self { engine })
             }
 
+            /// Makes a client for all services of a cloud.
+            #[cfg(feature = "cloud")]
+            pub(crate) fn of_cloud<C>(
+                transport: alloc::sync::Arc<dyn crate::Transport>,
+                address: crate::Address,
+                cloud: alloc::sync::Arc<C>,
+            ) -> Self
+            where
+                C: crate::client::Locate + crate::auth::Authenticate + 'static,
+            {
+                let mut engine = crate::client::Engine::new(address, transport);
+                engine.auth = Some(cloud.clone());
+                engine.cloud = Some(cloud);
+                Self { engine }
+            }
+
             /// Sends `token` as `X-Auth-Token` with every request that does not set this header itself.
             ///
             /// A token is valid for 24 hours, and for one project or account. Use a
@@ -67,6 +83,14 @@ macro_rules! settings {
             #[must_use]
             pub fn retry(mut self, retry: crate::Retry) -> Self {
                 self.engine.retry = retry;
+                self
+            }
+
+            /// Sets the value of a path parameter for requests that leave it open ([`OWN`](crate::OWN)), such as
+            /// `project_id`.
+            #[must_use]
+            pub fn parameter(mut self, name: &str, value: &str) -> Self {
+                self.engine.parameters.insert(name.into(), value.into());
                 self
             }
 

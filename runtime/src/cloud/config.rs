@@ -57,3 +57,26 @@ pub struct Tls {
     /// A PEM file with the key of this certificate, if it is in another file.
     pub key: Option<PathBuf>,
 }
+
+impl Interface {
+    /// The name in catalogues: `public`, `internal` or `admin`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Interface::Public => "public",
+            Interface::Internal => "internal",
+            Interface::Admin => "admin",
+        }
+    }
+}
+
+impl CloudConfig {
+    /// TODO
+    pub fn from_env() -> Result<CloudConfig, crate::Error> {
+        Err(crate::Error::settings("not yet"))
+    }
+
+    /// TODO
+    pub fn named(_: &str) -> Result<CloudConfig, crate::Error> {
+        Err(crate::Error::settings("not yet"))
+    }
+}

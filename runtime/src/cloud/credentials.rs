@@ -4,30 +4,7 @@
 use alloc::boxed::Box;
 use alloc::string::String;
 
-use crate::auth::Secret;
-
-/// An account ("domain"), by its id or by its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Domain {
-    /// By its id, such as `d78cbac186b744899480f25bd022f468`.
-    Id(String),
-    /// By its name, such as `OTC-EU-DE-00000000001000012345`.
-    Name(String),
-}
-
-/// A user, by id, or by name and account.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum User {
-    /// By its id. Ids are unique in the whole cloud.
-    Id(String),
-    /// By its name, which is unique in its account.
-    Name {
-        /// The name of the user.
-        name: String,
-        /// The account that has the user.
-        domain: Domain,
-    },
-}
+use crate::auth::{Domain, Secret, User};
 
 /// Who calls the cloud, and how that is proved. `Debug` does not show secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,4 +48,66 @@ pub struct Agency {
     pub name: String,
     /// The account that has delegated permissions.
     pub domain: Domain,
+}
+
+impl Credentials {
+    /// A user name and a password.
+    pub fn password(user: User, password: impl Into<Secret>) -> Credentials {
+        Credentials::Password {
+            user,
+            password: password.into(),
+            passcode: None,
+        }
+    }
+
+    /// The same with the code of the user's virtual MFA device. It can be used once, so the token cannot be renewed.
+    /// The IAM pages state the user by id for it.
+    pub fn password_with_passcode(
+        user: User,
+        password: impl Into<Secret>,
+        passcode: impl Into<Secret>,
+    ) -> Credentials {
+        Credentials::Password {
+            user,
+            password: password.into(),
+            passcode: Some(passcode.into()),
+        }
+    }
+
+    /// A token that exists already.
+    pub fn token(token: impl Into<Secret>) -> Credentials {
+        Credentials::Token(token.into())
+    }
+
+    /// An access key ("AK/SK").
+    pub fn access_key(access: &str, secret: impl Into<Secret>) -> Credentials {
+        Credentials::AccessKey {
+            access: access.into(),
+            secret: secret.into(),
+            security_token: None,
+        }
+    }
+
+    /// A temporary access key, with its security token.
+    pub fn temporary_access_key(
+        access: &str,
+        secret: impl Into<Secret>,
+        security_token: impl Into<Secret>,
+    ) -> Credentials {
+        Credentials::AccessKey {
+            access: access.into(),
+            secret: secret.into(),
+            security_token: Some(security_token.into()),
+        }
+    }
+
+    /// The permissions that the account `domain` has delegated by the agency `name` to the owner of these credentials.
+    #[must_use]
+    pub fn assume(self, name: &str, domain: Domain) -> Credentials {
+        let name = name.into();
+        Credentials::Agency {
+            base: Box::new(self),
+            agency: Agency { name, domain },
+        }
+    }
 }

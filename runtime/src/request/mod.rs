@@ -169,10 +169,15 @@ impl Request {
         };
     }
 
+    /// The template of the path. Empty if the operation does not have the chosen endpoint.
+    pub(crate) fn path_template(&self) -> &str {
+        let documented = self.template().map_or("", |endpoint| endpoint.path);
+        self.own_path.as_deref().unwrap_or(documented)
+    }
+
     /// The names of the path parameters from left to right.
     fn names(&self) -> impl Iterator<Item = &str> {
-        let template = self.template().map_or("", |endpoint| endpoint.path);
-        pieces(self.own_path.as_deref().unwrap_or(template)).filter_map(Piece::parameter)
+        pieces(self.path_template()).filter_map(Piece::parameter)
     }
 
     /// Calls another endpoint of the operation with the same values. `index` is its index in

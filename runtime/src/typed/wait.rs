@@ -107,7 +107,7 @@ mod state {
     use super::super::wire::scalar_text;
     use super::super::{Node, Place};
     use super::{JobSpec, Key};
-    use crate::{Endpoint, Request};
+    use crate::{Endpoint, OWN, Request};
 
     /// The words for a job that succeeded, and for one that failed. Services write them in either case. Other words
     /// mean that the job has not ended.
@@ -151,8 +151,8 @@ mod state {
                 _ => {
                     let mut known = start.parameters();
                     let found = known.find_map(|(known, value)| (known == name).then_some(value));
-                    // The request says which value is missing.
-                    found.unwrap_or_default()
+                    // The start left it open, too.
+                    found.unwrap_or(OWN)
                 }
             };
             let names = endpoint.into_iter().flat_map(Endpoint::parameters);

@@ -1,0 +1,241 @@
+//! The settings of a handle, from which it is made. They come from a file, from the environment or from code.
+
+use alloc::sync::Arc;
+use core::fmt;
+use core::time::Duration;
+
+use super::session::Session;
+use super::{Cloud, CloudConfig, Credentials, Interface};
+use crate::auth::TokenScope;
+use crate::{Address, Client, Error, Retry, Transport, blocking};
+
+/// Calls that fail for a passing reason are tried so often in all.
+const ATTEMPTS: u32 = 3;
+
+/// The client with the settings of the builder. Both clients have the same methods.
+macro_rules! set {
+    ($builder:expr, $client:expr) => {{
+        let mut client = $client.retry($builder.retry);
+        if let Some(timeout) = $builder.config.timeout {
+            client = client.timeout(timeout);
+        }
+        if let Some(timeout) = $builder.transfer_timeout {
+            client = client.transfer_timeout(timeout);
+        }
+        if let Some(limit) = $builder.response_limit {
+            client = client.response_limit(limit);
+        }
+        client
+    }};
+}
+
+/// Makes a [`Cloud`] for async code ([`build`](CloudBuilder::build)) or one that blocks
+/// ([`blocking`](CloudBuilder::blocking)).
+///
+/// ```no_run
+/// # #[cfg(feature = "ureq-rustls")] {
+/// use permspec_runtime::auth::{Domain, TokenScope, User};
+/// use permspec_runtime::cloud::{Cloud, Credentials};
+///
+/// let user = User::Name {
+///     name: "deployer".into(),
+///     domain: Domain::Name("OTC-EU-DE-00000000001000012345".into()),
+/// };
+/// let cloud = Cloud::builder()
+///     .auth_url("https://iam.eu-de.otc.t-systems.com/v3")
+///     .credentials(Credentials::password(user, std::env::var("OS_PASSWORD")?))
+///     .scope(TokenScope::project_name("eu-de_production"))
+///     .blocking()?;
+/// # let _ = cloud;
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+#[must_use = "a builder does nothing until it is built"]
+pub struct CloudBuilder {
+    config: CloudConfig,
+    retry: Retry,
+    transfer_timeout: Option<Duration>,
+    response_limit: Option<u64>,
+}
+
+impl From<CloudConfig> for CloudBuilder {
+    fn from(config: CloudConfig) -> CloudBuilder {
+        CloudBuilder {
+            config,
+            retry: Retry::attempts(ATTEMPTS),
+            transfer_timeout: None,
+            response_limit: None,
+        }
+    }
+}
+
+impl CloudBuilder {
+    /// Sets the address of the identity service, such as `https://iam.eu-de.otc.t-systems.com/v3`.
+    pub fn auth_url(mut self, url: &str) -> CloudBuilder {
+        self.config.auth_url = Some(url.into());
+        self
+    }
+
+    /// Sets who calls.
+    pub fn credentials(mut self, credentials: Credentials) -> CloudBuilder {
+        self.config.credentials = Some(credentials);
+        self
+    }
+
+    /// Sets the project or account that calls are about.
+    pub fn scope(mut self, scope: TokenScope) -> CloudBuilder {
+        self.config.scope = Some(scope);
+        self
+    }
+
+    /// Sets the region, such as `eu-de`.
+    pub fn region(mut self, region: &str) -> CloudBuilder {
+        self.config.region = Some(region.into());
+        self
+    }
+
+    /// Sets which of a service's addresses is used. The default is the public one.
+    pub fn interface(mut self, interface: Interface) -> CloudBuilder {
+        self.config.interface = interface;
+        self
+    }
+
+    /// Sets the address of a service, by its name (`ims`) or its type (`image`). The catalogue of the token is then
+    /// not asked for it.
+    pub fn endpoint(mut self, service: &str, address: &str) -> CloudBuilder {
+        self.config.endpoints.insert(service.into(), address.into());
+        self
+    }
+
+    /// Sets whether and how failed calls are repeated. The default is three attempts in all.
+    pub fn retry(mut self, retry: Retry) -> CloudBuilder {
+        self.retry = retry;
+        self
+    }
+
+    /// Sets how long an attempt may take. The default is 60 seconds.
+    pub fn timeout(mut self, timeout: Duration) -> CloudBuilder {
+        self.config.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how long an `upload` or `download` may take. The default is one hour.
+    pub fn transfer_timeout(mut self, timeout: Duration) -> CloudBuilder {
+        self.transfer_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how many bytes the body of a response may have. The default is 16 MiB.
+    pub fn response_limit(mut self, bytes: u64) -> CloudBuilder {
+        self.response_limit = Some(bytes);
+        self
+    }
+
+    /// The settings until now.
+    pub fn config(&self) -> &CloudConfig {
+        &self.config
+    }
+
+    /// Makes the handle for async code, which sends with the HTTP library `reqwest`.
+    ///
+    /// # Errors
+    /// Returns an error if the settings have no credentials or no usable address of the identity service, or if TLS
+    /// cannot be set up. Nothing is sent yet.
+    #[cfg(feature = "reqwest")]
+    pub fn build(self) -> Result<Cloud, Error> {
+        let transport = crate::Reqwest::for_address(&self.address()?)?;
+        self.over(transport)
+    }
+
+    /// Makes the handle that blocks, which sends with the HTTP library `ureq`.
+    ///
+    /// # Errors
+    /// Returns the same errors as [`build`](CloudBuilder::build).
+    #[cfg(feature = "ureq")]
+    pub fn blocking(self) -> Result<blocking::Cloud, Error> {
+        let transport = crate::Ureq::for_address(&self.address()?)?;
+        self.blocking_over(transport)
+    }
+
+    /// Makes the handle for async code, over a transport of your own.
+    ///
+    /// # Errors
+    /// Returns the same errors as [`build`](CloudBuilder::build).
+    pub fn over(self, transport: impl Transport + 'static) -> Result<Cloud, Error> {
+        let (session, transport) = self.parts(transport)?;
+        let address = session.address().clone();
+        let client = Client::of_cloud(transport.clone(), address, session.clone());
+        Ok(Cloud {
+            client: set!(self, client),
+            session,
+            transport,
+        })
+    }
+
+    /// Makes the handle that blocks, over a transport of your own.
+    ///
+    /// # Errors
+    /// Returns the same errors as [`build`](CloudBuilder::build).
+    pub fn blocking_over(
+        self,
+        transport: impl Transport + 'static,
+    ) -> Result<blocking::Cloud, Error> {
+        let (session, transport) = self.parts(transport)?;
+        let address = session.address().clone();
+        let client = blocking::Client::of_cloud(transport.clone(), address, session.clone());
+        Ok(blocking::Cloud::new(set!(self, client), session, transport))
+    }
+
+    fn parts(
+        &self,
+        transport: impl Transport + 'static,
+    ) -> Result<(Arc<Session>, Arc<dyn Transport>), Error> {
+        let credentials = self.config.credentials.clone();
+        let credentials = credentials.ok_or_else(|| {
+            Error::settings(
+                "they do not say who calls; state a user and a password, a token or an access key",
+            )
+        })?;
+        let address = self.address()?;
+        if let Credentials::Agency { base, .. } = &credentials
+            && !matches!(**base, Credentials::Password { .. } | Credentials::Token(_))
+        {
+            return Err(Error::settings(
+                "an agency is assumed with a password or a token",
+            ));
+        }
+        let session = Session::new(self.config.clone(), address, credentials);
+        Ok((Arc::new(session), Arc::new(transport)))
+    }
+
+    /// The address of the identity service, without the version.
+    fn address(&self) -> Result<Address, Error> {
+        let url = self.config.auth_url.as_deref();
+        let url = url.ok_or_else(|| {
+            Error::settings("they do not state `auth_url`, the address of the identity service")
+        })?;
+        let url = url.trim_end_matches('/').trim_end_matches("/auth/tokens");
+        if url.ends_with("/v2.0") {
+            return Err(Error::settings(
+                "version 2.0 of the identity service is not supported; let `auth_url` end with `/v3`",
+            ));
+        }
+        Address::try_from(url.strip_suffix("/v3").unwrap_or(url)).map_err(|invalid| {
+            Error::settings(&alloc::format!(
+                "`auth_url` cannot be used: {}",
+                invalid.reason()
+            ))
+        })
+    }
+}
+
+/// Does not show secrets.
+impl fmt::Debug for CloudBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CloudBuilder")
+            .field("config", &self.config)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}
