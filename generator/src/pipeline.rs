@@ -298,6 +298,7 @@ pub fn services(project: &Project, models: &[ModelFile]) -> Vec<Service> {
     let service = |(name, settings): (&String, &ServiceSettings)| Service {
         name: name.clone(),
         title: settings.title.clone(),
+        access: project.access(name),
         pages: pages_of(name, models),
     };
     project.services.iter().map(service).collect()

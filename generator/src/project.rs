@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::extract::Headers;
 use crate::inert::is_link;
-use crate::model::Page;
+use crate::model::{Access, Page};
 use crate::renamed::Rename;
 
 /// A project: the content of `permspec.toml`, or the settings of a [`Builder`](crate::Builder).
@@ -48,12 +48,33 @@ pub struct Project {
     /// Where the sources of pages can be read: an address with `{repository}` (the service's), `{file}`
     /// (the page's path in it) and `{line}`.
     pub source_url: Option<String>,
+    /// What all services of the cloud have in common.
+    #[cfg_attr(feature = "config", serde(default))]
+    pub cloud: CloudSettings,
     /// The services by short name.
     #[cfg_attr(feature = "config", serde(rename = "service", default))]
     pub services: BTreeMap<String, ServiceSettings>,
     /// The generated crate, if there is one.
     #[cfg_attr(feature = "config", serde(rename = "crate"))]
     pub package: Option<Package>,
+}
+
+/// Where the services of a cloud are, and how their calls name the caller.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "config", derive(serde::Deserialize))]
+#[cfg_attr(
+    feature = "config",
+    serde(deny_unknown_fields, rename_all = "kebab-case")
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CloudSettings {
+    /// The pattern of a service's address, with `{host}` (the service's `host`) and `{region}`:
+    /// `https://{host}.{region}.otc.t-systems.com`.
+    pub address: Option<String>,
+    /// The path parameters that mean the caller's own project or account, such as `project_id`. Typed functions do
+    /// not take them.
+    #[cfg_attr(feature = "config", serde(default))]
+    pub own_parameters: Vec<String>,
 }
 
 /// What is known about a service apart from the text of its pages.
@@ -78,6 +99,18 @@ pub struct ServiceSettings {
     /// Identifiers that people chose, by `METHOD /path` (parameter names do not matter).
     #[cfg_attr(feature = "config", serde(default))]
     pub ids: BTreeMap<String, String>,
+    /// The first part of the service's host, if it is not the short name.
+    pub host: Option<String>,
+    /// The types of the service in the catalogue of a token, the best one first, such as `image`. The short name is
+    /// the type if there are none.
+    #[cfg_attr(feature = "config", serde(default))]
+    pub types: Vec<String>,
+    /// Whether the service belongs to an account, and not to a project in a region.
+    #[cfg_attr(feature = "config", serde(default))]
+    pub account_level: bool,
+    /// The path parameters of this service that mean the caller's own project or account, if they are not those of
+    /// `[cloud]`.
+    pub own_parameters: Option<Vec<String>>,
 }
 
 /// The generated crate.
@@ -182,6 +215,20 @@ impl Project {
             root: root.into(),
             version: 1,
             ..Project::default()
+        }
+    }
+
+    /// Where a service is.
+    pub(crate) fn access(&self, service: &str) -> Access {
+        let settings = self.services.get(service).cloned().unwrap_or_default();
+        let host = settings.host.as_deref().unwrap_or(service);
+        let address = self.cloud.address.as_deref();
+        let own = settings.own_parameters;
+        Access {
+            address: address.map(|pattern| pattern.replace("{host}", host)),
+            types: settings.types,
+            is_account_level: settings.account_level,
+            own: own.unwrap_or_else(|| self.cloud.own_parameters.clone()),
         }
     }
 

@@ -23,7 +23,7 @@ const MOST: usize = 100;
 ///     "page": {{"title": "", "path": "", "original_name": null, "doc_url": null, "sha256": ""}}}}"#,
 ///     row("StartServer"), row("StopServer"));
 /// let page = Page::from_json(&page).unwrap();
-/// let demo = Service { name: "demo".into(), title: None, pages: vec![page] };
+/// let demo = Service { name: "demo".into(), title: None, access: Default::default(), pages: vec![page] };
 ///
 /// let sharing = Sharing::of(&demo);
 /// let start = sharing.with(&demo.pages[0].operations[0]).unwrap();
@@ -193,6 +193,7 @@ pub(crate) mod tests {
         Service {
             name: "demo".to_owned(),
             title: None,
+            access: Default::default(),
             pages: vec![Page::from_json(&page.to_string()).unwrap()],
         }
     }

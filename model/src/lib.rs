@@ -52,7 +52,7 @@ pub use interface::Interface;
 pub use json::ReadError;
 pub use method::{ALL_METHODS, METHODS};
 pub use operation::Operation;
-pub use page::{Origin, Page, Service, stem};
+pub use page::{Access, Origin, Page, Service, stem};
 pub use shape::{Parameter, PathShape, parameters};
 pub use version::is_version;
 

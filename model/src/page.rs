@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::object::json_object;
-use super::{Extra, Operation, VERSION};
+use super::{Extra, Operation, VERSION, parameters};
 
 /// The model of one page: the content of `spec/<service>/<page>.json`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,8 +100,35 @@ pub struct Service {
     pub name: String,
     /// The full name, such as `Image Management Service`, if one is configured.
     pub title: Option<String>,
+    /// Where it is.
+    pub access: Access,
     /// Its pages, in the order of their paths.
     pub pages: Vec<Page>,
+}
+
+/// Where a service is, and how its calls name the caller. Pages do not state it, so it is configured.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Access {
+    /// The pattern of its address: `https://ims.{region}.otc.t-systems.com`.
+    pub address: Option<String>,
+    /// Its types in the catalogue of a token, the best one first: `image`.
+    pub types: Vec<String>,
+    /// Whether it belongs to an account, and not to a project in a region.
+    pub is_account_level: bool,
+    /// The path parameters that mean the caller's own project or account: `project_id`.
+    pub own: Vec<String>,
+}
+
+impl Access {
+    /// Whether each parameter of a path means the caller's own project or account, from left to right. A second place
+    /// with the same name means another one.
+    pub fn is_own(&self, path: &str) -> Vec<bool> {
+        let names: Vec<&str> = parameters(path).map(|it| it.name).collect();
+        let is_own = |(at, name): (usize, &&str)| {
+            self.own.iter().any(|own| own == name) && !names[..at].contains(name)
+        };
+        names.iter().enumerate().map(is_own).collect()
+    }
 }
 
 impl Service {

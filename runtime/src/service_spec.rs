@@ -50,8 +50,8 @@ impl ServiceSpec {
         }
     }
 
-    /// Sets the types that the service has in the catalogue of a token, the best one first: `image`. Without
-    /// types, it is looked for by its name.
+    /// Sets the types that the service has in the catalogue of a token, the best one first: `image`. Last, it is
+    /// looked for by its name.
     #[must_use]
     pub const fn with_types(self, types: &'static [&'static str]) -> ServiceSpec {
         ServiceSpec { types, ..self }
@@ -84,6 +84,13 @@ impl ServiceSpec {
     /// The types that the service has in the catalogue of a token. Empty if only its name is known.
     pub const fn types(&self) -> &'static [&'static str] {
         self.types
+    }
+
+    /// The types that the service may have in the catalogue of a token. The last one is its name.
+    #[cfg(feature = "cloud")]
+    pub(crate) fn catalogue_types(&self) -> impl Iterator<Item = &'static str> + Clone {
+        let name = core::iter::once(self.name).filter(|name| !self.types.contains(name));
+        self.types.iter().copied().chain(name)
     }
 
     /// The pattern of its address, if one is documented.

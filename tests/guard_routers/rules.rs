@@ -103,6 +103,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     let service = Service {
         name: "demo".to_owned(),
         title: None,
+        access: Default::default(),
         pages: vec![page],
     };
     Catalogue::new(

@@ -63,7 +63,7 @@ struct DocumentedEndpoint<'m> {
 ///         "endpoints": [{"method": "POST", "path": "/v1/cloudimages/members", "query": [], "body_action": null}],
 ///         "actions": ["ims:images:share"], "dependencies": [], "iam_project": true, "enterprise_project": false}]}"#;
 /// let page = Page::from_json(page).unwrap();
-/// let ims = Service { name: "ims".into(), title: None, pages: vec![page] };
+/// let ims = Service { name: "ims".into(), title: None, access: Default::default(), pages: vec![page] };
 /// let document: serde_json::Value = serde_json::from_str(&document(&ims, "example 1", Version::V3_1))?;
 /// let add = &document["paths"]["/v1/cloudimages/members"]["post"];
 /// assert_eq!(add["operationId"], "AddImageMembers");

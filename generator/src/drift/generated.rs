@@ -121,11 +121,16 @@ fn is_digest(text: &Literal) -> bool {
     })
 }
 
-/// The service of `const UNSTATED: RouteSpec = RouteSpec::of("ims")`.
+/// The service of `const UNSTATED: RouteSpec = RouteSpec { service_spec: Some(&SERVICE), ..RouteSpec::of("ims") }`.
 fn service(items: &[Item]) -> Option<String> {
     items.iter().find_map(|item| match item {
         Item::Const(unstated) if unstated.ident == "UNSTATED" => {
-            text(arguments(&unstated.expr)?.first()?)
+            let of = match &*unstated.expr {
+                Expr::Struct(literal) => literal.rest.as_deref()?,
+                // Earlier versions wrote only the call.
+                call => call,
+            };
+            text(arguments(of)?.first()?)
         }
         _ => None,
     })

@@ -142,6 +142,7 @@ fn by_service<'a>(
             // Constants leave out the name that their own version gives the service.
             name: page.page.service.clone(),
             title: None,
+            access: Default::default(),
             pages: Vec::new(),
         });
         service.pages.push(page.page.clone());

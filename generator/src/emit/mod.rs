@@ -49,6 +49,7 @@ fn described(service: &Service, digest: &Digest) -> String {
         Item::Impl(route::methods(service)),
     ];
     items.extend(route::traits(service));
+    items.push(Item::Static(route::place(service)));
     items.push(Item::Const(route::unstated(service)));
     items.push(Item::Static(route::table(service, &constants)));
     items.push(Item::Static(lookup::catalogue(service, digest)));

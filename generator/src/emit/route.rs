@@ -25,6 +25,7 @@ pub(super) fn imports(service: &Service) -> ItemUse {
         ("Requirement", requirements),
         ("RouteSpec", true),
         ("Scope", scopes),
+        ("ServiceSpec", true),
     ];
     let used = names
         .into_iter()
@@ -139,12 +140,38 @@ pub(super) fn traits(service: &Service) -> Vec<Item> {
     ]
 }
 
+/// `static SERVICE`: where the service is.
+pub(super) fn place(service: &Service) -> ItemStatic {
+    let access = &service.access;
+    let about = format!("Where {} is.", inert::text(service.display_name()));
+    let about = syntax::docs(&[about]);
+    let new = syntax::path(["ServiceSpec", "new"]);
+    let mut spec = syntax::call(new, [syntax::string(&service.name)]);
+    if !access.types.is_empty() {
+        let types = access.types.iter().map(|it| syntax::string(it));
+        spec = syntax::method_call(spec, "with_types", [syntax::slice(types)]);
+    }
+    if let Some(address) = &access.address {
+        spec = syntax::method_call(spec, "with_address", [syntax::string(address)]);
+    }
+    if access.is_account_level {
+        spec = syntax::method_call(spec, "at_account_level", []);
+    }
+    parse_quote! {
+        #(#about)*
+        pub static SERVICE: ServiceSpec = #spec;
+    }
+}
+
 /// `const UNSTATED`, from which the entries of the table take what they leave out.
 pub(super) fn unstated(service: &Service) -> ItemConst {
     let name = &service.name;
     parse_quote! {
         /// What an operation below leaves out: the documentation does not state it.
-        const UNSTATED: RouteSpec = RouteSpec::of(#name);
+        const UNSTATED: RouteSpec = RouteSpec {
+            service_spec: Some(&SERVICE),
+            ..RouteSpec::of(#name)
+        };
     }
 }
 

@@ -32,7 +32,7 @@ const ANY: u8 = u8::MAX;
 /// its form.
 ///
 /// ```
-/// let ims = permspec::model::Service { name: "ims".into(), title: None, pages: Vec::new() };
+/// let ims = permspec::model::Service { name: "ims".into(), title: None, access: Default::default(), pages: Vec::new() };
 /// assert_eq!(permspec::lookup::table(&[ims])[..4], *b"pst\x02");
 /// ```
 pub fn table(services: &[Service]) -> Vec<u8> {

@@ -76,13 +76,7 @@ impl ServiceCatalogue {
         service: &ServiceSpec,
         interface: Interface,
     ) -> Vec<&'c CatalogueEntry> {
-        let name = [service.name()];
-        let types = if service.types().is_empty() {
-            &name[..]
-        } else {
-            service.types()
-        };
-        let of_type = |wanted: &&str| {
+        let of_type = |wanted: &str| {
             let wanted = plain(wanted);
             let entries = self
                 .0
@@ -90,7 +84,7 @@ impl ServiceCatalogue {
                 .filter(move |it| plain(&it.service_type) == wanted);
             entries.filter(|it| plain(&it.interface).trim_end_matches("url") == interface.name())
         };
-        types.iter().flat_map(of_type).collect()
+        service.catalogue_types().flat_map(of_type).collect()
     }
 }
 

@@ -58,8 +58,7 @@ pub(super) fn stated(
     service: &ServiceSpec,
     path: &str,
 ) -> Option<Result<Address, NoAddress>> {
-    let names = core::iter::once(service.name()).chain(service.types().iter().copied());
-    let mut names = names.map(|name| name.replace('-', "_"));
+    let mut names = service.catalogue_types().map(|name| name.replace('-', "_"));
     let (name, url) = names.find_map(|name| {
         let mut stated = config.endpoints.iter();
         stated.find(|(known, _)| known.replace('-', "_") == name)
@@ -148,16 +147,11 @@ fn nothing(identity: &Identity, service: &ServiceSpec, config: &CloudConfig) -> 
     if identity.catalogue.entries().next().is_none() {
         return "there is no catalogue".to_owned();
     }
-    let name = [service.name()];
-    let types = if service.types().is_empty() {
-        &name
-    } else {
-        service.types()
-    };
+    let types: Vec<&str> = service.catalogue_types().collect();
     format!(
         "the catalogue of the token has no {} address for the type {}",
         config.interface.name(),
-        listed(types)
+        listed(&types)
     )
 }
 

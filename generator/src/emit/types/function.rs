@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use syn::{Item, parse_quote};
 
 use super::rust;
-use super::shape::{Answer, BodyForm, Function, Job, Pages, Plan, Sent, Ty};
+use super::shape::{Answer, BodyForm, Function, InPath, Job, Pages, Plan, Sent, Ty};
 use crate::emit::{doc, syntax};
 use crate::ident;
 use crate::inert::code;
@@ -35,12 +35,21 @@ pub(super) fn items(plan: &Plan, service: &Service, routes: &str) -> (Vec<Item>,
 fn item(function: &Function, operation: &Operation, routes: &Ident) -> Item {
     let about = syntax::docs(&about(function, operation));
     let name = format_ident!("{}", ident::function(&function.id));
-    let path: Vec<_> = function
+    let named = |parameter: &InPath| format_ident!("{}", parameter.ident);
+    let given = function.path.iter().filter(|parameter| !parameter.is_own);
+    let mut arguments: Vec<TokenStream> = given
+        .map(|parameter| {
+            let name = named(parameter);
+            quote!(#name: &str)
+        })
+        .collect();
+    let path = function
         .path
         .iter()
-        .map(|name| format_ident!("{name}"))
-        .collect();
-    let mut arguments: Vec<TokenStream> = path.iter().map(|name| quote!(#name: &str)).collect();
+        .map(|parameter| match parameter.is_own {
+            true => format_ident!("OWN"),
+            false => named(parameter),
+        });
     arguments.extend(function.required.iter().map(argument));
     let body = format_ident!("{}", body_name(function));
     arguments.extend(body_type(&function.body).map(|ty| quote!(#body: #ty)));
@@ -79,7 +88,7 @@ fn item(function: &Function, operation: &Operation, routes: &Ident) -> Item {
 /// A parameter of the path may be called like the body.
 fn body_name(function: &Function) -> String {
     let mut name = "body".to_owned();
-    while function.path.contains(&name) || function.required.iter().any(|sent| sent.ident == name) {
+    while function.has_in_path(&name) || function.required.iter().any(|sent| sent.ident == name) {
         name.push('_');
     }
     name

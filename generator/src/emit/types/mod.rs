@@ -96,7 +96,8 @@ fn plan(service: &Service, interfaces: &[&Interface], around: Around<'_>) -> Pla
     let mut functions: Vec<Function> = operations
         .filter_map(|operation| {
             let interface = by_id.get(operation.id.as_str()).copied();
-            let mut function = operation::function(operation, interface, &mut collector)?;
+            let mut function =
+                operation::function(operation, interface, &service.access, &mut collector)?;
             function.page = interface.and_then(|interface| around.link(interface));
             Some(function)
         })

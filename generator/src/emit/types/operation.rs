@@ -1,14 +1,14 @@
 //! What a typed function takes and gives: its arguments, its body and the type of its response.
 
 use super::collect::{Collector, Owner, Place};
-use super::shape::{Answer, BodyForm, Function, Sent, Ty};
+use super::shape::{Answer, BodyForm, Function, InPath, Sent, Ty};
 use super::{about, names, pages};
 use crate::emit::parameter;
 use crate::ident;
 use crate::inert::code;
 use crate::model::reference::{Body, In, Parameter, Response};
 use crate::model::schema::{Kind, Schema};
-use crate::model::{Interface, Operation};
+use crate::model::{Access, Interface, Operation};
 use crate::nearest::one_slip;
 
 /// Headers that clients set themselves.
@@ -27,10 +27,15 @@ const OF_CLIENTS: [&str; 8] = [
 pub(super) fn function(
     operation: &Operation,
     interface: Option<&Interface>,
+    access: &Access,
     collector: &mut Collector<'_>,
 ) -> Option<Function> {
     let endpoint = operation.endpoints.first()?;
-    let path = parameter::arguments(&endpoint.path);
+    let names = parameter::arguments(&endpoint.path).into_iter();
+    let places = names.zip(access.is_own(&endpoint.path));
+    let path = places
+        .map(|(ident, is_own)| InPath { ident, is_own })
+        .collect();
     let key = endpoint.body_action.as_deref();
     let mut function = Function {
         id: operation.id.clone(),
@@ -64,12 +69,12 @@ fn parameters(interface: &Interface, function: &mut Function, collector: &mut Co
         .iter()
         .filter(|parameter| match parameter.location {
             // Some pages list the parameters of the path among those of the query.
-            In::Query => !(parameter.required && function.path.contains(&parameter.name)),
+            In::Query => !(parameter.required && function.has_in_path(&parameter.name)),
             In::Header => !is_of_clients(&parameter.name),
             In::Path | In::Body => false,
         });
     let (required, optional): (Vec<_>, Vec<_>) = sent.partition(|parameter| parameter.required);
-    let mut taken: Vec<&str> = function.path.iter().map(String::as_str).collect();
+    let mut taken: Vec<&str> = function.path.iter().map(|it| it.ident.as_str()).collect();
     taken.push("body");
     let required = self::sent(&required, &taken, &function.id, collector);
     function.required = required;

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Attribute;
 
-use super::shape::{Plan, Ty};
+use super::shape::{Function, Plan, Ty};
 use crate::emit::syntax;
 
 /// How a module calls the module of routes that it imports.
@@ -13,7 +13,11 @@ pub(super) const ROUTES: &str = "api";
 
 /// The imports of a module.
 pub(super) fn imports(plan: &Plan, routes: Option<&str>) -> String {
-    let typed = "use ::permspec_runtime::typed;\n";
+    let typed = if plan.functions.iter().any(Function::is_about_caller) {
+        "use ::permspec_runtime::{OWN, typed};\n"
+    } else {
+        "use ::permspec_runtime::typed;\n"
+    };
     match routes {
         Some(routes) if !plan.functions.is_empty() => format!("use {routes} as {ROUTES};\n{typed}"),
         _ => typed.to_owned(),

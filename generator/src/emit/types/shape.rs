@@ -90,13 +90,21 @@ pub(super) enum Answer {
     Typed(Ty),
 }
 
+/// A parameter of the path.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct InPath {
+    pub(super) ident: String,
+    /// Whether it means the caller's own project or account, so that it is no argument.
+    pub(super) is_own: bool,
+}
+
 /// A typed function.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Function {
     /// The identifier of the operation.
     pub(super) id: String,
-    /// The arguments in the path.
-    pub(super) path: Vec<String>,
+    /// The parameters of the path.
+    pub(super) path: Vec<InPath>,
     /// Required parameters of the query and required headers.
     pub(super) required: Vec<Sent>,
     /// The other parameters. If there are any, the function returns a type with a setter for each.
@@ -112,6 +120,16 @@ pub(super) struct Function {
 }
 
 impl Function {
+    /// Whether a parameter of the path has this name.
+    pub(super) fn has_in_path(&self, name: &str) -> bool {
+        self.path.iter().any(|parameter| parameter.ident == name)
+    }
+
+    /// Whether the function says that a call is about the caller's own project or account.
+    pub(super) fn is_about_caller(&self) -> bool {
+        self.path.iter().any(|parameter| parameter.is_own)
+    }
+
     /// Whether a plain call is not enough.
     pub(super) fn needs_call(&self) -> bool {
         !self.optional.is_empty() || self.pages.is_some() || self.job.is_some()
