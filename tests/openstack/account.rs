@@ -1,0 +1,395 @@
+//! One handle for the whole cloud, on real servers: it finds them in the catalogue of the token, and all of them share
+//! the token.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use otc_api::{iam, ims, rds, vpc};
+use permspec_runtime::auth::{AuthError, Domain, TokenScope, User};
+use permspec_runtime::cloud::{Cloud as Handle, CloudBuilder, Credentials, Identity};
+use permspec_runtime::{
+    Body, BoxError, BoxFuture, Error, ErrorKind, Method, OWN, Request, Reqwest, Response,
+    Transport, Ureq, blocking,
+};
+use tokio::runtime::Runtime;
+
+use super::{Cloud, does};
+
+/// A transport that counts requests for tokens, and all requests.
+struct Counting<T> {
+    inner: T,
+    counts: Arc<Counts>,
+}
+
+#[derive(Default)]
+struct Counts {
+    tokens: AtomicUsize,
+    all: AtomicUsize,
+    /// The last token that was sent.
+    last: Mutex<String>,
+}
+
+impl<T: Transport> Transport for Counting<T> {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+        timeout: Duration,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
+        self.counts.all.fetch_add(1, Ordering::SeqCst);
+        if let Some(token) = request.headers().get("x-auth-token") {
+            *self.counts.last.lock().unwrap() = token.to_str().unwrap().to_owned();
+        }
+        if request.method() == "POST" && request.uri().path().ends_with("/auth/tokens") {
+            self.counts.tokens.fetch_add(1, Ordering::SeqCst);
+        }
+        self.inner.send(request, timeout)
+    }
+
+    fn wait(&self, pause: Duration) -> BoxFuture<'_, ()> {
+        self.inner.wait(pause)
+    }
+}
+
+/// Either handle, with what it sent.
+#[derive(Clone)]
+struct Account {
+    handle: Either,
+    counts: Arc<Counts>,
+}
+
+#[derive(Clone)]
+enum Either {
+    Blocking(blocking::Cloud),
+    Async(Handle, Arc<Runtime>),
+}
+
+impl Account {
+    fn send(&self, request: Request) -> Result<Response, Error> {
+        match &self.handle {
+            Either::Blocking(cloud) => cloud.send(request),
+            Either::Async(cloud, runtime) => runtime.block_on(cloud.send(request)),
+        }
+    }
+
+    fn identity(&self) -> Result<Arc<Identity>, AuthError> {
+        match &self.handle {
+            Either::Blocking(cloud) => cloud.identity(),
+            Either::Async(cloud, runtime) => runtime.block_on(cloud.identity()),
+        }
+    }
+
+    #[track_caller]
+    fn does(&self, request: Request) -> Response {
+        self.send(request)
+            .unwrap_or_else(|error| panic!("{error:#}"))
+    }
+
+    fn tokens(&self) -> usize {
+        self.counts.tokens.load(Ordering::SeqCst)
+    }
+}
+
+/// Both handles with the same settings.
+fn both(builder: &CloudBuilder) -> [Account; 2] {
+    let address = builder.config().auth_url.clone().unwrap();
+    let address = address.as_str().try_into().unwrap();
+    let runtime = Arc::new(Runtime::new().unwrap());
+    let counts = [(); 2].map(|()| Arc::new(Counts::default()));
+    let ureq = Counting {
+        inner: Ureq::for_address(&address).unwrap(),
+        counts: counts[0].clone(),
+    };
+    let reqwest = Counting {
+        inner: Reqwest::for_address(&address).unwrap(),
+        counts: counts[1].clone(),
+    };
+    let blocking = builder.clone().blocking_over(ureq).unwrap();
+    let asynchronous = builder.clone().over(reqwest).unwrap();
+    let [first, second] = counts;
+    [
+        Account {
+            handle: Either::Blocking(blocking),
+            counts: first,
+        },
+        Account {
+            handle: Either::Async(asynchronous, runtime),
+            counts: second,
+        },
+    ]
+}
+
+/// The settings of the administrator, in their own project.
+fn admin(cloud: &Cloud) -> CloudBuilder {
+    Handle::builder()
+        .auth_url(&format!("{}/v3", cloud.text("/keystone")))
+        .credentials(Credentials::password(user(cloud), cloud.text("/password")))
+        .scope(TokenScope::project_name("admin"))
+        .region("eu-de")
+}
+
+fn user(cloud: &Cloud) -> User {
+    User::Name {
+        name: cloud.text("/user").into(),
+        domain: Domain::Name("Default".into()),
+    }
+}
+
+#[test]
+fn one_handle_calls_all_services_with_one_token() {
+    let Some(cloud) = Cloud::running() else {
+        return;
+    };
+    for account in both(&admin(&cloud)) {
+        account.does(ims::list_images());
+        account.does(vpc::list_networks());
+        account.does(iam::list_users());
+        assert_eq!(account.tokens(), 1);
+    }
+}
+
+#[test]
+fn the_identity_is_that_of_the_command() {
+    let Some(cloud) = Cloud::running() else {
+        return;
+    };
+    let issued = cloud.openstack(&["token", "issue"]);
+    for account in both(&admin(&cloud)) {
+        let identity = account.identity().unwrap();
+        let id =
+            |named: &Option<permspec_runtime::cloud::Named>| named.as_ref().unwrap().id.clone();
+        assert_eq!(id(&identity.user), issued["user_id"].as_str().unwrap());
+        assert_eq!(
+            id(&identity.project),
+            issued["project_id"].as_str().unwrap()
+        );
+        assert_eq!(identity.project.as_ref().unwrap().name, "admin");
+        assert_eq!(id(&identity.domain), "default");
+        assert!(identity.roles.iter().any(|role| role.name == "admin"));
+        let mut types: Vec<_> = identity
+            .catalogue
+            .entries()
+            .filter(|entry| entry.interface == "public")
+            .map(|entry| (entry.service_type.as_str(), entry.region.as_str()))
+            .collect();
+        types.sort_unstable();
+        assert_eq!(
+            types,
+            [
+                ("identity", "eu-de"),
+                ("image", "eu-de"),
+                ("network", "eu-de")
+            ]
+        );
+    }
+}
+
+#[test]
+fn every_kind_of_scope_and_user_gets_a_token() {
+    let Some(cloud) = Cloud::running() else {
+        return;
+    };
+    let identity = both(&admin(&cloud))[0].identity().unwrap();
+    let id = identity.user.as_ref().unwrap().id.clone();
+    let project = cloud.text("/project/id");
+    let by_id = Credentials::password(User::Id(id), cloud.text("/password"));
+    let domain_by_id = Credentials::password(
+        User::Name {
+            name: "admin".into(),
+            domain: Domain::Id("default".into()),
+        },
+        cloud.text("/password"),
+    );
+    for credentials in [by_id, domain_by_id] {
+        for (scope, expected) in [
+            (TokenScope::project_id(project), Some(project)),
+            (
+                TokenScope::project_name_in("Default", "admin"),
+                Some(project),
+            ),
+            (
+                TokenScope::project_of(Domain::Id("default".into()), "admin"),
+                Some(project),
+            ),
+            (TokenScope::domain_id("default"), None),
+            (TokenScope::domain_name("Default"), None),
+        ] {
+            let settings = admin(&cloud)
+                .credentials(credentials.clone())
+                .scope(scope.clone());
+            for account in both(&settings) {
+                let identity = account.identity().unwrap();
+                let found = identity.project.as_ref().map(|it| it.id.as_str());
+                assert_eq!(found, expected, "{scope:?}");
+                assert_eq!(identity.domain.as_ref().unwrap().id, "default", "{scope:?}");
+                account.does(iam::list_auth_projects());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_token_that_exists_is_used_and_moved_to_another_scope_if_it_must() {
+    let Some(cloud) = Cloud::running() else {
+        return;
+    };
+    let issued = cloud.openstack(&["token", "issue"]);
+    let token = Credentials::token(issued["id"].as_str().unwrap());
+    for account in both(&admin(&cloud).credentials(token.clone())) {
+        account.does(ims::list_images());
+        assert_eq!(account.tokens(), 0);
+    }
+    let moved = admin(&cloud)
+        .credentials(token)
+        .scope(TokenScope::domain_id("default"));
+    for account in both(&moved) {
+        assert!(account.identity().unwrap().project.is_none());
+        account.does(iam::list_users());
+        assert_eq!(account.tokens(), 1);
+    }
+}
+
+#[test]
+fn a_path_that_leaves_the_project_open_gets_that_of_the_caller() {
+    let Some(cloud) = Cloud::running() else {
+        return;
+    };
+    for account in both(&admin(&cloud)) {
+        let own = account.does(iam::get_project(OWN));
+        assert_eq!(
+            own.json::<serde_json::Value>().unwrap()["project"]["name"],
+            "admin"
+        );
+        // The documentation does not have this call.
+        let path = "/v3/users/{user_id}/projects";
+        let listed = account.does(Request::to(&iam::SERVICE, Method::Get, path));
+        let listed: serde_json::Value = listed.json().unwrap();
+        assert_eq!(listed["projects"][0]["id"], cloud.text("/project/id"));
+    }
+}
+
+#[test]
+fn a_token_that_was_revoked_is_renewed_for_all_services() {
+    let Some(cloud) = Cloud::running() else {
+        return;
+    };
+    let [keystone, _] = cloud.admin("keystone");
+    for account in both(&admin(&cloud)) {
+        account.does(ims::list_images());
+        let token = account.counts.last.lock().unwrap().clone();
+        let revoke = iam::delete_user_token().header("X-Subject-Token", &token);
+        assert_eq!(does(&keystone, revoke).status(), 204);
+        account.does(vpc::list_networks());
+        assert_eq!(account.tokens(), 2);
+        account.does(iam::list_users());
+        assert_eq!(account.tokens(), 2);
+        assert_ne!(*account.counts.last.lock().unwrap(), token);
+    }
+}
+
+#[test]
+fn a_wrong_password_is_an_error_before_the_call() {
+    let Some(cloud) = Cloud::running() else {
+        return;
+    };
+    let wrong = Credentials::password(user(&cloud), "wr0ng-s3cret");
+    for account in both(&admin(&cloud).credentials(wrong)) {
+        let error = account.send(ims::list_images()).unwrap_err();
+        let ErrorKind::Auth(AuthError::Refused { status: 401, .. }) = error.kind() else {
+            panic!("{error:#}");
+        };
+        assert!(
+            error
+                .to_string()
+                .starts_with("`ims.ListImages` was not sent: no token was issued: 401"),
+            "{error}"
+        );
+        assert_eq!(account.counts.all.load(Ordering::SeqCst), 1);
+        assert!(
+            !format!("{error:#} {error:?} {account:?}", account = admin(&cloud)).contains("s3cret")
+        );
+    }
+}
+
+#[test]
+fn an_unknown_region_and_an_unknown_service_say_what_was_tried() {
+    let Some(cloud) = Cloud::running() else {
+        return;
+    };
+    for account in both(&admin(&cloud).region("eu-xx")) {
+        let error = account.send(ims::list_images()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`ims.ListImages` was not sent: the address of `ims` is not known: the settings have no address for it; \
+             the catalogue of the token does not have it in the region `eu-xx`, but in `eu-de`; its documented \
+             address `https://ims.{region}.otc.t-systems.com` belongs to another cloud than the identity service \
+             `127.0.0.1`"
+        );
+        // The token is all that was asked for.
+        assert_eq!(account.counts.all.load(Ordering::SeqCst), 1);
+    }
+    for account in both(&admin(&cloud)) {
+        let error = account.send(rds::list_db_instances(OWN)).unwrap_err();
+        let ErrorKind::NoAddress(none) = error.kind() else {
+            panic!("{error:#}");
+        };
+        assert_eq!(none.service(), "rds");
+        assert!(
+            none.tried()[1].contains("no public address for the type `rdsv3`, `rdsv1`, `rds`"),
+            "{none}"
+        );
+    }
+}
+
+#[test]
+fn an_address_in_the_settings_comes_before_the_catalogue() {
+    let Some(cloud) = Cloud::running() else {
+        return;
+    };
+    let glance = format!("{}/v2", cloud.text("/glance"));
+    for name in ["ims", "image"] {
+        for account in both(&admin(&cloud).region("eu-xx").endpoint(name, &glance)) {
+            account.does(ims::list_images());
+        }
+    }
+    for account in both(&admin(&cloud).endpoint("image", cloud.text("/neutron"))) {
+        assert_eq!(
+            account
+                .send(ims::list_images())
+                .unwrap_err()
+                .status()
+                .unwrap(),
+            404
+        );
+    }
+}
+
+#[test]
+fn twenty_callers_at_once_share_one_request_for_a_token() {
+    let Some(cloud) = Cloud::running() else {
+        return;
+    };
+    let [blocking, asynchronous] = both(&admin(&cloud));
+    std::thread::scope(|scope| {
+        for _ in 0..20 {
+            scope.spawn(|| blocking.does(vpc::list_networks()));
+        }
+    });
+    assert_eq!(blocking.tokens(), 1);
+    assert_eq!(blocking.counts.all.load(Ordering::SeqCst), 21);
+    let Either::Async(handle, runtime) = &asynchronous.handle else {
+        panic!("the second handle is async");
+    };
+    runtime.block_on(async {
+        let tasks: Vec<_> = (0..20)
+            .map(|_| {
+                let handle = handle.clone();
+                tokio::spawn(async move { handle.send(vpc::list_networks()).await })
+            })
+            .collect();
+        for task in tasks {
+            task.await.unwrap().unwrap();
+        }
+    });
+    assert_eq!(asynchronous.tokens(), 1);
+}
