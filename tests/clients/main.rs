@@ -1,6 +1,7 @@
 //! Both clients over real sockets. Each check runs on each client, because both must do the same.
 //! Servers here must never be made from generated code.
 
+mod cloud;
 mod errors;
 mod retries;
 mod scripts;

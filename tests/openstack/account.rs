@@ -12,9 +12,10 @@ use permspec_runtime::{
     Body, BoxError, BoxFuture, Error, ErrorKind, Method, OWN, Request, Reqwest, Response,
     Transport, Ureq, blocking,
 };
+use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use super::{Cloud, does};
+use super::{Cloud, does, gets, name};
 
 /// A transport that counts requests for tokens, and all requests.
 struct Counting<T> {
@@ -256,14 +257,11 @@ fn a_path_that_leaves_the_project_open_gets_that_of_the_caller() {
     };
     for account in both(&admin(&cloud)) {
         let own = account.does(iam::get_project(OWN));
-        assert_eq!(
-            own.json::<serde_json::Value>().unwrap()["project"]["name"],
-            "admin"
-        );
+        assert_eq!(own.json::<Value>().unwrap()["project"]["name"], "admin");
         // The documentation does not have this call.
         let path = "/v3/users/{user_id}/projects";
         let listed = account.does(Request::to(&iam::SERVICE, Method::Get, path));
-        let listed: serde_json::Value = listed.json().unwrap();
+        let listed: Value = listed.json().unwrap();
         assert_eq!(listed["projects"][0]["id"], cloud.text("/project/id"));
     }
 }
@@ -284,6 +282,39 @@ fn a_token_that_was_revoked_is_renewed_for_all_services() {
         account.does(iam::list_users());
         assert_eq!(account.tokens(), 2);
         assert_ne!(*account.counts.last.lock().unwrap(), token);
+    }
+}
+
+#[test]
+fn a_passcode_is_accepted_beside_the_password() {
+    let Some(cloud) = Cloud::running() else {
+        return;
+    };
+    let [keystone, _] = cloud.admin("keystone");
+    let rules = json!({"multi_factor_auth_enabled": true, "multi_factor_auth_rules": [["password", "totp"]]});
+    let user = json!({"user": {"name": name("careful"), "password": "s3cret", "options": rules}});
+    let made: Value = gets(&keystone, iam::create_user().json(&user).unwrap());
+    let id = made["user"]["id"].as_str().unwrap();
+    // The documentation does not have this call.
+    let credentials = Request::to(&iam::SERVICE, Method::Post, "/v3/credentials");
+    let seed = json!({"credential": {"type": "totp", "blob": "ORSXG5BAON2XG5DFNZ2GKZBAFZXXIIDU", "user_id": id}});
+    does(&keystone, credentials.json(&seed).unwrap());
+    let passcode = cloud.python(
+        "from keystone.auth.plugins.totp import _generate_totp_passcodes as passcodes\n\
+         print(passcodes(b'ORSXG5BAON2XG5DFNZ2GKZBAFZXXIIDU')[0])",
+    );
+    let user = || User::Id(id.to_owned());
+    let url = format!("{}/v3", cloud.text("/keystone"));
+    let settings = Handle::builder().auth_url(&url).region("eu-de");
+    let with = Credentials::password_with_passcode(user(), "s3cret", passcode.trim());
+    for account in both(&settings.clone().credentials(with)) {
+        assert_eq!(account.identity().unwrap().user.as_ref().unwrap().id, id);
+        assert_eq!(account.tokens(), 1);
+    }
+    for account in both(&settings.credentials(Credentials::password(user(), "s3cret"))) {
+        let AuthError::Refused { status: 401, .. } = account.identity().unwrap_err() else {
+            panic!("the password alone is not enough");
+        };
     }
 }
 

@@ -77,6 +77,20 @@ impl Cloud {
     }
 }
 
+impl Cloud {
+    /// What a program prints that the servers' own Python runs.
+    pub fn python(&self, program: &str) -> String {
+        let python = std::path::Path::new(self.text("/command")).with_file_name("python");
+        let output = Command::new(python)
+            .args(["-c", program])
+            .output()
+            .expect("Python");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{errors}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
 /// A name that nothing else in the cloud has.
 pub fn name(of: &str) -> String {
     static GIVEN: AtomicUsize = AtomicUsize::new(0);

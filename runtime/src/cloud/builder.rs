@@ -144,6 +144,7 @@ impl CloudBuilder {
     /// cannot be set up. Nothing is sent yet.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Cloud, Error> {
+        self.session()?;
         let transport = crate::Reqwest::for_address(&self.address()?)?;
         self.over(transport)
     }
@@ -154,6 +155,7 @@ impl CloudBuilder {
     /// Returns the same errors as [`build`](CloudBuilder::build).
     #[cfg(feature = "ureq")]
     pub fn blocking(self) -> Result<blocking::Cloud, Error> {
+        self.session()?;
         let transport = crate::Ureq::for_address(&self.address()?)?;
         self.blocking_over(transport)
     }
@@ -191,6 +193,10 @@ impl CloudBuilder {
         &self,
         transport: impl Transport + 'static,
     ) -> Result<(Arc<Session>, Arc<dyn Transport>), Error> {
+        Ok((Arc::new(self.session()?), Arc::new(transport)))
+    }
+
+    fn session(&self) -> Result<Session, Error> {
         let credentials = self.config.credentials.clone();
         let credentials = credentials.ok_or_else(|| {
             Error::settings(
@@ -205,8 +211,7 @@ impl CloudBuilder {
                 "an agency is assumed with a password or a token",
             ));
         }
-        let session = Session::new(self.config.clone(), address, credentials);
-        Ok((Arc::new(session), Arc::new(transport)))
+        Ok(Session::new(self.config.clone(), address, credentials))
     }
 
     /// The address of the identity service, without the version.

@@ -146,7 +146,13 @@ impl Session {
     ) -> Result<Held, AuthError> {
         let issued = match credentials {
             Credentials::Agency { base, agency } => {
-                let own = Box::pin(self.fetch(base, None, transport)).await?;
+                // A token needs a scope; whoever assumes an agency is in their own account.
+                let account = match &**base {
+                    Credentials::Password { user, .. } => user.domain().cloned(),
+                    _ => None,
+                };
+                let account = account.map(TokenScope::domain);
+                let own = Box::pin(self.fetch(base, account.as_ref(), transport)).await?;
                 let (key, name) = match &agency.domain {
                     Domain::Id(id) => ("domain_id", id),
                     Domain::Name(name) => ("domain_name", name),
