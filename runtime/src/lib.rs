@@ -27,6 +27,7 @@
 //! # Guides
 //! Each guide is one page about one task:
 //! - [`guide::call`]: call the cloud, blocking or async.
+//! - [`guide::cloud`]: call all services of a cloud with one handle.
 //! - [`guide::sign`]: prove who calls, with a token or an access key.
 //! - [`guide::guard`]: let a server allow calls by the documented permissions.
 //! - [`guide::test`](mod@guide::test): test code that calls the cloud, without a cloud.
@@ -83,6 +84,7 @@
 //! | `client` | `Client` and `blocking::Client` over a transport of your own, tokens, retries, and `testing` |
 //! | `ureq`, `ureq-rustls` | the transport of `blocking::Client`, for `http://`, and for `https://` |
 //! | `reqwest`, `reqwest-rustls` | the transport of the async `Client`, for `http://`, and for `https://` |
+//! | `cloud` | `cloud::Cloud` and `blocking::Cloud`: one handle for all services, from `clouds.yaml` or `OS_*` |
 //! | `tracing` | a span for each call |
 //! | `tower` | `guard`, a layer that lets through the calls that a policy allows |
 //!

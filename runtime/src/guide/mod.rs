@@ -1,6 +1,7 @@
 //! How to use this crate: one page per task. Every example is compiled and run as a test.
 //!
 //! - [`call`]: call the cloud with the generated stubs.
+//! - [`cloud`]: call all services of a cloud with one handle, from `clouds.yaml` or `OS_*`.
 //! - [`sign`]: prove who calls, with a token or an access key.
 //! - [`guard`]: let a server allow calls by the documented permissions.
 //! - [`test`](mod@test): test code that calls the cloud, without a cloud.
@@ -24,6 +25,15 @@ needs_features!(
     call,
     "Call the cloud with the generated stubs.",
     "the feature `client`"
+);
+
+#[cfg(feature = "cloud")]
+pub mod cloud;
+#[cfg(not(feature = "cloud"))]
+needs_features!(
+    cloud,
+    "Call all services of a cloud with one handle.",
+    "the feature `cloud`"
 );
 
 #[cfg(feature = "tower")]
