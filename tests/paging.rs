@@ -5,9 +5,11 @@
 use std::fs;
 use std::path::Path;
 
-use permspec::interface::job::{Job, Key, job};
+use permspec::Project;
+use permspec::interface::job::{FAILURE, Job, Key, SUCCESS, job};
 use permspec::interface::paging::{Next, Paging, paging};
 use permspec::model::Interface;
+use permspec_runtime::typed::JobSpec;
 use permspec_tests::root;
 
 fn interfaces() -> Vec<Interface> {
@@ -53,9 +55,11 @@ fn line(interface: &Interface, paging: &Paging<'_>) -> String {
 #[test]
 fn the_paged_operations_of_the_catalogue_are_the_listed_ones() {
     let interfaces = interfaces();
-    let lines = interfaces
-        .iter()
-        .filter_map(|interface| Some(line(interface, &paging(interface)?)));
+    let project = Project::read(&root().join("spec/permspec.toml")).unwrap();
+    let lines = interfaces.iter().filter_map(|interface| {
+        let offset = project.offset(&interface.service, &interface.id);
+        Some(line(interface, &paging(interface, offset)?))
+    });
     let lines: String = lines.collect();
     let file = root().join("tests/fixtures/paging.txt");
     compare(&file, &lines);
@@ -98,4 +102,10 @@ fn compare(file: &Path, lines: &str) {
         assert_eq!(line, known, "PERMSPEC_BLESS=1 writes the file anew");
     }
     assert_eq!(known.lines().count(), lines.lines().count());
+}
+
+#[test]
+fn the_generator_and_the_runtime_know_the_same_words_for_the_end_of_a_job() {
+    assert_eq!(SUCCESS, JobSpec::SUCCESS);
+    assert_eq!(FAILURE, JobSpec::FAILURE);
 }

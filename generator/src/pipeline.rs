@@ -209,6 +209,7 @@ pub fn whole(project: &Project) -> Result<Outcome<Whole>, Error> {
     let interfaces = load::interfaces(project, &mut report);
     let models = joined(pages, &interfaces, &mut report);
     checked(project, &models, &mut report);
+    crate::interface::paging::check_offsets(project, &interfaces, &mut report);
     Outcome::of(Whole { models, interfaces }, report)
 }
 

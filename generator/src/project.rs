@@ -111,6 +111,32 @@ pub struct ServiceSettings {
     /// The path parameters of this service that mean the caller's own project or account, if they are not those of
     /// `[cloud]`.
     pub own_parameters: Option<Vec<String>>,
+    /// What the value of an `offset` is, by the identifier of the operation, where its page says it in words only. `*`
+    /// stands for all other operations.
+    #[cfg_attr(feature = "config", serde(default))]
+    pub offsets: BTreeMap<String, Offset>,
+}
+
+/// What the value of a parameter such as `offset` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "config", derive(serde::Deserialize))]
+#[cfg_attr(feature = "config", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Offset {
+    /// The number of an item. The first one is 0.
+    #[cfg_attr(feature = "config", serde(rename = "items-from-0"))]
+    ItemsFrom0,
+    /// The number of an item. The first one is 1.
+    #[cfg_attr(feature = "config", serde(rename = "items-from-1"))]
+    ItemsFrom1,
+    /// The number of a page. The first one is 0.
+    #[cfg_attr(feature = "config", serde(rename = "pages-from-0"))]
+    PagesFrom0,
+    /// The number of a page. The first one is 1.
+    #[cfg_attr(feature = "config", serde(rename = "pages-from-1"))]
+    PagesFrom1,
+    /// The page says something that does not settle it.
+    Unclear,
 }
 
 /// The generated crate.
@@ -216,6 +242,12 @@ impl Project {
             version: 1,
             ..Project::default()
         }
+    }
+
+    /// What the `offset` of an operation is, if it is stated.
+    pub fn offset(&self, service: &str, id: &str) -> Option<Offset> {
+        let offsets = &self.services.get(service)?.offsets;
+        offsets.get(id).or_else(|| offsets.get("*")).copied()
     }
 
     /// Where a service is.

@@ -33,10 +33,10 @@ pub enum Key<'i> {
     Query(&'i str),
 }
 
-/// The words for a job that succeeded, in lower case. Runtime and generator must know the same.
-const SUCCESS: [&str; 3] = ["success", "succeeded", "completed"];
-/// The words for a job that failed.
-const FAILURE: [&str; 3] = ["fail", "failed", "error"];
+/// The words for a job that succeeded, in lower case. `JobSpec::SUCCESS` of the runtime has the same.
+pub const SUCCESS: [&str; 3] = ["success", "succeeded", "completed"];
+/// The words for a job that failed, in lower case. `JobSpec::FAILURE` of the runtime has the same.
+pub const FAILURE: [&str; 3] = ["fail", "failed", "error"];
 /// The fields for the reason of a failure.
 const REASONS: [&str; 3] = ["failreason", "faileddetail", "errormsg"];
 /// The fields for the code of a failure.

@@ -1,12 +1,12 @@
 //! Whether an operation returns a list in pages, and how the next page is asked for.
 //! Only documented parameters and fields count. Where they do not settle it, the operation has no pages.
 
-mod offset;
-
-use self::offset::{Counts, counts};
+use crate::diagnostic::{Code, Diagnostic, Location, Report};
+use crate::load::InterfaceFile;
 use crate::model::Interface;
 use crate::model::reference::{In, Parameter};
 use crate::model::schema::{Kind, Object, Scalar, Schema};
+use crate::project::{Offset, Project};
 
 /// How an operation returns a list in pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,9 +70,10 @@ pub enum Next<'i> {
     },
 }
 
-/// How `interface` returns a list in pages. `None` if it does not, or if the page does not settle how.
-pub fn paging(interface: &Interface) -> Option<Paging<'_>> {
-    let page = Page { interface };
+/// How `interface` returns a list in pages. `None` if it does not, or if the page does not settle how. `offset` says what
+/// the value of an `offset` is, if the page says it in words only ([`Project::offset`](crate::Project::offset)).
+pub fn paging(interface: &Interface, offset: Option<Offset>) -> Option<Paging<'_>> {
+    let page = Page { interface, offset };
     let method = interface.endpoints.first()?.method.as_deref()?;
     let is_query = method == "GET" || method == "POST" && interface.id.starts_with("List");
     if !is_query {
@@ -87,6 +88,21 @@ pub fn paging(interface: &Interface) -> Option<Paging<'_>> {
         item,
         next,
     })
+}
+
+/// Reports what the configuration states about an `offset` that no operation has.
+pub(crate) fn check_offsets(project: &Project, files: &[InterfaceFile], report: &mut Report) {
+    for (service, settings) in &project.services {
+        let own = |id: &str| {
+            let mut own = files.iter().map(|file| &file.interface);
+            own.any(|it| it.service == *service && (id == "*" || it.id == id))
+        };
+        for id in settings.offsets.keys().filter(|id| !own(id)) {
+            let message = format!("`{service}` has no operation `{id}` whose `offset` is stated");
+            let place = Location::file("permspec.toml");
+            report.push(Diagnostic::new(Code::UnusedOverride, place, message));
+        }
+    }
 }
 
 /// The names of a parameter for the size of a page, in lower case without separators.
@@ -120,6 +136,7 @@ fn plain(name: &str) -> String {
 
 struct Page<'i> {
     interface: &'i Interface,
+    offset: Option<Offset>,
 }
 
 impl<'i> Page<'i> {
@@ -342,16 +359,17 @@ impl<'i> Page<'i> {
         let schema = self.resolved(&parameter.schema);
         let query = &parameter.name;
         let first = number(schema.default.as_ref()).or(number(schema.minimum.as_ref()));
-        let counts = counts(&self.interface.service, &self.interface.id);
         let is_offset = plain(query) == "offset";
-        match (counts, first) {
-            (Counts::Items(first), _) => Some(Next::Offset { query, first }),
-            (Counts::Pages(first), _) => Some(Next::Number { query, first }),
-            (Counts::Unstated, Some(0)) => Some(Next::Offset { query, first: 0 }),
+        match (self.offset, first) {
+            (Some(Offset::ItemsFrom0), _) => Some(Next::Offset { query, first: 0 }),
+            (Some(Offset::ItemsFrom1), _) => Some(Next::Offset { query, first: 1 }),
+            (Some(Offset::PagesFrom0), _) => Some(Next::Number { query, first: 0 }),
+            (Some(Offset::PagesFrom1), _) => Some(Next::Number { query, first: 1 }),
+            (None, Some(0)) => Some(Next::Offset { query, first: 0 }),
             // An `offset` is a number of items that are left out. A `start` may also be a time or a name.
-            (Counts::Unstated, None) if is_offset => Some(Next::Offset { query, first: 0 }),
+            (None, None) if is_offset => Some(Next::Offset { query, first: 0 }),
             // What begins at 1 may be items or pages.
-            (Counts::Unstated | Counts::Unclear, _) => None,
+            (None | Some(Offset::Unclear), _) => None,
         }
     }
 

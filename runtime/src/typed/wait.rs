@@ -47,6 +47,12 @@ enum Key {
 }
 
 impl JobSpec {
+    /// The words for a job that succeeded, in lower case. Services write them in either case. A word that is neither
+    /// here nor in [`FAILURE`](JobSpec::FAILURE) means that the job has not ended.
+    pub const SUCCESS: [&str; 3] = ["success", "succeeded", "completed"];
+    /// The words for a job that failed, in lower case.
+    pub const FAILURE: [&str; 3] = ["fail", "failed", "error"];
+
     const fn new(id: &'static str, query: &'static RouteSpec, key: Key, status: Place) -> JobSpec {
         JobSpec {
             id,
@@ -109,11 +115,6 @@ mod state {
     use super::{JobSpec, Key};
     use crate::{Endpoint, OWN, Request};
 
-    /// The words for a job that succeeded, and for one that failed. Services write them in either case. Other words
-    /// mean that the job has not ended.
-    const SUCCESS: [&str; 3] = ["success", "succeeded", "completed"];
-    const FAILURE: [&str; 3] = ["fail", "failed", "error"];
-
     /// What a query says about a job.
     #[derive(Debug)]
     pub(crate) enum JobState {
@@ -174,9 +175,9 @@ mod state {
             let is = |words: &[&str]| words.iter().any(|word| status.eq_ignore_ascii_case(word));
             let shown =
                 |place: Option<Place>| place.map_or_else(String::new, |place| text(&node, place));
-            Ok(if is(&SUCCESS) {
+            Ok(if is(&JobSpec::SUCCESS) {
                 JobState::Succeeded
-            } else if is(&FAILURE) {
+            } else if is(&JobSpec::FAILURE) {
                 JobState::Failed {
                     code: shown(self.code),
                     reason: shown(self.reason),

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use super::{VERSION, formatted};
 use crate::inert;
 use crate::model::{Interface, Service};
+use crate::project::Offset;
 use collect::Collector;
 #[cfg(feature = "tools")]
 pub(crate) use package::package;
@@ -33,13 +34,16 @@ pub(crate) struct Around<'a> {
     pub(crate) routes: Option<&'a str>,
     /// The address of a page of the API reference, if it is known.
     pub(crate) page: &'a dyn Fn(&Interface) -> Option<String>,
+    /// What the `offset` of an operation is, if it is stated.
+    pub(crate) offset: &'a dyn Fn(&Interface) -> Option<Offset>,
 }
 
 impl Around<'_> {
-    /// In the module of routes, without addresses of pages.
+    /// In the module of routes, without what a configuration states.
     pub(crate) const IN_ROUTES: Around<'static> = Around {
         routes: None,
         page: &|_| None,
+        offset: &|_| None,
     };
 
     /// How the module calls the module of routes.
@@ -98,6 +102,10 @@ fn plan(service: &Service, interfaces: &[&Interface], around: Around<'_>) -> Pla
             let interface = by_id.get(operation.id.as_str()).copied();
             let mut function =
                 operation::function(operation, interface, &service.access, &mut collector)?;
+            function.pages = interface.and_then(|interface| {
+                let offset = (around.offset)(interface);
+                pages::of(interface, offset, &function.answer, &collector.structs)
+            });
             function.page = interface.and_then(|interface| around.link(interface));
             Some(function)
         })

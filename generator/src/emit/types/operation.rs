@@ -2,7 +2,7 @@
 
 use super::collect::{Collector, Owner, Place};
 use super::shape::{Answer, BodyForm, Function, InPath, Sent, Ty};
-use super::{about, names, pages};
+use super::{about, names};
 use crate::emit::parameter;
 use crate::ident;
 use crate::inert::code;
@@ -57,7 +57,6 @@ pub(super) fn function(
         function.body = body(request, &operation.id, key, collector);
     }
     function.answer = answer(&interface.responses, &operation.id, collector);
-    function.pages = pages::of(interface, &function.answer, &collector.structs);
     Some(function)
 }
 

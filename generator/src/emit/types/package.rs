@@ -56,6 +56,7 @@ pub(crate) fn package(
         let around = Around {
             routes: Some(&format!("::{routes}::{module}")),
             page: &|interface| project.source_of(&interface.without_permissions(), interface.line),
+            offset: &|interface| project.offset(&interface.service, &interface.id),
         };
         let code = super::module(service, &own(service), around);
         files.insert(root.join(format!("src/{module}.rs")), code);

@@ -5,13 +5,19 @@ use super::rust::literal;
 use super::shape::{Answer, Pages, Struct, Ty};
 use crate::interface::paging::{Next, paging};
 use crate::model::Interface;
+use crate::project::Offset;
 
 /// The pages of an operation, if its page documents them and its response type has the list.
-pub(super) fn of(interface: &Interface, answer: &Answer, structs: &[Struct]) -> Option<Pages> {
+pub(super) fn of(
+    interface: &Interface,
+    offset: Option<Offset>,
+    answer: &Answer,
+    structs: &[Struct],
+) -> Option<Pages> {
     let Answer::Typed(answer) = answer else {
         return None;
     };
-    let found = paging(interface)?;
+    let found = paging(interface, offset)?;
     let Ty::List(item) = at(answer, &found.items, structs)? else {
         return None;
     };

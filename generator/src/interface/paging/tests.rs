@@ -41,7 +41,7 @@ const OTHERS: &str = r##""others": {"type": "array", "items": {"$ref": "#/$defs/
 /// The places and the way, as one text. `-` if there are no pages.
 fn shown(id: &str, queries: &str, response: &str) -> String {
     let interface = interface(id, queries, response);
-    let Some(paging) = paging(&interface) else {
+    let Some(paging) = paging(&interface, None) else {
         return "-".into();
     };
     let next = match paging.next {
@@ -171,7 +171,7 @@ fn a_list_whose_items_have_pages_of_their_own_has_none() {
 fn the_total_is_beside_the_list_or_in_an_object_about_the_page() {
     let total = |fields: &str| {
         let interface = interface("ListBooks", "limit; offset", &object(fields));
-        let total = paging(&interface).unwrap().total;
+        let total = paging(&interface, None).unwrap().total;
         total.map(|place| place.join("."))
     };
     let number = r#"{"type": "integer"}"#;
@@ -195,7 +195,7 @@ fn the_largest_page_is_the_documented_maximum() {
     let limit = |schema: &str| {
         let queries = format!("offset; limit={schema}");
         let interface = interface("ListBooks", &queries, &object(BOOKS));
-        paging(&interface).unwrap().limit.unwrap().largest
+        paging(&interface, None).unwrap().limit.unwrap().largest
     };
     assert_eq!(limit(r#"{"type": "integer", "maximum": 100}"#), Some(100));
     assert_eq!(limit(r#"{"type": "integer", "minimum": 1}"#), None);
@@ -204,9 +204,45 @@ fn the_largest_page_is_the_documented_maximum() {
 }
 
 #[test]
-fn what_a_page_says_in_words_is_listed() {
-    assert_eq!(counts("dws", "ListEvents"), Counts::Pages(0));
-    assert_eq!(counts("css", "ListClusters"), Counts::Items(1));
-    assert_eq!(counts("modelarts", "ListSomethingNew"), Counts::Unclear);
-    assert_eq!(counts("ims", "ListImages"), Counts::Unstated);
+fn what_is_stated_about_an_offset_counts_before_the_page() {
+    let fields = object(BOOKS);
+    let first = |stated, schema: &str| {
+        let interface = interface("ListBooks", &format!("limit; offset={schema}"), &fields);
+        match paging(&interface, stated)?.next {
+            Next::Offset { first, .. } => Some(("items", first)),
+            Next::Number { first, .. } => Some(("pages", first)),
+            _ => None,
+        }
+    };
+    let one = r#"{"type": "integer", "minimum": 1}"#;
+    assert_eq!(first(None, one), None);
+    assert_eq!(first(Some(Offset::ItemsFrom1), one), Some(("items", 1)));
+    assert_eq!(first(Some(Offset::PagesFrom1), one), Some(("pages", 1)));
+    assert_eq!(first(Some(Offset::PagesFrom0), "{}"), Some(("pages", 0)));
+    assert_eq!(first(Some(Offset::Unclear), "{}"), None);
+}
+
+#[test]
+fn an_offset_of_an_unknown_operation_is_an_error() {
+    let text = "permspec = 1\n[service.shop]\noffsets = { ListBooks = \"items-from-1\", ListPens = \"unclear\" }\n";
+    let project = Project::from_toml(text, "permspec.toml", std::path::Path::new("")).unwrap();
+    let file = InterfaceFile {
+        path: "ListBooks.json".into(),
+        text: String::new(),
+        interface: Interface {
+            service: "shop".into(),
+            ..interface("ListBooks", "limit; offset", &object(BOOKS))
+        },
+    };
+    let mut report = Report::default();
+    check_offsets(&project, &[file], &mut report);
+    let found: Vec<_> = report
+        .diagnostics()
+        .iter()
+        .map(|it| it.message.as_str())
+        .collect();
+    assert_eq!(
+        found,
+        ["`shop` has no operation `ListPens` whose `offset` is stated"]
+    );
 }
