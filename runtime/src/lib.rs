@@ -126,6 +126,8 @@ mod include;
 mod json_keys;
 mod lookup;
 mod method;
+#[cfg(feature = "alloc")]
+mod misprint;
 mod permission;
 #[cfg(feature = "alloc")]
 mod permission_set;

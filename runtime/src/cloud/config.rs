@@ -9,6 +9,27 @@ use std::path::PathBuf;
 use super::Credentials;
 use crate::auth::TokenScope;
 
+mod described;
+mod directories;
+mod entry;
+mod environment;
+mod error;
+mod files;
+mod merging;
+mod place;
+mod placeholders;
+mod proof;
+mod regions;
+mod scope;
+mod settings;
+mod sources;
+mod tree;
+mod vendors;
+mod yaml;
+
+pub use error::{ConfigError, ConfigErrorKind};
+pub use sources::Sources;
+
 /// The settings of one cloud. `Debug` does not show secrets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

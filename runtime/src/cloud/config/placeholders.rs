@@ -1,0 +1,51 @@
+//! Names in braces in an address: `https://iam.{region_name}.otc.t-systems.com/v3`.
+//! This module must never put a secret into an address.
+//!
+//! Source: `str.format` over the settings, in `magic_fixes` and `get_one` of openstack/config/loader.py.
+
+use alloc::format;
+use alloc::string::String;
+
+use super::entry::{Entry, Setting};
+use super::error::ConfigError;
+
+/// The address with the values of other settings for their names in braces. `{{` and `}}` stand for braces.
+pub(super) fn replaced(address: Setting<'_>, entry: &Entry) -> Result<String, ConfigError> {
+    let mut result = String::new();
+    let mut rest = address.text;
+    while let Some(at) = rest.find(['{', '}']) {
+        result += &rest[..at];
+        let brace = &rest[at..=at];
+        rest = &rest[at + 1..];
+        if let Some(after) = rest.strip_prefix(brace) {
+            result += brace;
+            rest = after;
+            continue;
+        }
+        let end = rest.find('}').filter(|_| brace == "{");
+        let Some(end) = end else {
+            return Err(address.wrong("the address has a brace without its pair"));
+        };
+        let name = &rest[..end];
+        result += value(name, address, entry)?;
+        rest = &rest[end + 1..];
+    }
+    Ok(result + rest)
+}
+
+fn value<'e>(name: &str, address: Setting<'_>, entry: &'e Entry) -> Result<&'e str, ConfigError> {
+    let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let secret = ["password", "passcode", "token", "secret", "key", "sk", "ak"]
+        .iter()
+        .any(|word| name.split('_').any(|part| part == *word));
+    if !plain || secret {
+        return Err(address.wrong("the address has a name in braces that cannot be replaced"));
+    }
+    let found = entry.flat(name)?;
+    let found = found.ok_or_else(|| {
+        address
+            .wrong(format!("the address needs `{name}`, which has no value"))
+            .help("set it next to `auth`, or write the whole address")
+    })?;
+    Ok(found.text)
+}

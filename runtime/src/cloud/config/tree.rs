@@ -1,0 +1,121 @@
+//! The content of a file as a tree of texts. Each value knows where it is written.
+//! This module must never show a text, because it may be a secret.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use zeroize::Zeroizing;
+
+use super::place::Place;
+
+/// A value and its place.
+#[derive(Clone)]
+pub(super) struct Node {
+    pub(super) value: Value,
+    pub(super) place: Place,
+}
+
+#[derive(Clone)]
+pub(super) enum Value {
+    /// A key without a value, `null` or `~`.
+    Nothing,
+    /// Any other scalar, as it is written.
+    Text(Zeroizing<String>),
+    List(Vec<Node>),
+    Map(Map),
+}
+
+/// Keys and values in the order of the file. A key that is written again keeps its position and takes the new
+/// value, as in Python.
+#[derive(Clone, Default)]
+pub(super) struct Map(Vec<(String, Node)>);
+
+impl Node {
+    pub(super) fn text(text: impl Into<String>, place: Place) -> Node {
+        Node {
+            value: Value::Text(Zeroizing::new(text.into())),
+            place,
+        }
+    }
+
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn as_map(&self) -> Option<&Map> {
+        match &self.value {
+            Value::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_nothing(&self) -> bool {
+        matches!(self.value, Value::Nothing)
+    }
+}
+
+impl Map {
+    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+        self.0
+            .iter()
+            .find_map(|(name, node)| (name == key).then_some(node))
+    }
+
+    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        self.0
+            .iter_mut()
+            .find_map(|(name, node)| (name == key).then_some(node))
+    }
+
+    pub(super) fn insert(&mut self, key: &str, node: Node) {
+        match self.get_mut(key) {
+            Some(old) => *old = node,
+            None => self.0.push((key.into(), node)),
+        }
+    }
+
+    pub(super) fn remove(&mut self, key: &str) {
+        self.0.retain(|(name, _)| name != key);
+    }
+
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Node)> {
+        self.0.iter().map(|(key, node)| (key.as_str(), node))
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.iter().map(|(key, _)| key)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The map with `_` for `-` in its keys, in maps below it too: `auth-type` and `auth_type` are the same key.
+    pub(super) fn normalised(&self) -> Map {
+        let mut map = Map::default();
+        for (key, node) in self.iter() {
+            let mut node = node.clone();
+            if let Value::Map(inner) = &mut node.value {
+                *inner = inner.normalised();
+            }
+            map.insert(&key.replace('-', "_"), node);
+        }
+        map
+    }
+}
+
+impl fmt::Debug for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Node at {}", self.place)
+    }
+}
+
+impl fmt::Debug for Map {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.keys()).finish()
+    }
+}
