@@ -89,15 +89,3 @@ impl Interface {
         }
     }
 }
-
-impl CloudConfig {
-    /// TODO
-    pub fn from_env() -> Result<CloudConfig, crate::Error> {
-        Err(crate::Error::settings("not yet"))
-    }
-
-    /// TODO
-    pub fn named(_: &str) -> Result<CloudConfig, crate::Error> {
-        Err(crate::Error::settings("not yet"))
-    }
-}

@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::string::String;
 
 use super::entry::{Entry, Setting};
-use super::error::ConfigError;
+use super::error::{ConfigError, ConfigErrorKind};
 
 /// The address with the values of other settings for their names in braces. `{{` and `}}` stand for braces.
 pub(super) fn replaced(address: Setting<'_>, entry: &Entry) -> Result<String, ConfigError> {
@@ -43,8 +43,9 @@ fn value<'e>(name: &str, address: Setting<'_>, entry: &'e Entry) -> Result<&'e s
     }
     let found = entry.flat(name)?;
     let found = found.ok_or_else(|| {
-        address
-            .wrong(format!("the address needs `{name}`, which has no value"))
+        let message = format!("the address needs `{name}`, which has no value");
+        ConfigError::new(ConfigErrorKind::Missing, message)
+            .at(address.place)
             .help("set it next to `auth`, or write the whole address")
     })?;
     Ok(found.text)

@@ -34,8 +34,10 @@ enum Method {
 /// The credentials. `None` if the settings have none.
 ///
 /// `auth_type` says which of several credentials count. Without it, those that last longest: an access key before a
-/// password, a password before a token. So a token that has expired never hides a password, as in openstacksdk, and
-/// an access key comes before a password, as in Terraform's provider.
+/// password, a password before a token. So a token that was left behind never hides a password, as in the `openstack`
+/// command (`_auth_select_default_plugin` in osc_lib/cli/client_config.py), and an access key comes before a password,
+/// as in Terraform's provider (`LoadAndValidate` in opentelekomcloud/common/cfg/config.go). openstacksdk itself
+/// refuses several in `auth`, and does not know access keys.
 pub(super) fn credentials(entry: &Entry) -> Result<Option<Credentials>, ConfigError> {
     let Some(base) = user(entry)? else {
         return Ok(None);

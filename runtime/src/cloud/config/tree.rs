@@ -1,6 +1,7 @@
 //! The content of a file as a tree of texts. Each value knows where it is written.
 //! This module must never show a text, because it may be a secret.
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -29,7 +30,10 @@ pub(super) enum Value {
 /// Keys and values in the order of the file. A key that is written again keeps its position and takes the new
 /// value, as in Python.
 #[derive(Clone, Default)]
-pub(super) struct Map(Vec<(String, Node)>);
+pub(super) struct Map {
+    entries: Vec<(String, Node)>,
+    positions: BTreeMap<String, usize>,
+}
 
 impl Node {
     pub(super) fn text(text: impl Into<String>, place: Place) -> Node {
@@ -60,30 +64,42 @@ impl Node {
 
 impl Map {
     pub(super) fn get(&self, key: &str) -> Option<&Node> {
-        self.0
-            .iter()
-            .find_map(|(name, node)| (name == key).then_some(node))
+        let position = *self.positions.get(key)?;
+        self.entries.get(position).map(|(_, node)| node)
     }
 
     pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
-        self.0
-            .iter_mut()
-            .find_map(|(name, node)| (name == key).then_some(node))
+        let position = *self.positions.get(key)?;
+        self.entries.get_mut(position).map(|(_, node)| node)
     }
 
     pub(super) fn insert(&mut self, key: &str, node: Node) {
-        match self.get_mut(key) {
-            Some(old) => *old = node,
-            None => self.0.push((key.into(), node)),
+        if let Some(old) = self.get_mut(key) {
+            *old = node;
+            return;
         }
+        self.positions.insert(key.into(), self.entries.len());
+        self.entries.push((key.into(), node));
     }
 
     pub(super) fn remove(&mut self, key: &str) {
-        self.0.retain(|(name, _)| name != key);
+        if let Some(position) = self.positions.remove(key) {
+            self.entries.remove(position);
+            for later in self.positions.values_mut().filter(|it| **it > position) {
+                *later -= 1;
+            }
+        }
     }
 
-    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Node)> {
-        self.0.iter().map(|(key, node)| (key.as_str(), node))
+    /// Adds `other`, whose values replace those of the same keys.
+    pub(super) fn extend(&mut self, other: Map) {
+        for (key, node) in other.entries {
+            self.insert(&key, node);
+        }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Node)> {
+        self.entries.iter().map(|(key, node)| (key.as_str(), node))
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
@@ -91,7 +107,7 @@ impl Map {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
 
     /// The map with `_` for `-` in its keys, in maps below it too: `auth-type` and `auth_type` are the same key.

@@ -185,9 +185,7 @@ impl<'t> Reader<'t> {
                 (None, None) => return Err(self.wrong(span.start, "a key is not a text")),
             }
         }
-        for (key, value) in own.iter() {
-            merged.insert(key, value.clone());
-        }
+        merged.extend(own);
         Ok(Value::Map(merged))
     }
 
