@@ -225,3 +225,18 @@ fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
     }
     names.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lists_of_names_are_cut() {
+        let names: Vec<String> = (0..25).map(|number| format!("cloud{number}")).collect();
+        let text = listed(names.iter().map(String::as_str));
+        assert!(
+            text.starts_with("`cloud0`, `cloud1`") && text.ends_with("`cloud19`, 5 more"),
+            "{text}"
+        );
+    }
+}

@@ -50,3 +50,53 @@ fn value<'e>(name: &str, address: Setting<'_>, entry: &'e Entry) -> Result<&'e s
     })?;
     Ok(found.text)
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::sync::Arc;
+    use std::path::Path;
+
+    use super::super::yaml;
+    use super::*;
+
+    fn address(text: &str) -> Result<String, ConfigError> {
+        let settings =
+            format!("{{auth_url: '{text}', region_name: eu-de, password: hush, secret_key: hush}}");
+        let node = yaml::read(&settings, &Arc::from(Path::new("test.yaml")))?;
+        let map = node.as_map().cloned().unwrap_or_default();
+        let entry = Entry { map, hint: None };
+        let setting = entry.flat("auth_url")?;
+        setting.map_or(Ok(String::new()), |setting| replaced(setting, &entry))
+    }
+
+    #[test]
+    fn names_in_braces_are_replaced_and_two_braces_are_one() {
+        for (text, expected) in [
+            ("https://iam.{region_name}.x/v3", "https://iam.eu-de.x/v3"),
+            ("{region_name}{region_name}", "eu-deeu-de"),
+            ("{{region_name}}", "{region_name}"),
+            ("%(project_id)s", "%(project_id)s"),
+        ] {
+            assert_eq!(address(text).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn secrets_other_forms_and_lonely_braces_are_refused() {
+        for text in [
+            "{password}",
+            "{secret_key}",
+            "{}",
+            "{0.x}",
+            "{region_name!r}",
+            "{region_name",
+            "a}b",
+            "{{}",
+            "{other}",
+        ] {
+            let error = address(text).unwrap_err();
+            assert_eq!(error.position(), Some((1, 12)), "{text}: {error}");
+            assert!(!format!("{error:?}").contains("hush"), "{error:?}");
+        }
+    }
+}

@@ -200,3 +200,45 @@ impl CloudConfig {
         Sources::of_process().read_cloud(name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tilde_is_the_home_directory_only_at_the_beginning() {
+        let sources = Sources::new().home("/home/me");
+        for (path, expected) in [
+            ("~/ca.pem", "/home/me/ca.pem"),
+            ("~", "/home/me"),
+            ("~other/ca.pem", "~other/ca.pem"),
+            ("/a/~/b", "/a/~/b"),
+            ("ca.pem", "ca.pem"),
+        ] {
+            assert_eq!(sources.expand(path), Path::new(expected), "{path}");
+        }
+        assert_eq!(Sources::new().expand("~/x"), Path::new("~/x"));
+    }
+
+    #[test]
+    fn an_empty_variable_is_like_none() {
+        let sources = Sources::new().variable("OS_CLOUD", "");
+        assert_eq!(sources.get("OS_CLOUD"), None);
+        assert_eq!(sources.variables().count(), 0);
+    }
+
+    #[test]
+    fn a_variable_that_is_not_utf8_is_named() {
+        let mut sources = Sources::new().variable("OS_AUTH_URL", "https://iam.example.com/v3");
+        sources.unreadable.insert("OS_PASSWORD".into());
+        let error = sources.read().unwrap_err();
+        assert_eq!(error.variable(), Some("OS_PASSWORD"));
+        assert_eq!(error.kind(), super::super::ConfigErrorKind::Unreadable);
+    }
+
+    #[test]
+    fn only_variables_of_clouds_are_taken_from_the_process() {
+        assert!(is_setting("OS_PASSWORD") && is_setting("S3_ACCESS_KEY_ID"));
+        assert!(!is_setting("PATH") && !is_setting("AWS_ACCESS_KEY_ID") && !is_setting("MACOS_X"));
+    }
+}

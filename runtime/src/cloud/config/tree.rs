@@ -135,3 +135,54 @@ impl fmt::Debug for Map {
         f.debug_list().entries(self.keys()).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_finds_its_keys_after_one_was_removed() {
+        let mut map = Map::default();
+        for key in ["a", "b", "c"] {
+            map.insert(key, Node::text(key, Place::Profile("test")));
+        }
+        map.remove("a");
+        map.remove("x");
+        map.insert("d", Node::text("d", Place::Profile("test")));
+        let found: Vec<&str> = map.keys().collect();
+        assert_eq!(found, ["b", "c", "d"]);
+        for key in found {
+            assert_eq!(map.get(key).and_then(Node::as_text), Some(key));
+        }
+        assert!(map.get("a").is_none());
+    }
+
+    #[test]
+    fn hyphens_and_underscores_are_the_same_in_all_keys_below() {
+        let text = |text| Node::text(text, Place::Profile("test"));
+        let (mut auth, mut map) = (Map::default(), Map::default());
+        auth.insert("project-id", text("p"));
+        map.insert("auth-type", text("old"));
+        map.insert("auth_type", text("new"));
+        map.insert(
+            "a-b",
+            Node {
+                value: Value::Map(auth),
+                place: Place::Profile("test"),
+            },
+        );
+        let map = map.normalised();
+        assert_eq!(map.get("auth_type").and_then(Node::as_text), Some("new"));
+        let inner = map.get("a_b").and_then(Node::as_map).unwrap();
+        assert_eq!(inner.get("project_id").and_then(Node::as_text), Some("p"));
+    }
+
+    #[test]
+    fn nothing_of_the_content_is_shown() {
+        let node = Node::text("hush", Place::Variable("OS_PASSWORD".into()));
+        let mut map = Map::default();
+        map.insert("password", node.clone());
+        assert_eq!(alloc::format!("{node:?}"), "Node at variable `OS_PASSWORD`");
+        assert_eq!(alloc::format!("{map:?}"), "[\"password\"]");
+    }
+}
