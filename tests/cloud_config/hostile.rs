@@ -1,5 +1,6 @@
 //! Files that are damaged, or made to do harm.
 
+use std::fmt::Write;
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -99,10 +100,8 @@ fn aliases_of_aliases_do_not_grow_without_limit() {
     let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for level in 1..12 {
         let alias = format!("*a{}", level - 1);
-        text += &format!(
-            "a{level}: &a{level} [{}]\n",
-            [alias.as_str(); 10].join(", ")
-        );
+        let items = [alias.as_str(); 10].join(", ");
+        writeln!(text, "a{level}: &a{level} [{items}]").unwrap();
     }
     let error = refused(&text);
     assert_eq!(error.kind(), ConfigErrorKind::Syntax);
@@ -125,7 +124,12 @@ fn a_long_text_and_many_aliases_of_it_are_refused() {
 fn merge_keys_of_merge_keys_do_not_grow_without_limit() {
     let mut text = String::from("a0: &a0 {k: v}\n");
     for level in 1..5000 {
-        text += &format!("a{level}: &a{level} {{<<: *a{}, k{level}: v}}\n", level - 1);
+        writeln!(
+            text,
+            "a{level}: &a{level} {{<<: *a{}, k{level}: v}}",
+            level - 1
+        )
+        .unwrap();
     }
     assert!(refused(&text).to_string().contains("more values"));
 }
@@ -141,14 +145,17 @@ fn lists_in_lists_are_refused_at_a_depth_that_no_stack_notices() {
     }
     let mut chain = String::from("a0: &a0 [x]\n");
     for level in 1..2000 {
-        chain += &format!("a{level}: &a{level} [*a{}]\n", level - 1);
+        writeln!(chain, "a{level}: &a{level} [*a{}]", level - 1).unwrap();
     }
     assert_eq!(refused(&chain).kind(), ConfigErrorKind::Syntax);
 }
 
 #[test]
 fn many_keys_take_no_time() {
-    let keys: String = (0..200_000).map(|key| format!("{key}:\n")).collect();
+    let mut keys = String::new();
+    for key in 0..200_000 {
+        writeln!(keys, "{key}:").unwrap();
+    }
     assert!(
         refused(&keys[..1_000_000])
             .to_string()

@@ -19,6 +19,7 @@ mod merging;
 mod place;
 mod placeholders;
 mod proof;
+mod reading;
 mod regions;
 mod scope;
 mod settings;
@@ -46,7 +47,8 @@ pub struct CloudConfig {
     pub region: Option<String>,
     /// Which of a service's addresses is used.
     pub interface: Interface,
-    /// Addresses that replace those of the service catalogue, by the type of the service: `image`.
+    /// Addresses that replace those of the service catalogue, by the type of the service, in which `_` stands for `-`:
+    /// `image`, `block_storage`.
     pub endpoints: BTreeMap<String, String>,
     /// How servers prove who they are.
     pub tls: Tls,

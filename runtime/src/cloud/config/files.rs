@@ -96,10 +96,13 @@ impl Kind {
 
 /// The bytes of a file, one more than allowed if it is too large. The path can be that of a pipe.
 fn open(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
-    let mut bytes = Zeroizing::new(Vec::new());
-    File::open(path)?
-        .take(SIZE_LIMIT + 1)
-        .read_to_end(&mut bytes)?;
+    let file = File::open(path)?;
+    // A vector that grows leaves copies of secrets behind.
+    let length = file.metadata()?.len().min(SIZE_LIMIT) + 1;
+    let mut bytes = Zeroizing::new(Vec::with_capacity(
+        usize::try_from(length).unwrap_or_default(),
+    ));
+    file.take(SIZE_LIMIT + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

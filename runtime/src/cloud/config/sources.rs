@@ -7,11 +7,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use std::path::{Path, PathBuf};
 
-use super::CloudConfig;
-use super::described::Described;
 use super::directories::{Platform, Surroundings};
-use super::error::ConfigError;
-use super::settings;
 
 /// Where the settings of a cloud are read from: variables, and directories with `clouds.yaml`, `secure.yaml` and
 /// `clouds-public.yaml`.
@@ -95,30 +91,6 @@ impl Sources {
         self
     }
 
-    /// Reads the settings of the cloud that [`CloudConfig::from_env`] chooses.
-    ///
-    /// # Errors
-    /// As for [`CloudConfig::from_env`].
-    pub fn read(&self) -> Result<CloudConfig, ConfigError> {
-        settings::read(self, None)
-    }
-
-    /// Reads the settings of the cloud `name`, as [`CloudConfig::named`] does.
-    ///
-    /// # Errors
-    /// As for [`CloudConfig::named`].
-    pub fn read_cloud(&self, name: &str) -> Result<CloudConfig, ConfigError> {
-        settings::read(self, Some(name))
-    }
-
-    /// The names of all clouds, in the order of the files. The cloud of the variables is the last one.
-    ///
-    /// # Errors
-    /// If a file cannot be read.
-    pub fn clouds(&self) -> Result<Vec<String>, ConfigError> {
-        Ok(Described::read(self)?.names().map(String::from).collect())
-    }
-
     /// The value of a variable. An empty variable is like none: `export OS_TOKEN=` is how shells unset.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let value = self.variables.get(name).map(String::as_str);
@@ -162,45 +134,6 @@ impl fmt::Debug for Sources {
     }
 }
 
-impl CloudConfig {
-    /// Reads the settings of the cloud that openstacksdk uses without arguments:
-    ///
-    /// 1. the cloud of `clouds.yaml` that the variable `OS_CLOUD` names;
-    /// 2. or the cloud that other variables `OS_*` describe. It is called `envvars`, or what `OS_CLOUD_NAME` says;
-    /// 3. or the only cloud of `clouds.yaml`.
-    ///
-    /// See [the module][crate::cloud] for the files, their order and their keys.
-    ///
-    /// # Errors
-    /// If there is no such cloud, or if what is written about it cannot be used.
-    ///
-    /// ```no_run
-    /// use permspec_runtime::cloud::CloudConfig;
-    ///
-    /// let config = CloudConfig::from_env()?;
-    /// println!("{} in {:?}", config.name, config.region);
-    /// # Ok::<(), permspec_runtime::cloud::ConfigError>(())
-    /// ```
-    pub fn from_env() -> Result<CloudConfig, ConfigError> {
-        Sources::of_process().read()
-    }
-
-    /// Reads the settings of the cloud `name` of `clouds.yaml`, whatever the variable `OS_CLOUD` says.
-    ///
-    /// # Errors
-    /// If there is no such cloud, or if what is written about it cannot be used.
-    ///
-    /// ```no_run
-    /// use permspec_runtime::cloud::CloudConfig;
-    ///
-    /// let config = CloudConfig::named("otc")?;
-    /// # Ok::<(), permspec_runtime::cloud::ConfigError>(())
-    /// ```
-    pub fn named(name: &str) -> Result<CloudConfig, ConfigError> {
-        Sources::of_process().read_cloud(name)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,7 +166,7 @@ mod tests {
         sources.unreadable.insert("OS_PASSWORD".into());
         let error = sources.read().unwrap_err();
         assert_eq!(error.variable(), Some("OS_PASSWORD"));
-        assert_eq!(error.kind(), super::super::ConfigErrorKind::Unreadable);
+        assert_eq!(error.kind(), crate::cloud::ConfigErrorKind::Unreadable);
     }
 
     #[test]
