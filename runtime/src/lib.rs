@@ -28,6 +28,7 @@
 //! Each guide is one page about one task:
 //! - [`guide::call`]: call the cloud, blocking or async.
 //! - [`guide::cloud`]: call all services of a cloud with one handle.
+//! - [`guide::settings`]: read the settings of a cloud from `clouds.yaml` and the variables `OS_*`.
 //! - [`guide::sign`]: prove who calls, with a token or an access key.
 //! - [`guide::guard`]: let a server allow calls by the documented permissions.
 //! - [`guide::test`](mod@guide::test): test code that calls the cloud, without a cloud.
@@ -126,6 +127,8 @@ mod include;
 mod json_keys;
 mod lookup;
 mod method;
+#[cfg(feature = "alloc")]
+mod misprint;
 mod permission;
 #[cfg(feature = "alloc")]
 mod permission_set;

@@ -89,6 +89,9 @@ pub enum ErrorKind {
         /// Why they cannot be used.
         reason: String,
     },
+    /// The settings of a cloud could not be read.
+    #[cfg(feature = "cloud")]
+    Config(crate::cloud::ConfigError),
     /// The request was not sent, because it is invalid.
     Request(InvalidRequest),
     /// The request was not sent, because it could not be authenticated.
@@ -281,6 +284,8 @@ impl Error {
                 write!(f, "the settings of the cloud cannot be used: {reason}")
             }
             #[cfg(feature = "cloud")]
+            ErrorKind::Config(error) => write!(f, "{error}"),
+            #[cfg(feature = "cloud")]
             ErrorKind::NoAddress(error) => write!(f, "{error}"),
             ErrorKind::Transport(_) => f.write_str("no complete response"),
             ErrorKind::TooLarge { limit } => write!(f, "the response is longer than {limit} bytes"),
@@ -376,8 +381,15 @@ impl core::error::Error for Error {
             | ErrorKind::TooLarge { .. }
             | ErrorKind::Status(_) => None,
             #[cfg(feature = "cloud")]
-            ErrorKind::NoAddress(_) | ErrorKind::Settings { .. } => None,
+            ErrorKind::Config(_) | ErrorKind::NoAddress(_) | ErrorKind::Settings { .. } => None,
         }
+    }
+}
+
+#[cfg(feature = "cloud")]
+impl From<crate::cloud::ConfigError> for Error {
+    fn from(error: crate::cloud::ConfigError) -> Error {
+        Error::of(None, ErrorKind::Config(error))
     }
 }
 

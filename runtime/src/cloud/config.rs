@@ -9,6 +9,28 @@ use std::path::PathBuf;
 use super::Credentials;
 use crate::auth::TokenScope;
 
+mod described;
+mod directories;
+mod entry;
+mod environment;
+mod error;
+mod files;
+mod merging;
+mod place;
+mod placeholders;
+mod proof;
+mod reading;
+mod regions;
+mod scope;
+mod settings;
+mod sources;
+mod tree;
+mod vendors;
+mod yaml;
+
+pub use error::{ConfigError, ConfigErrorKind};
+pub use sources::Sources;
+
 /// The settings of one cloud. `Debug` does not show secrets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -25,7 +47,8 @@ pub struct CloudConfig {
     pub region: Option<String>,
     /// Which of a service's addresses is used.
     pub interface: Interface,
-    /// Addresses that replace those of the service catalogue, by the type of the service: `image`.
+    /// Addresses that replace those of the service catalogue, by the type of the service, in which `_` stands for `-`:
+    /// `image`, `block_storage`.
     pub endpoints: BTreeMap<String, String>,
     /// How servers prove who they are.
     pub tls: Tls,
@@ -66,17 +89,5 @@ impl Interface {
             Interface::Internal => "internal",
             Interface::Admin => "admin",
         }
-    }
-}
-
-impl CloudConfig {
-    /// TODO
-    pub fn from_env() -> Result<CloudConfig, crate::Error> {
-        Err(crate::Error::settings("not yet"))
-    }
-
-    /// TODO
-    pub fn named(_: &str) -> Result<CloudConfig, crate::Error> {
-        Err(crate::Error::settings("not yet"))
     }
 }

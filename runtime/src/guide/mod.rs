@@ -3,6 +3,7 @@
 //! - [`call`]: call the cloud with the generated stubs.
 //! - [`cloud`]: call all services of a cloud with one handle, from `clouds.yaml` or `OS_*`.
 //! - [`sign`]: prove who calls, with a token or an access key.
+//! - [`settings`]: read the settings of a cloud from `clouds.yaml` and the variables `OS_*`.
 //! - [`guard`]: let a server allow calls by the documented permissions.
 //! - [`test`](mod@test): test code that calls the cloud, without a cloud.
 
@@ -43,6 +44,15 @@ needs_features!(
     guard,
     "Let a server allow calls by the documented permissions.",
     "the feature `tower`"
+);
+
+#[cfg(feature = "cloud")]
+pub mod settings;
+#[cfg(not(feature = "cloud"))]
+needs_features!(
+    settings,
+    "Read the settings of a cloud from `clouds.yaml` and the variables `OS_*`.",
+    "the feature `cloud`"
 );
 
 #[cfg(all(feature = "client", feature = "sign"))]
