@@ -85,10 +85,7 @@ pub enum ErrorKind {
     },
     /// The settings of a cloud cannot be used.
     #[cfg(feature = "cloud")]
-    Settings {
-        /// Why they cannot be used.
-        reason: String,
-    },
+    Settings(crate::cloud::ConfigError),
     /// The settings of a cloud could not be read.
     #[cfg(feature = "cloud")]
     Config(crate::cloud::ConfigError),
@@ -144,13 +141,6 @@ impl Error {
 
     pub(super) fn address(reason: &'static str) -> Error {
         Error::of(None, ErrorKind::Address { reason })
-    }
-
-    /// Settings of a cloud that cannot be used.
-    #[cfg(feature = "cloud")]
-    pub(crate) fn settings(reason: &str) -> Error {
-        let reason = reason.into();
-        Error::of(None, ErrorKind::Settings { reason })
     }
 
     /// An error before the call was ready to be sent.
@@ -280,8 +270,8 @@ impl Error {
             ErrorKind::Request(invalid) => write!(f, "{invalid}"),
             ErrorKind::Auth(error) => write!(f, "{error}"),
             #[cfg(feature = "cloud")]
-            ErrorKind::Settings { reason } => {
-                write!(f, "the settings of the cloud cannot be used: {reason}")
+            ErrorKind::Settings(error) => {
+                write!(f, "the settings of the cloud cannot be used: {error}")
             }
             #[cfg(feature = "cloud")]
             ErrorKind::Config(error) => write!(f, "{error}"),
@@ -381,7 +371,7 @@ impl core::error::Error for Error {
             | ErrorKind::TooLarge { .. }
             | ErrorKind::Status(_) => None,
             #[cfg(feature = "cloud")]
-            ErrorKind::Config(_) | ErrorKind::NoAddress(_) | ErrorKind::Settings { .. } => None,
+            ErrorKind::Config(_) | ErrorKind::NoAddress(_) | ErrorKind::Settings(_) => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use core::fmt;
 use core::time::Duration;
 
 use super::session::Session;
-use super::{Cloud, CloudConfig, Credentials, Interface};
+use super::{Cloud, CloudConfig, ConfigError, ConfigErrorKind, Credentials, Interface};
 use crate::auth::TokenScope;
 use crate::{Address, Client, Error, Retry, Transport, blocking};
 
@@ -199,38 +199,34 @@ impl CloudBuilder {
     fn session(&self) -> Result<Session, Error> {
         let credentials = self.config.credentials.clone();
         let credentials = credentials.ok_or_else(|| {
-            Error::settings(
-                "they do not say who calls; state a user and a password, a token or an access key",
-            )
+            let error = ConfigError::new(ConfigErrorKind::Missing, "they do not say who calls");
+            error.help("state a user and a password, a token or an access key")
         })?;
         let address = self.address()?;
         if let Credentials::Agency { base, .. } = &credentials
             && !matches!(**base, Credentials::Password { .. } | Credentials::Token(_))
         {
-            return Err(Error::settings(
-                "an agency is assumed with a password or a token",
-            ));
+            let message = "an agency is assumed with a password or a token";
+            return Err(ConfigError::new(ConfigErrorKind::Unsupported, message).into());
         }
         Ok(Session::new(self.config.clone(), address, credentials))
     }
 
     /// The address of the identity service, without the version.
-    fn address(&self) -> Result<Address, Error> {
-        let url = self.config.auth_url.as_deref();
-        let url = url.ok_or_else(|| {
-            Error::settings("they do not state `auth_url`, the address of the identity service")
+    fn address(&self) -> Result<Address, ConfigError> {
+        let url = self.config.auth_url.as_deref().ok_or_else(|| {
+            let message = "they do not state `auth_url`, the address of the identity service";
+            ConfigError::new(ConfigErrorKind::Missing, message)
         })?;
         let url = url.trim_end_matches('/').trim_end_matches("/auth/tokens");
         if url.ends_with("/v2.0") {
-            return Err(Error::settings(
-                "version 2.0 of the identity service is not supported; let `auth_url` end with `/v3`",
-            ));
+            let message = "version 2.0 of the identity service is not supported";
+            let error = ConfigError::new(ConfigErrorKind::Unsupported, message);
+            return Err(error.help("let `auth_url` end with `/v3`"));
         }
         Address::try_from(url.strip_suffix("/v3").unwrap_or(url)).map_err(|invalid| {
-            Error::settings(&alloc::format!(
-                "`auth_url` cannot be used: {}",
-                invalid.reason()
-            ))
+            let message = alloc::format!("`auth_url` cannot be used: {}", invalid.reason());
+            ConfigError::new(ConfigErrorKind::Invalid, message)
         })
     }
 }

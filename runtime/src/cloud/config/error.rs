@@ -58,7 +58,7 @@ pub enum ConfigErrorKind {
 }
 
 impl ConfigError {
-    pub(super) fn new(kind: ConfigErrorKind, message: impl Into<String>) -> ConfigError {
+    pub(in crate::cloud) fn new(kind: ConfigErrorKind, message: impl Into<String>) -> ConfigError {
         ConfigError(Box::new(Parts {
             kind,
             message: message.into(),
@@ -73,7 +73,7 @@ impl ConfigError {
         self
     }
 
-    pub(super) fn help(mut self, help: impl Into<String>) -> ConfigError {
+    pub(in crate::cloud) fn help(mut self, help: impl Into<String>) -> ConfigError {
         self.0.help = help.into();
         self
     }

@@ -3,27 +3,18 @@
 //! Source: `_fix_backwards_auth` and `_handle_domain_id` in openstack/config/loader.py.
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 
 use super::entry::Entry;
 use super::error::ConfigError;
 use crate::auth::TokenScope;
 use crate::cloud::{Agency, Domain};
 
-/// What the settings say about the scope.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Scope {
-    ProjectId(String),
-    /// Without an account, it is a project of the user's account.
-    ProjectName(String, Option<Domain>),
-    Domain(Domain),
-}
-
 const PROJECT_ID: [&str; 2] = ["project_id", "tenant_id"];
 const PROJECT_NAME: [&str; 2] = ["project_name", "tenant_name"];
 
 /// The scope. `None` if the settings name neither a project nor an account.
-pub(super) fn scope(entry: &Entry) -> Result<Option<Scope>, ConfigError> {
+pub(super) fn scope(entry: &Entry) -> Result<Option<TokenScope>, ConfigError> {
     for key in ["system_scope", "trust_id"] {
         if let Some(setting) = entry.flat_first(&[key])? {
             let error = setting.unsupported(format!("`{key}` is not supported"));
@@ -33,26 +24,28 @@ pub(super) fn scope(entry: &Entry) -> Result<Option<Scope>, ConfigError> {
         }
     }
     if let Some(id) = entry.flat_first(&PROJECT_ID)? {
-        return Ok(Some(Scope::ProjectId(id.text.into())));
+        return Ok(Some(TokenScope::project_id(id.text)));
     }
     if let Some(name) = entry.flat_first(&PROJECT_NAME)? {
-        let domain = project_domain(entry)?;
-        return Ok(Some(Scope::ProjectName(name.text.into(), domain)));
+        return Ok(Some(match project_domain(entry)? {
+            Some(domain) => TokenScope::project_of(domain, name.text),
+            None => TokenScope::project_name(name.text),
+        }));
     }
     let domain = domain(entry, &["domain_id"], &["domain_name"])?;
-    Ok(domain.map(Scope::Domain))
+    Ok(domain.map(TokenScope::domain))
 }
 
 /// The scope of an agency: the delegated project, or else the account that has delegated permissions. The project of
 /// the user does not count.
-pub(super) fn of_agency(entry: &Entry, agency: &Agency) -> Result<Scope, ConfigError> {
+pub(super) fn of_agency(entry: &Entry, agency: &Agency) -> Result<TokenScope, ConfigError> {
     if let Some(id) = entry.auth_first(&["target_project_id"])? {
-        return Ok(Scope::ProjectId(id.text.into()));
+        return Ok(TokenScope::project_id(id.text));
     }
     Ok(
         match entry.auth_first(&["delegated_project", "target_project_name"])? {
-            Some(name) => Scope::ProjectName(name.text.into(), Some(agency.domain.clone())),
-            None => Scope::Domain(agency.domain.clone()),
+            Some(name) => TokenScope::project_of(agency.domain.clone(), name.text),
+            None => TokenScope::domain(agency.domain.clone()),
         },
     )
 }
@@ -102,14 +95,4 @@ fn domain(entry: &Entry, ids: &[&str], names: &[&str]) -> Result<Option<Domain>,
     }
     let name = entry.flat_first(names)?;
     Ok(name.map(|name| Domain::Name(name.text.to_string())))
-}
-
-/// The scope as tokens have it.
-pub(super) fn token_scope(scope: Scope) -> TokenScope {
-    match scope {
-        Scope::ProjectId(id) => TokenScope::project_id(&id),
-        Scope::ProjectName(name, None) => TokenScope::project_name(&name),
-        Scope::ProjectName(name, Some(domain)) => TokenScope::project_of(domain, &name),
-        Scope::Domain(domain) => TokenScope::domain(domain),
-    }
 }

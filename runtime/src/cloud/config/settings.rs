@@ -37,7 +37,7 @@ pub(super) fn read(sources: &Sources, wanted: Option<&str>) -> Result<CloudConfi
         name,
         auth_url: auth_url(&entry, credentials.as_ref(), unknown_profile.as_ref())?,
         credentials,
-        scope: scope.map(scope::token_scope),
+        scope,
         region: entry.flat("region_name")?.map(|region| region.text.into()),
         interface: interface(&entry)?,
         endpoints: endpoints(&entry)?,
