@@ -130,6 +130,8 @@ fn the_snippets_are_those_of_crates_that_are_compiled() {
     let import = "tests/consumers/import/src/main.rs";
     shows_code_of(import, "use otc_api::ims;", "\n/// Asks the cloud");
     shows_code_of(import, "/// Asks the cloud", "\nfn main()");
+    let account = "tests/consumers/account/src/main.rs";
+    shows_code_of(account, "use otc_types::ims;", "\n// end");
     let share = "tests/consumers/import/src/share.rs";
     shows_code_of(share, "use otc_types::ims;", "\n// end");
     let typed = "tests/consumers/typed/src/lib.rs";

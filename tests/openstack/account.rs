@@ -424,3 +424,33 @@ fn twenty_callers_at_once_share_one_request_for_a_token() {
     });
     assert_eq!(asynchronous.tokens(), 1);
 }
+
+#[test]
+fn a_program_lists_the_images_of_a_cloud_in_clouds_yaml() {
+    let Some(cloud) = Cloud::running() else {
+        return;
+    };
+    let made = name("of-a-program");
+    let [glance, _] = cloud.admin("glance");
+    let image = json!({"name": made, "container_format": "bare", "disk_format": "raw"});
+    let image: Value = gets(&glance, ims::create_image_metadata().json(&image).unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("clouds.yaml");
+    let text = format!(
+        "clouds:\n  real:\n    region_name: eu-de\n    auth:\n      auth_url: {}/v3\n      username: admin\n      \
+         password: {}\n      user_domain_name: Default\n      project_domain_name: Default\n      \
+         project_name: admin\n",
+        cloud.text("/keystone"),
+        cloud.text("/password")
+    );
+    std::fs::write(&file, text).unwrap();
+    let run = permspec_tests::cargo()
+        .args(["run", "--quiet", "--package", "consumer-account"])
+        .env("OS_CLIENT_CONFIG_FILE", &file)
+        .env("OS_CLOUD", "real")
+        .output()
+        .unwrap();
+    let printed = permspec_tests::success(run);
+    assert!(printed.lines().any(|line| line == made), "{printed}");
+    does(&glance, ims::delete_image_v2(image["id"].as_str().unwrap()));
+}
