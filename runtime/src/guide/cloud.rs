@@ -6,7 +6,8 @@
 //!
 //! # Who calls
 //! `Cloud::from_env()` reads what OpenStack's tools read: `clouds.yaml` with `OS_CLOUD`, or the variables `OS_*`.
-//! `Cloud::named("otc")` takes a cloud of `clouds.yaml`. `Cloud::builder()` takes the settings from code:
+//! `Cloud::named("otc")` takes a cloud of `clouds.yaml`. [The guide to settings](crate::guide::settings) lists files and
+//! keys. `Cloud::builder()` takes the settings from code:
 //!
 //! ```
 //! use permspec_runtime::auth::{Domain, TokenScope, User};

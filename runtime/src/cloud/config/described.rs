@@ -9,8 +9,9 @@ use std::path::PathBuf;
 
 use super::environment;
 use super::error::{ConfigError, ConfigErrorKind};
-use super::files::{Kind, Search};
+use super::files::Kind;
 use super::merging;
+use super::place::Place;
 use super::sources::Sources;
 use super::tree::{Map, Node, Value};
 use crate::misprint::distance;
@@ -25,6 +26,8 @@ pub(super) struct Described {
     clouds: Map,
     /// The name and the settings of the cloud that variables describe.
     of_variables: Option<(String, Map)>,
+    /// The files that were read.
+    found: Vec<PathBuf>,
     tried: Vec<PathBuf>,
     refused: Vec<String>,
 }
@@ -36,6 +39,8 @@ pub(super) struct Chosen {
     pub(super) settings: Map,
     /// Whether variables describe it.
     pub(super) of_variables: bool,
+    /// Where a file describes it.
+    pub(super) place: Option<Place>,
     /// What helps if a setting is missing: why this cloud was chosen.
     pub(super) hint: Option<String>,
 }
@@ -43,12 +48,8 @@ pub(super) struct Chosen {
 impl Described {
     /// Reads files and variables. `secure.yaml` replaces what `clouds.yaml` says.
     pub(super) fn read(sources: &Sources) -> Result<Described, ConfigError> {
-        let Search {
-            content,
-            tried,
-            refused,
-        } = Kind::Clouds.find(sources)?;
-        let mut clouds = clouds(&content)?;
+        let file = Kind::Clouds.find(sources)?;
+        let mut clouds = clouds(&file.content)?;
         let secure = Kind::Secure.find(sources)?;
         merging::deep(&mut clouds, &self::clouds(&secure.content)?);
         let name = environment::name(sources);
@@ -65,8 +66,9 @@ impl Described {
         Ok(Described {
             clouds,
             of_variables: of_variables.map(|map| (name.into(), map)),
-            tried,
-            refused: [refused, secure.refused].concat(),
+            found: file.found.into_iter().chain(secure.found).collect(),
+            tried: file.tried,
+            refused: [file.refused, secure.refused].concat(),
         })
     }
 
@@ -90,6 +92,7 @@ impl Described {
                 name: name.clone(),
                 settings: map.clone(),
                 of_variables: true,
+                place: None,
                 hint: self.why_variables(sources, chosen),
             });
         }
@@ -106,6 +109,7 @@ impl Described {
             name: name.into(),
             settings: map_of(entry, "the entry of the cloud")?,
             of_variables: false,
+            place: Some(entry.place.clone()),
             hint: None,
         })
     }
@@ -140,7 +144,15 @@ impl Described {
         } else {
             ""
         };
-        let message = format!("there is no cloud `{name}`{chosen_by}; known are {known}");
+        let files: Vec<String> = self
+            .found
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        let of = if files.is_empty() { "" } else { " of " };
+        let files = files.join(" and ");
+        let message =
+            format!("there is no cloud `{name}`{chosen_by}; known are {known}{of}{files}");
         let near = self
             .names()
             .map(|known| (distance(&known.to_lowercase(), &name.to_lowercase()), known))

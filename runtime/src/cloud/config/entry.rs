@@ -14,6 +14,9 @@ use super::tree::{Map, Node, Value};
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) map: Map,
+    /// Where a file describes the cloud.
+    pub(super) place: Option<Place>,
+    /// What helps if a setting is missing.
     pub(super) hint: Option<String>,
 }
 
@@ -77,6 +80,10 @@ impl Entry {
     pub(super) fn missing(&self, what: &str, keys: &str) -> ConfigError {
         let message = format!("{what} is missing ({keys})");
         let error = ConfigError::new(ConfigErrorKind::Missing, message);
+        let error = match &self.place {
+            Some(place) => error.at(place),
+            None => error,
+        };
         match &self.hint {
             Some(hint) => error.help(hint.clone()),
             None => error.help("a value `null` or `~` is none; write it in quotes if it is a text"),

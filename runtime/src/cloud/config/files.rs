@@ -35,7 +35,9 @@ pub(super) enum Kind {
 pub(super) struct Search {
     /// The content of the first file that there is.
     pub(super) content: Map,
-    /// The files that were looked for before that, in order.
+    /// This file.
+    pub(super) found: Option<PathBuf>,
+    /// The files that were looked for, in order. This file is the last one.
     pub(super) tried: Vec<PathBuf>,
     /// The files that there are and that could not be opened, with the reason.
     pub(super) refused: Vec<String>,
@@ -77,6 +79,7 @@ impl Kind {
             match open(&path) {
                 Ok(bytes) => {
                     search.content = content(&path, &bytes)?;
+                    search.found = Some(path.clone());
                     search.tried.push(path);
                     break;
                 }

@@ -64,7 +64,11 @@ mod tests {
             format!("{{auth_url: '{text}', region_name: eu-de, password: hush, secret_key: hush}}");
         let node = yaml::read(&settings, &Arc::from(Path::new("test.yaml")))?;
         let map = node.as_map().cloned().unwrap_or_default();
-        let entry = Entry { map, hint: None };
+        let entry = Entry {
+            map,
+            place: None,
+            hint: None,
+        };
         let setting = entry.flat("auth_url")?;
         setting.map_or(Ok(String::new()), |setting| replaced(setting, &entry))
     }

@@ -65,6 +65,7 @@ fn entry(sources: &Sources, chosen: Chosen, profile: Option<Map>) -> Result<Entr
     }
     Ok(Entry {
         map,
+        place: chosen.place,
         hint: chosen.hint,
     })
 }

@@ -51,10 +51,16 @@ impl Sources {
     pub fn of_process() -> Sources {
         let mut sources = Sources::new();
         for (name, value) in std::env::vars_os() {
-            // All other variables are none of its business.
-            let Some(name) = name.into_string().ok().filter(|name| is_setting(name)) else {
+            let Ok(mut name) = name.into_string() else {
                 continue;
             };
+            if cfg!(windows) {
+                name.make_ascii_uppercase();
+            }
+            // All other variables are none of its business.
+            if !is_setting(&name) {
+                continue;
+            }
             match value.into_string() {
                 Ok(value) => sources.variables.insert(name, value).map_or((), drop),
                 Err(_) => drop(sources.unreadable.insert(name)),
