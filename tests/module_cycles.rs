@@ -24,6 +24,18 @@ const ALLOWED: &[Allowed] = &[
         reason: "an operation is made of types of the document, which holds the alternatives of an operation",
     },
     Allowed {
+        place: "runtime",
+        from: "client",
+        to: "cloud",
+        reason: "the error of a call may be about the settings of a cloud, and their error is beside their reader",
+    },
+    Allowed {
+        place: "runtime",
+        from: "route_spec",
+        to: "service_spec",
+        reason: "an operation names its service, which holds the operation that stands for calls of no page",
+    },
+    Allowed {
         place: "cli",
         from: "catalogue",
         to: "command",

@@ -157,12 +157,7 @@ impl Address {
 
     /// Whether this address is the local machine, by name or number.
     pub fn is_loopback(&self) -> bool {
-        let host = self.authority.host();
-        let number = host
-            .trim_start_matches('[')
-            .trim_end_matches(']')
-            .parse::<IpAddr>();
-        host.eq_ignore_ascii_case("localhost") || number.is_ok_and(|number| number.is_loopback())
+        is_loopback(self.authority.host())
     }
 
     /// The host, without the port.
@@ -180,6 +175,15 @@ impl Address {
             .build()
             .ok()
     }
+}
+
+/// Whether a host is the local machine, by name or number.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    let number = host
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || number.is_ok_and(|number| number.is_loopback())
 }
 
 /// Removes the default port of the scheme, because HTTP clients remove it from `Host` (RFC 9110, section

@@ -176,7 +176,7 @@ pub use route_spec::RouteSpec;
 pub use scope::Scope;
 pub use service_spec::ServiceSpec;
 #[cfg(feature = "client")]
-pub use transport::{Body, Transport};
+pub use transport::{Body, Network, PerHost, Tls, Transport};
 
 /// The client that blocks until the response arrives. It needs the feature `client`, and the feature `ureq`
 /// for its transport `ureq`.

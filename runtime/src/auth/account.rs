@@ -53,6 +53,7 @@ impl Domain {
     }
 }
 
+#[cfg(feature = "cloud")]
 impl User {
     pub(crate) fn to_json(&self) -> Value {
         match self {

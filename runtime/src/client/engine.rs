@@ -28,7 +28,6 @@ pub(super) struct Engine {
     /// The address of the service. With a cloud, that of its identity service.
     pub(super) address: Address,
     /// Finds the service of each request, if the client calls all services of a cloud.
-    #[cfg(feature = "cloud")]
     pub(super) cloud: Option<Arc<dyn Locate>>,
     /// Values of path parameters that requests leave open.
     pub(super) parameters: BTreeMap<String, String>,
@@ -41,7 +40,6 @@ pub(super) struct Engine {
 }
 
 /// Finds services.
-#[cfg(feature = "cloud")]
 pub(crate) trait Locate: Send + Sync {
     /// The address of the service that `request` calls. It also sets the path parameters that are open and that it
     /// knows.
@@ -65,7 +63,6 @@ impl Engine {
     pub(super) fn new(address: Address, transport: Arc<dyn Transport>) -> Engine {
         Engine {
             address,
-            #[cfg(feature = "cloud")]
             cloud: None,
             parameters: BTreeMap::new(),
             auth: None,
@@ -128,10 +125,7 @@ impl Engine {
         mut request: Request,
     ) -> Result<(SentCall, http::Request<Bytes>), Error> {
         request.fill(&|name| self.parameters.get(name).cloned());
-        #[cfg(feature = "cloud")]
         let address = self.located(&mut request).await?;
-        #[cfg(not(feature = "cloud"))]
-        let address = &self.address;
         let call = SentCall::of(&request)?;
         let kept = request.outline();
         let mut request = http::Request::<Bytes>::try_from(request)?;
@@ -145,7 +139,6 @@ impl Engine {
     }
 
     /// The address of the service that `request` calls. What the cloud knows is filled in.
-    #[cfg(feature = "cloud")]
     async fn located(&self, request: &mut Request) -> Result<Address, Error> {
         match &self.cloud {
             Some(cloud) if request.address().is_none() || request.is_open() => {

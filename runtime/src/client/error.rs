@@ -83,10 +83,12 @@ pub enum ErrorKind {
         /// Why the address cannot be used.
         reason: &'static str,
     },
+    /// The settings of the network cannot be used, such as a file of certificates or the address of a proxy.
+    Network {
+        /// Why they cannot be used.
+        reason: String,
+    },
     /// The settings of a cloud cannot be used.
-    #[cfg(feature = "cloud")]
-    Settings(crate::cloud::ConfigError),
-    /// The settings of a cloud could not be read.
     #[cfg(feature = "cloud")]
     Config(crate::cloud::ConfigError),
     /// The request was not sent, because it is invalid.
@@ -143,8 +145,12 @@ impl Error {
         Error::of(None, ErrorKind::Address { reason })
     }
 
+    #[cfg(any(feature = "reqwest", feature = "ureq"))]
+    pub(crate) fn network(reason: String) -> Error {
+        Error::of(None, ErrorKind::Network { reason })
+    }
+
     /// An error before the call was ready to be sent.
-    #[cfg(feature = "cloud")]
     pub(super) fn unsent(spec: &'static RouteSpec, kind: ErrorKind) -> Error {
         let mut error = Error::of(None, kind);
         error.0.unsent = Some(spec);
@@ -267,12 +273,11 @@ impl Error {
             ErrorKind::Address { reason } => {
                 write!(f, "the service's address cannot be used: {reason}")
             }
+            ErrorKind::Network { reason } => {
+                write!(f, "the settings of the network cannot be used: {reason}")
+            }
             ErrorKind::Request(invalid) => write!(f, "{invalid}"),
             ErrorKind::Auth(error) => write!(f, "{error}"),
-            #[cfg(feature = "cloud")]
-            ErrorKind::Settings(error) => {
-                write!(f, "the settings of the cloud cannot be used: {error}")
-            }
             #[cfg(feature = "cloud")]
             ErrorKind::Config(error) => write!(f, "{error}"),
             #[cfg(feature = "cloud")]
@@ -365,13 +370,14 @@ impl core::error::Error for Error {
             ErrorKind::Transport(error) => Some(&**error),
             ErrorKind::Json(error) => Some(error),
             ErrorKind::Address { .. }
+            | ErrorKind::Network { .. }
             | ErrorKind::JobFailed { .. }
             | ErrorKind::JobLate { .. }
             | ErrorKind::Pages { .. }
             | ErrorKind::TooLarge { .. }
             | ErrorKind::Status(_) => None,
             #[cfg(feature = "cloud")]
-            ErrorKind::Config(_) | ErrorKind::NoAddress(_) | ErrorKind::Settings(_) => None,
+            ErrorKind::Config(_) | ErrorKind::NoAddress(_) => None,
         }
     }
 }

@@ -3,8 +3,8 @@
 use alloc::sync::Arc;
 use core::fmt;
 
+use super::Identity;
 use super::session::Session;
-use super::{CloudBuilder, CloudConfig, Identity};
 use crate::auth::AuthError;
 use crate::{Body, Client, Download, Error, Request, Response, Transport};
 
@@ -15,7 +15,7 @@ use crate::{Body, Client, Download, Error, Request, Response, Transport};
 ///
 /// The address of a service is, in this order:
 /// 1. the address of the request itself ([`Request::at`]);
-/// 2. the address that the settings state for it ([`CloudBuilder::endpoint`], `image_endpoint_override`);
+/// 2. the address that the settings state for it ([`CloudBuilder::endpoint`](crate::cloud::CloudBuilder::endpoint), `image_endpoint_override`);
 /// 3. the address in the catalogue of the token, by type, interface and region;
 /// 4. the documented pattern of its host, if the identity service belongs to the same cloud.
 ///
@@ -44,30 +44,6 @@ pub struct Cloud {
 }
 
 impl Cloud {
-    /// The cloud that the environment names: by `OS_CLOUD` in `clouds.yaml`, or by the variables `OS_*`.
-    /// [`CloudConfig::from_env`] says how they are read.
-    ///
-    /// # Errors
-    /// Returns an error if the settings cannot be read, or if something is missing in them. Nothing is sent yet.
-    #[cfg(feature = "reqwest")]
-    pub fn from_env() -> Result<Cloud, Error> {
-        CloudBuilder::from(CloudConfig::from_env()?).build()
-    }
-
-    /// A cloud of `clouds.yaml`, by its name.
-    ///
-    /// # Errors
-    /// Returns the same errors as [`from_env`](Cloud::from_env).
-    #[cfg(feature = "reqwest")]
-    pub fn named(name: &str) -> Result<Cloud, Error> {
-        CloudBuilder::from(CloudConfig::named(name)?).build()
-    }
-
-    /// Settings from code, for this handle and for the one that blocks.
-    pub fn builder() -> CloudBuilder {
-        CloudBuilder::from(CloudConfig::default())
-    }
-
     /// Who calls: user, project, account, roles and the catalogue of services. A token is fetched if there is none.
     ///
     /// # Errors

@@ -5,8 +5,8 @@ use core::fmt;
 
 use pollster::block_on;
 
+use super::Identity;
 use super::session::Session;
-use super::{CloudBuilder, CloudConfig, Identity};
 use crate::auth::AuthError;
 use crate::blocking::{Client, Download};
 use crate::{Body, Error, Request, Response, Transport};
@@ -43,30 +43,6 @@ impl Cloud {
             session,
             transport,
         }
-    }
-
-    /// The cloud that the environment names: by `OS_CLOUD` in `clouds.yaml`, or by the variables `OS_*`.
-    /// [`CloudConfig::from_env`] says how they are read.
-    ///
-    /// # Errors
-    /// Returns an error if the settings cannot be read, or if something is missing in them. Nothing is sent yet.
-    #[cfg(feature = "ureq")]
-    pub fn from_env() -> Result<Cloud, Error> {
-        CloudBuilder::from(CloudConfig::from_env()?).blocking()
-    }
-
-    /// A cloud of `clouds.yaml`, by its name.
-    ///
-    /// # Errors
-    /// Returns the same errors as [`from_env`](Cloud::from_env).
-    #[cfg(feature = "ureq")]
-    pub fn named(name: &str) -> Result<Cloud, Error> {
-        CloudBuilder::from(CloudConfig::named(name)?).blocking()
-    }
-
-    /// Settings from code, for this handle and for the one for async code.
-    pub fn builder() -> CloudBuilder {
-        CloudBuilder::from(CloudConfig::default())
     }
 
     /// Who calls: user, project, account, roles and the catalogue of services. A token is fetched if there is none.

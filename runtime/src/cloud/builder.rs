@@ -7,10 +7,12 @@ use core::time::Duration;
 use super::session::Session;
 use super::{Cloud, CloudConfig, ConfigError, ConfigErrorKind, Credentials, Interface};
 use crate::auth::TokenScope;
-use crate::{Address, Client, Error, Retry, Transport, blocking};
+use crate::{Address, Client, Error, Network, PerHost, Retry, Transport, blocking};
 
 /// Calls that fail for a passing reason are tried so often in all.
 const ATTEMPTS: u32 = 3;
+/// How many requests one host gets at the same time.
+const PER_HOST: usize = 16;
 
 /// The client with the settings of the builder. Both clients have the same methods.
 macro_rules! set {
@@ -57,11 +59,15 @@ pub struct CloudBuilder {
     retry: Retry,
     transfer_timeout: Option<Duration>,
     response_limit: Option<u64>,
+    network: Network,
+    per_host: usize,
 }
 
 impl From<CloudConfig> for CloudBuilder {
     fn from(config: CloudConfig) -> CloudBuilder {
         CloudBuilder {
+            network: Network::new().tls(config.tls.clone()),
+            per_host: PER_HOST,
             config,
             retry: Retry::attempts(ATTEMPTS),
             transfer_timeout: None,
@@ -132,6 +138,19 @@ impl CloudBuilder {
         self
     }
 
+    /// Sets how servers are reached: proxy, certificates, and how long connecting may take. The default takes proxies
+    /// from the environment, and certificates from the settings. A transport of your own does not use it.
+    pub fn network(mut self, network: Network) -> CloudBuilder {
+        self.network = network;
+        self
+    }
+
+    /// Sets how many requests one host gets at the same time. The default is 16.
+    pub fn per_host(mut self, most: usize) -> CloudBuilder {
+        self.per_host = most;
+        self
+    }
+
     /// The settings until now.
     pub fn config(&self) -> &CloudConfig {
         &self.config
@@ -145,7 +164,7 @@ impl CloudBuilder {
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Cloud, Error> {
         self.session()?;
-        let transport = crate::Reqwest::for_address(&self.address()?)?;
+        let transport = crate::Reqwest::with(&self.network)?;
         self.over(transport)
     }
 
@@ -156,7 +175,7 @@ impl CloudBuilder {
     #[cfg(feature = "ureq")]
     pub fn blocking(self) -> Result<blocking::Cloud, Error> {
         self.session()?;
-        let transport = crate::Ureq::for_address(&self.address()?)?;
+        let transport = crate::Ureq::with(&self.network)?;
         self.blocking_over(transport)
     }
 
@@ -193,13 +212,17 @@ impl CloudBuilder {
         &self,
         transport: impl Transport + 'static,
     ) -> Result<(Arc<Session>, Arc<dyn Transport>), Error> {
+        let transport = PerHost::new(self.per_host, transport);
         Ok((Arc::new(self.session()?), Arc::new(transport)))
     }
 
     fn session(&self) -> Result<Session, Error> {
         let credentials = self.config.credentials.clone();
         let credentials = credentials.ok_or_else(|| {
-            let error = ConfigError::new(ConfigErrorKind::Missing, "they do not say who calls");
+            let error = ConfigError::new(
+                ConfigErrorKind::Missing,
+                "the settings do not say who calls",
+            );
             error.help("state a user and a password, a token or an access key")
         })?;
         let address = self.address()?;
@@ -215,7 +238,8 @@ impl CloudBuilder {
     /// The address of the identity service, without the version.
     fn address(&self) -> Result<Address, ConfigError> {
         let url = self.config.auth_url.as_deref().ok_or_else(|| {
-            let message = "they do not state `auth_url`, the address of the identity service";
+            let message =
+                "the settings do not state `auth_url`, the address of the identity service";
             ConfigError::new(ConfigErrorKind::Missing, message)
         })?;
         let url = url.trim_end_matches('/').trim_end_matches("/auth/tokens");
@@ -228,6 +252,58 @@ impl CloudBuilder {
             let message = alloc::format!("`auth_url` cannot be used: {}", invalid.reason());
             ConfigError::new(ConfigErrorKind::Invalid, message)
         })
+    }
+}
+
+impl Cloud {
+    /// The cloud that the environment names: by `OS_CLOUD` in `clouds.yaml`, or by the variables `OS_*`.
+    /// [`CloudConfig::from_env`] says how they are read.
+    ///
+    /// # Errors
+    /// Returns an error if the settings cannot be read, or if something is missing in them. Nothing is sent yet.
+    #[cfg(feature = "reqwest")]
+    pub fn from_env() -> Result<Cloud, Error> {
+        CloudBuilder::from(CloudConfig::from_env()?).build()
+    }
+
+    /// A cloud of `clouds.yaml`, by its name.
+    ///
+    /// # Errors
+    /// Returns the same errors as [`from_env`](Cloud::from_env).
+    #[cfg(feature = "reqwest")]
+    pub fn named(name: &str) -> Result<Cloud, Error> {
+        CloudBuilder::from(CloudConfig::named(name)?).build()
+    }
+
+    /// Settings from code, for this handle and for the one that blocks.
+    pub fn builder() -> CloudBuilder {
+        CloudBuilder::from(CloudConfig::default())
+    }
+}
+
+impl blocking::Cloud {
+    /// The cloud that the environment names: by `OS_CLOUD` in `clouds.yaml`, or by the variables `OS_*`.
+    /// [`CloudConfig::from_env`] says how they are read.
+    ///
+    /// # Errors
+    /// Returns an error if the settings cannot be read, or if something is missing in them. Nothing is sent yet.
+    #[cfg(feature = "ureq")]
+    pub fn from_env() -> Result<blocking::Cloud, Error> {
+        CloudBuilder::from(CloudConfig::from_env()?).blocking()
+    }
+
+    /// A cloud of `clouds.yaml`, by its name.
+    ///
+    /// # Errors
+    /// Returns the same errors as [`from_env`](blocking::Cloud::from_env).
+    #[cfg(feature = "ureq")]
+    pub fn named(name: &str) -> Result<blocking::Cloud, Error> {
+        CloudBuilder::from(CloudConfig::named(name)?).blocking()
+    }
+
+    /// Settings from code, for this handle and for the one for async code.
+    pub fn builder() -> CloudBuilder {
+        CloudBuilder::from(CloudConfig::default())
     }
 }
 

@@ -4,9 +4,9 @@
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use core::time::Duration;
-use std::path::PathBuf;
 
 use super::Credentials;
+use crate::Tls;
 use crate::auth::TokenScope;
 
 mod described;
@@ -66,19 +66,6 @@ pub enum Interface {
     Internal,
     /// The address for administrators.
     Admin,
-}
-
-/// How servers prove who they are, and how the caller does on the level of TLS.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tls {
-    /// Whether certificates of servers are not checked. Everybody on the way can then read tokens and data.
-    pub insecure: bool,
-    /// A PEM file with the certificates that are trusted, instead of the usual ones.
-    pub roots: Option<PathBuf>,
-    /// A PEM file with the certificate of the caller.
-    pub certificate: Option<PathBuf>,
-    /// A PEM file with the key of this certificate, if it is in another file.
-    pub key: Option<PathBuf>,
 }
 
 impl Interface {

@@ -15,7 +15,7 @@ pub use asynchronous::Cloud;
 pub use blocking::Cloud as BlockingCloud;
 pub use builder::CloudBuilder;
 pub use catalogue::{CatalogueEntry, ServiceCatalogue};
-pub use config::{CloudConfig, ConfigError, ConfigErrorKind, Interface, Sources, Tls};
+pub use config::{CloudConfig, ConfigError, ConfigErrorKind, Interface, Sources};
 pub use credentials::{Agency, Credentials};
 pub use identity::{Identity, Named};
 pub use locate::NoAddress;

@@ -335,23 +335,21 @@ impl Locate for Session {
             let service = request.service();
             let path = request.path_template();
             let stated = service.and_then(|it| locate::stated(&self.config, it, path));
-            if let Some(stated) = stated
-                && !request.is_open()
+            if !request.is_open()
+                && let Some(stated) = stated
             {
                 return stated.map_err(ErrorKind::NoAddress);
             }
             let identity = self.identity(transport).await.map_err(ErrorKind::Auth)?;
-            let address = match (service, request.address()) {
+            let address = match (service, request.address(), stated) {
                 // The request says itself where it goes.
-                (_, Some(_)) => Ok(self.address.clone()),
-                (Some(service), None) => match locate::stated(&self.config, service, path) {
-                    Some(stated) => stated,
-                    None => {
-                        let host = self.address.host();
-                        locate::found(&self.config, &identity, service, path, host)
-                    }
-                },
-                (None, None) => Err(locate::NoAddress::unknown(request.spec())),
+                (_, Some(_), _) => Ok(self.address.clone()),
+                (_, None, Some(stated)) => stated,
+                (Some(service), None, None) => {
+                    let host = self.address.host();
+                    locate::found(&self.config, &identity, service, path, host)
+                }
+                (None, None, None) => Err(locate::NoAddress::unknown(request.spec())),
             };
             let address = address.map_err(ErrorKind::NoAddress)?;
             request.fill(&|name| identity.parameter(name));

@@ -2,12 +2,18 @@
 //! This module must never know what a request is about.
 
 mod body;
+mod network;
+mod per_host;
 mod reading;
 
 use core::time::Duration;
 
 pub use body::Body;
 pub(crate) use body::{Pieces, next_piece};
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+pub(crate) use network::Proxy;
+pub use network::{Network, Tls};
+pub use per_host::PerHost;
 pub(crate) use reading::{ReadError, beginning, excerpt, read_up_to};
 
 use crate::boxed::{BoxError, BoxFuture};

@@ -1,19 +1,32 @@
 //! HTTP libraries as transports.
 //! An adapter sends each request once, as it is. It must never decide about a call.
 
+#[cfg(any(feature = "reqwest-rustls", feature = "ureq-rustls"))]
+mod pem;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "ureq")]
 mod ureq;
-
-use core::time::Duration;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
 #[cfg(feature = "ureq")]
 pub use self::ureq::Ureq;
 
+/// Refuses settings of TLS, because the HTTP library has no TLS without `feature`.
+#[cfg(any(
+    all(feature = "reqwest", not(feature = "reqwest-rustls")),
+    all(feature = "ureq", not(feature = "ureq-rustls")),
+))]
+fn refuse_tls(tls: &crate::Tls, feature: &str) -> Result<(), crate::Error> {
+    if *tls == crate::Tls::default() {
+        return Ok(());
+    }
+    let reason = alloc::format!("settings of TLS need the feature `{feature}` of permspec-runtime");
+    Err(crate::Error::network(reason))
+}
+
 /// The value of `User-Agent`.
 const USER_AGENT: &str = concat!("permspec-runtime/", env!("CARGO_PKG_VERSION"));
-/// The longest part of an attempt's time that connecting may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// The address of a proxy is not repeated, because it may contain a password.
+const NO_PROXY: &str = "the proxy is not a URL such as `http://proxy.example:3128`";
