@@ -1,6 +1,7 @@
 //! The command line's grammar and its help texts.
 //! It contains declarations only.
 
+mod account;
 mod catalogue;
 mod drift;
 mod export;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub use account::{Call, Credentials, Whoami};
 pub use catalogue::{CatalogueOption, Which};
 pub use drift::{Check, Diff, DiffFormat};
 pub use export::{Export, ExportTarget, Init, Openapi, OpenapiVersion, Render, Schema, SchemaKind};
@@ -69,6 +71,10 @@ pub enum Command {
     Routes(Routes),
     /// Show which operation a call or a name is, and what it needs.
     Route(Route),
+    /// Call an operation of the cloud, or print the request.
+    Call(Call),
+    /// Show who calls the cloud, and what policies allow.
+    Whoami(Whoami),
     /// List actions with the operations that need them.
     Permissions(Permissions),
     /// Make, check and compare custom policies.

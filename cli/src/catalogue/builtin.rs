@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use permspec::load::{self, ModelFile};
+use permspec::load::{self, InterfaceFile, ModelFile};
 use permspec::{Code, Diagnostic, Error, Location, Project, Report, pipeline};
 
 /// The files of `spec/`, one after the other: name, length and text.
@@ -12,8 +12,8 @@ const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.deflat
 /// The name of the catalogue in messages.
 pub const NAME: &str = "the built-in catalogue";
 
-/// The configuration and the models of the catalogue.
-pub fn open() -> Result<(Project, Vec<ModelFile>), Error> {
+/// The configuration and the models of the catalogue. Interfaces have their parameters, and no schemas of bodies.
+pub fn open() -> Result<(Project, Vec<ModelFile>, Vec<InterfaceFile>), Error> {
     let Some(text) = unpacked() else {
         let place = Location::file(NAME);
         let broken = Diagnostic::new(Code::Model, place, "the built-in catalogue is damaged");
@@ -49,7 +49,7 @@ pub fn open() -> Result<(Project, Vec<ModelFile>), Error> {
     if let Some(renamed) = renamed {
         project.read_renames(renamed, NAME)?;
     }
-    Ok((project, models))
+    Ok((project, models, interfaces))
 }
 
 fn unpacked() -> Option<String> {

@@ -6,10 +6,12 @@ mod builtin;
 
 use std::path::Path;
 
-use permspec::load::ModelFile;
+use permspec::load::{InterfaceFile, ModelFile};
 use permspec::model::{Endpoint as Stated, Operation, Page, Requirement as Needed, Service};
 use permspec::{Code, Diagnostic, Error, Location, Project, lookup, pipeline};
-use permspec_runtime::{Catalogue, Endpoint, Permission, Requirement, RouteSpec, Scope};
+use permspec_runtime::{
+    Catalogue, Endpoint, Permission, Requirement, RouteSpec, Scope, ServiceSpec,
+};
 
 use crate::arguments::{CatalogueOption, Which};
 use crate::command::project;
@@ -19,12 +21,30 @@ use crate::output::{quoted, report_findings, say};
 pub struct OpenedCatalogue {
     pub project: Project,
     pub models: Vec<ModelFile>,
+    /// The interfaces, if the catalogue was opened with them.
+    pub interfaces: Vec<InterfaceFile>,
     /// The name of the catalogue in messages.
     name: &'static str,
 }
 
 /// The catalogue that the options choose. A project's own catalogue takes precedence.
 pub fn open(option: CatalogueOption, config: Option<&Path>) -> Result<OpenedCatalogue, Error> {
+    open_as(option, config, false)
+}
+
+/// The same with interfaces.
+pub fn open_whole(
+    option: CatalogueOption,
+    config: Option<&Path>,
+) -> Result<OpenedCatalogue, Error> {
+    open_as(option, config, true)
+}
+
+fn open_as(
+    option: CatalogueOption,
+    config: Option<&Path>,
+    is_whole: bool,
+) -> Result<OpenedCatalogue, Error> {
     if config.is_some() && option.catalogue == Which::BuiltIn {
         let place = Location::file("the command line");
         let message = "--config names a project, but --catalogue chooses another catalogue";
@@ -43,21 +63,32 @@ pub fn open(option: CatalogueOption, config: Option<&Path>) -> Result<OpenedCata
                 "note: there is no permspec.toml in this folder or in a parent folder; the built-in catalogue is used",
             );
         }
-        let (project, models) = builtin::open()?;
+        let (project, models, interfaces) = builtin::open()?;
         return Ok(OpenedCatalogue {
             name: builtin::NAME,
+            interfaces,
             ..OpenedCatalogue::of(project, models)
         });
     }
     let project = project::find(config)?;
-    let models = pipeline::models(&project)?;
-    report_findings(&models.report);
-    if models.value.is_empty() {
+    let (models, interfaces) = if is_whole {
+        let whole = pipeline::whole(&project)?;
+        report_findings(&whole.report);
+        (whole.value.models, whole.value.interfaces)
+    } else {
+        let models = pipeline::models(&project)?;
+        report_findings(&models.report);
+        (models.value, Vec::new())
+    };
+    if models.is_empty() {
         say(
             "note: the project has no model yet; `--catalogue built-in` chooses the built-in catalogue",
         );
     }
-    Ok(OpenedCatalogue::of(project, models.value))
+    Ok(OpenedCatalogue {
+        interfaces,
+        ..OpenedCatalogue::of(project, models)
+    })
 }
 
 impl OpenedCatalogue {
@@ -65,6 +96,7 @@ impl OpenedCatalogue {
         OpenedCatalogue {
             project,
             models,
+            interfaces: Vec::new(),
             name: "permspec.toml",
         }
     }
@@ -111,6 +143,13 @@ impl OpenedCatalogue {
         ))
     }
 
+    /// Where a service is, as data of the runtime. `None` if the catalogue does not have it.
+    pub fn service(&self, name: &str) -> Option<&'static ServiceSpec> {
+        let services = pipeline::services(&self.project, &[]);
+        let service = services.iter().find(|service| service.name == name)?;
+        Some(place(service))
+    }
+
     /// Fails if the command line names a service that the catalogue does not have.
     pub fn check_service(&self, wanted: Option<&str>) -> Result<(), Error> {
         let known: Vec<&str> = self.project.services.keys().map(String::as_str).collect();
@@ -136,6 +175,7 @@ pub fn load(
 
 fn specs(service: &Service) -> &'static [RouteSpec] {
     let name = leaked(&service.name);
+    let place = place(service);
     let spec = |(page, operation): (&Page, &Operation)| RouteSpec {
         service: name,
         id: leaked(&operation.id),
@@ -150,9 +190,22 @@ fn specs(service: &Service) -> &'static [RouteSpec] {
         doc: Some(leaked(
             page.page.doc_url.as_ref().unwrap_or(&page.page.path),
         )),
-        service_spec: None,
+        service_spec: Some(place),
     };
     Vec::leak(service.operations().map(spec).collect())
+}
+
+fn place(service: &Service) -> &'static ServiceSpec {
+    let access = &service.access;
+    let types = access.types.iter().map(|it| leaked(it)).collect();
+    let mut spec = ServiceSpec::new(leaked(&service.name)).with_types(Vec::leak(types));
+    if let Some(address) = &access.address {
+        spec = spec.with_address(leaked(address));
+    }
+    if access.is_account_level {
+        spec = spec.at_account_level();
+    }
+    Box::leak(Box::new(spec))
 }
 
 fn endpoint(stated: &Stated) -> Endpoint {

@@ -11,6 +11,7 @@ pub mod generate;
 pub mod init;
 pub mod lint;
 mod listed;
+pub mod perform;
 pub mod permissions;
 pub mod policy;
 mod reading;
@@ -25,5 +26,6 @@ mod store;
 mod suggest;
 pub mod tables;
 mod traffic;
+pub mod whoami;
 
 pub mod project;

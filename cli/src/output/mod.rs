@@ -21,7 +21,7 @@ pub use repository::Repository;
 pub use window::fitted;
 
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use permspec::{Report, Severity, inert};
@@ -75,6 +75,23 @@ pub fn print(text: &str) {
     let mut stdout = io::stdout();
     let written = stdout.write_all(inert::terminal(text).as_bytes());
     if let Err(error) = written.and_then(|()| stdout.flush())
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        say(&format!(
+            "error: standard output cannot be written: {error}"
+        ));
+        std::process::exit(1);
+    }
+}
+
+/// Prints bytes on standard output as they are. Text on a terminal is escaped as a result is.
+pub fn print_raw(bytes: &[u8]) {
+    let mut stdout = io::stdout();
+    if stdout.is_terminal() {
+        print_line(String::from_utf8_lossy(bytes));
+        return;
+    }
+    if let Err(error) = stdout.write_all(bytes).and_then(|()| stdout.flush())
         && error.kind() != io::ErrorKind::BrokenPipe
     {
         say(&format!(

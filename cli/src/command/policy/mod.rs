@@ -26,13 +26,13 @@ pub fn run(command: &Policy, config: Option<&Path>) -> Result<Verdict, Error> {
 }
 
 /// The text of a policy, and the result of checking it.
-struct CheckedPolicy {
+pub(super) struct CheckedPolicy {
     text: String,
-    checked: Checked,
+    pub(super) checked: Checked,
 }
 
 /// Reads a policy and prints the findings about it.
-fn read(file: &Path, catalogue: &Catalogue) -> Result<CheckedPolicy, Error> {
+pub(super) fn read(file: &Path, catalogue: &Catalogue) -> Result<CheckedPolicy, Error> {
     let mut report = Report::default();
     let Some(text) = load::text(file, &mut report) else {
         return Err(Error::from(report));
