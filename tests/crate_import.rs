@@ -1,13 +1,12 @@
 //! The crates as dependencies: consumer crates compile with them and run.
 
-use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 
-use axum::http::{HeaderMap, Uri};
-use axum::response::IntoResponse;
+use axum::http::Uri;
+use axum::routing::get;
 use axum::{Json, Router};
-use permspec_tests::{Run, Server, cargo, success};
+use permspec_tests::{Account, Run, cargo, success};
 use serde_json::json;
 
 #[test]
@@ -66,55 +65,28 @@ fn a_crate_that_imports_the_types_shares_an_image_with_the_emulator() {
     );
 }
 
-/// An identity service and an image service with two pages of images, on one host.
-fn cloud() -> Server {
-    let token = |host: &str| {
-        let end = "2099-01-01T00:00:00.000000Z";
-        let url = format!("http://{host}/v2");
-        let image = json!([{"interface": "public", "region": "eu-de", "url": url}]);
-        let body = json!({"token": {
-            "expires_at": end,
-            "catalog": [{"type": "image", "name": "glance", "endpoints": image}],
-        }});
-        ([("X-Subject-Token", "a-token")], Json(body)).into_response()
-    };
-    let images = |uri: &Uri| {
+/// A cloud with 101 images, of which a page has up to 100.
+fn cloud() -> Account {
+    let images = |uri: Uri| async move {
         let image = |number: u32| {
             let name = format!("image-{number}");
             json!({"id": name, "name": name})
         };
-        // The first page is full.
         let page: Vec<_> = match uri.query() {
             Some("limit=100") => (0..100).map(image).collect(),
             _ => vec![image(100)],
         };
-        let page = json!({"images": page});
-        Json(page).into_response()
+        Json(json!({"images": page}))
     };
-    Server::start(
-        Router::new().fallback(move |uri: Uri, headers: HeaderMap| async move {
-            match uri.path() {
-                "/v3/auth/tokens" => token(headers["host"].to_str().unwrap()),
-                _ => images(&uri),
-            }
-        }),
-    )
+    Account::start(&["image"], Router::new().route("/v2/images", get(images)))
 }
 
 #[test]
 fn a_program_lists_images_of_the_cloud_that_clouds_yaml_describes() {
     let cloud = cloud();
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("clouds.yaml");
-    let text = format!(
-        "clouds:\n  otc:\n    region_name: eu-de\n    auth:\n      auth_url: {}/v3\n      username: deployer\n      \
-         password: s3cret\n      user_domain_name: A\n      project_name: eu-de\n",
-        cloud.url()
-    );
-    fs::write(&file, text).unwrap();
     let run = cargo()
         .args(["run", "--quiet", "--package", "consumer-account"])
-        .env("OS_CLIENT_CONFIG_FILE", &file)
+        .env("OS_CLIENT_CONFIG_FILE", cloud.file())
         .env("OS_CLOUD", "otc")
         .output()
         .unwrap();
@@ -125,7 +97,6 @@ fn a_program_lists_images_of_the_cloud_that_clouds_yaml_describes() {
     assert_eq!(
         calls,
         [
-            "/v3/auth/tokens",
             "/v2/images?limit=100",
             "/v2/images?limit=100&marker=image-99"
         ]

@@ -2,6 +2,7 @@
 //! that records every call, and one interface for both clients.
 //! This crate must never read generated code to learn what is right. Expectations are typed in from pages.
 
+mod account;
 mod caller;
 mod git;
 mod server;
@@ -9,6 +10,7 @@ mod shared;
 mod snapshot;
 mod workspace;
 
+pub use account::Account;
 pub use caller::{Caller, both};
 pub use git::{commit, git};
 pub use server::{Received, Server};

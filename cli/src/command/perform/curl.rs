@@ -1,7 +1,7 @@
 //! A request as a command of the shell, with what it needs.
 //! This module must never show a secret: a variable stands in its place.
 
-use permspec_runtime::{Endpoint, Problem, Request, Requirement};
+use permspec_runtime::{Problem, Request, Requirement};
 
 use crate::arguments::Call;
 
@@ -17,18 +17,19 @@ enum Part<'t> {
 /// What the call needs as comments, and then the command.
 pub(super) fn text(request: &Request, options: &Call) -> String {
     let spec = request.spec();
-    let call = request
-        .template()
-        .map_or_else(String::new, Endpoint::to_string);
-    let mut lines = vec![
-        format!("# {spec}: {call}")
-            .trim_end_matches(": ")
-            .to_owned(),
-    ];
-    lines.push(format!(
-        "# needs {}",
-        needed(spec.permissions, "no action that is documented")
-    ));
+    let mut lines = match request.template() {
+        Some(endpoint) => vec![
+            format!("# {spec}: {endpoint}"),
+            format!(
+                "# needs {}",
+                needed(spec.permissions, "no action that is documented")
+            ),
+        ],
+        None => vec![format!(
+            "# a call of {} that the catalogue lacks",
+            spec.service
+        )],
+    };
     if !spec.dependencies.is_empty() {
         lines.push(format!("# depends on {}", needed(spec.dependencies, "")));
     }

@@ -46,7 +46,8 @@ pub(super) fn text(wanted: &Wanted<'_>) -> String {
             row(&mut grid, [&format!("--{name}"), "path", required, values]);
         }
     }
-    for parameter in sent(wanted.interface.map_or(&[][..], |it| &it.parameters[..])) {
+    let path = spec.endpoints.first().map_or("", |endpoint| endpoint.path);
+    for parameter in sent(wanted.interface, path) {
         let place = if parameter.location == In::Header {
             "header"
         } else {

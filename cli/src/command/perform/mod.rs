@@ -220,3 +220,100 @@ pub(super) fn settings(
 pub(super) fn handle(config: permspec_runtime::cloud::CloudConfig) -> Result<Cloud, Error> {
     address::handle(config)
 }
+
+#[cfg(test)]
+mod tests {
+    use permspec::model::schema::Kind;
+
+    use super::*;
+    use crate::arguments::{CatalogueOption, Which};
+
+    /// The command line for an operation, with a value for everything that it needs.
+    fn given(spec: &RouteSpec, interface: Option<&Interface>, access: &Access) -> Given {
+        let endpoint = &spec.endpoints[0];
+        let own = access.is_own(endpoint.path);
+        let open = endpoint.parameters().zip(own).filter(|(_, is_own)| !is_own);
+        let values = open.map(|(name, _)| format!("a {name}")).collect();
+        let known = parameters::sent(interface, endpoint.path);
+        let named = known.iter().filter(|it| it.required).map(|parameter| {
+            let listed = parameter.schema.values.first().map(parameters::scalar);
+            let value = match parameter.schema.kind {
+                Kind::Boolean => "true",
+                _ => "1",
+            };
+            let value = listed.unwrap_or_else(|| value.to_owned());
+            (parameter.name.clone(), value)
+        });
+        let named = named.collect();
+        Given {
+            options: Call {
+                operation: Some(spec.to_string()),
+                parameters: Vec::new(),
+                body: None,
+                query: Vec::new(),
+                header: Vec::new(),
+                dry_run: true,
+                yes: false,
+                include: false,
+                help: false,
+                endpoint: None,
+                service: None,
+                credentials: arguments::Credentials::default(),
+                catalogue: CatalogueOption {
+                    catalogue: Which::BuiltIn,
+                },
+            },
+            values,
+            named,
+        }
+    }
+
+    #[test]
+    fn every_operation_of_the_catalogue_has_a_command_that_a_shell_reads() {
+        let option = CatalogueOption {
+            catalogue: Which::BuiltIn,
+        };
+        let known = catalogue::open_whole(option, None).unwrap();
+        let catalogue = known.catalogue(None).unwrap();
+        let services = permspec::pipeline::services(&known.project, &[]);
+        let mut shown = 0;
+        for spec in catalogue.specs().filter(|spec| !spec.endpoints.is_empty()) {
+            let mut interfaces = known.interfaces.iter().map(|file| &file.interface);
+            let own = services.iter().find(|it| it.name == spec.service).unwrap();
+            let wanted = Wanted {
+                spec: Some(spec),
+                service: spec.service_spec.unwrap(),
+                interface: interfaces.find(|it| it.service == spec.service && it.id == spec.id),
+                access: own.access.clone(),
+            };
+            let given = given(spec, wanted.interface, &wanted.access);
+            let request = match parameters::documented(spec, &wanted, &given) {
+                Ok(request) => request,
+                Err(error) => panic!("{spec}: {error}"),
+            };
+            if spec.endpoints[0].method.is_none() {
+                continue;
+            }
+            let text = curl::text(&request, &given.options);
+            let words = shlex::split(&text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(
+                words[..3],
+                ["curl", "--request", request.method().as_str()],
+                "{text}"
+            );
+            let url = words.last().unwrap();
+            let path = url
+                .split("t-systems.com")
+                .nth(1)
+                .unwrap_or_else(|| panic!("{text}"));
+            let path = path.split('?').next().unwrap();
+            let count = |path: &str| path.matches('/').count();
+            let template = spec.endpoints[0].path;
+            let stated = count(template) + usize::from(!template.starts_with('/'));
+            assert_eq!(count(path), stated, "{text}");
+            assert!(help::text(&wanted).contains(spec.title), "{spec}");
+            shown += 1;
+        }
+        assert!(shown > 3_900, "{shown}");
+    }
+}

@@ -1,6 +1,7 @@
 //! Puts what was given in its place: path, query and headers, by the names that the documentation has.
 //! This module must never leave out a value that was given.
 
+use permspec::model::Interface;
 use permspec::model::reference::{In, Parameter};
 use permspec::model::schema::{Kind, Scalar};
 use permspec::{Error, nearest};
@@ -12,6 +13,9 @@ use crate::output::quoted;
 
 /// The headers that the client sets itself.
 const OF_CLIENT: [&str; 4] = ["x-auth-token", "content-type", "authorization", "host"];
+
+/// Documentation may be wrong.
+const ANYWAY: &str = "--query NAME=VALUE sends it anyway";
 
 /// A call that the catalogue lacks: `GET /v2/images?limit=5`.
 pub(super) fn written(service: &'static ServiceSpec, given: &Given) -> Result<Request, Error> {
@@ -90,8 +94,8 @@ pub(super) fn documented(
     }
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     let mut request = Request::new(spec, &path);
-    let known = wanted.interface.map_or(&[][..], |it| &it.parameters[..]);
-    for parameter in sent(known) {
+    let known = sent(wanted.interface, endpoint.path);
+    for parameter in &known {
         let mut count = 0;
         while let Some(value) = take(&parameter.name) {
             check(parameter, &value)?;
@@ -116,7 +120,7 @@ pub(super) fn documented(
         None => Ok(request),
         Some((name, _)) => {
             let path: Vec<&str> = endpoint.parameters().collect();
-            let names = sent(known).map(|it| it.name.as_str()).chain(path);
+            let names = known.iter().map(|it| it.name.as_str()).chain(path);
             let help = match nearest(name, names) {
                 Some(meant) => format!("did you mean `--{meant}`?"),
                 None => {
@@ -128,16 +132,22 @@ pub(super) fn documented(
     }
 }
 
-/// The parameters that a caller states besides those of the path.
-pub(super) fn sent(known: &[Parameter]) -> impl Iterator<Item = &Parameter> {
-    known.iter().filter(|parameter| match parameter.location {
-        In::Query => true,
+/// The parameters that a caller states besides those of the path. Some pages list the parameters of the path among those
+/// of the query.
+pub(super) fn sent<'i>(interface: Option<&'i Interface>, path: &str) -> Vec<&'i Parameter> {
+    let in_path: Vec<&str> = permspec::model::parameters(path)
+        .map(|it| it.name)
+        .collect();
+    let parameters = interface.into_iter().flat_map(|it| &it.parameters);
+    let is_sent = |parameter: &&Parameter| match parameter.location {
+        In::Query => !(parameter.required && in_path.contains(&parameter.name.as_str())),
         In::Header => {
             let name = parameter.name.to_ascii_lowercase();
             !OF_CLIENT.contains(&name.as_str())
         }
         In::Path | In::Body => false,
-    })
+    };
+    parameters.filter(is_sent).collect()
 }
 
 /// Whether a value is one that the page lists, and of its type.
@@ -148,7 +158,7 @@ fn check(parameter: &Parameter, value: &str) -> Result<(), Error> {
         let message = format!("{} is not a value of `{}`", quoted(value), parameter.name);
         return Err(fault(
             &message,
-            &format!("its values are {}", listed.join(", ")),
+            &format!("its values are {}; {ANYWAY}", listed.join(", ")),
         ));
     }
     let is_of_type = match schema.kind {
@@ -166,7 +176,7 @@ fn check(parameter: &Parameter, value: &str) -> Result<(), Error> {
         kind(&schema.kind),
         parameter.name
     );
-    Err(fault(&message, "--query NAME=VALUE sends it anyway"))
+    Err(fault(&message, ANYWAY))
 }
 
 /// A type with its article.
