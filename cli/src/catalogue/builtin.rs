@@ -13,41 +13,40 @@ const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.deflat
 pub const NAME: &str = "the built-in catalogue";
 
 /// The configuration and the models of the catalogue. Interfaces have their parameters, and no schemas of bodies.
-pub fn open() -> Result<(Project, Vec<ModelFile>, Vec<InterfaceFile>), Error> {
+/// `narrow` leaves out services before their models are read.
+pub fn open(
+    narrow: impl FnOnce(&mut Project),
+) -> Result<(Project, Vec<ModelFile>, Vec<InterfaceFile>), Error> {
     let Some(text) = unpacked() else {
         let place = Location::file(NAME);
         let broken = Diagnostic::new(Code::Model, place, "the built-in catalogue is damaged");
         return Err(broken.with_help("build the command again").into());
     };
-    let (mut project, mut renamed) = (None, None);
+    let named =
+        |wanted: &str| files(&text).find_map(|(name, text)| (name == wanted).then_some(text));
+    let configuration = named("permspec.toml").unwrap_or_default();
+    let mut project = Project::from_toml(configuration, NAME, Path::new("spec"))?;
+    if let Some(renamed) = named("renamed.toml") {
+        project.read_renames(renamed, NAME)?;
+    }
+    narrow(&mut project);
     let (mut models, mut interfaces) = (Vec::new(), Vec::new());
     let mut report = Report::default();
     for (name, text) in files(&text) {
-        if name == "permspec.toml" {
-            project = Some(Project::from_toml(text, NAME, Path::new("spec"))?);
-        } else if name == "renamed.toml" {
-            renamed = Some(text);
-        } else if name.contains("/reference/") {
-            interfaces.extend(load::interface_text(
-                Path::new(name),
-                text.to_owned(),
-                &mut report,
-            ));
-        } else if name.contains('/') {
-            models.extend(load::model_text(
-                Path::new(name),
-                text.to_owned(),
-                &mut report,
-            ));
+        let service = name.split_once('/').map_or("", |(service, _)| service);
+        if !project.services.contains_key(service) {
+            continue;
+        }
+        let (path, text) = (Path::new(name), text.to_owned());
+        if name.contains("/reference/") {
+            interfaces.extend(load::interface_text(path, text, &mut report));
+        } else {
+            models.extend(load::model_text(path, text, &mut report));
         }
     }
     let models = pipeline::joined(models, &interfaces, &mut report);
     if report.has_errors() {
         return Err(report.into());
-    }
-    let mut project = project.unwrap_or_default();
-    if let Some(renamed) = renamed {
-        project.read_renames(renamed, NAME)?;
     }
     Ok((project, models, interfaces))
 }

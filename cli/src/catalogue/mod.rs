@@ -29,21 +29,40 @@ pub struct OpenedCatalogue {
 
 /// The catalogue that the options choose. A project's own catalogue takes precedence.
 pub fn open(option: CatalogueOption, config: Option<&Path>) -> Result<OpenedCatalogue, Error> {
-    open_as(option, config, false)
+    open_as(option, config, &Wanted::Operations)
 }
 
-/// The same with interfaces.
+/// The same with interfaces. If the catalogue has the service `only`, nothing of other services is read.
 pub fn open_whole(
     option: CatalogueOption,
     config: Option<&Path>,
+    only: Option<&str>,
 ) -> Result<OpenedCatalogue, Error> {
-    open_as(option, config, true)
+    open_as(option, config, &Wanted::Interfaces { only })
+}
+
+/// What a command needs of a catalogue.
+enum Wanted<'w> {
+    Operations,
+    Interfaces { only: Option<&'w str> },
+}
+
+impl Wanted<'_> {
+    /// Leaves out the services that the command does not need.
+    fn narrow(&self, project: &mut Project) {
+        if let Wanted::Interfaces { only: Some(only) } = self
+            && project.services.contains_key(*only)
+        {
+            project.services.retain(|name, _| name == only);
+            project.renames.retain(|rename| rename.service == *only);
+        }
+    }
 }
 
 fn open_as(
     option: CatalogueOption,
     config: Option<&Path>,
-    is_whole: bool,
+    wanted: &Wanted<'_>,
 ) -> Result<OpenedCatalogue, Error> {
     if config.is_some() && option.catalogue == Which::BuiltIn {
         let place = Location::file("the command line");
@@ -63,22 +82,26 @@ fn open_as(
                 "note: there is no permspec.toml in this folder or in a parent folder; the built-in catalogue is used",
             );
         }
-        let (project, models, interfaces) = builtin::open()?;
+        let (project, models, interfaces) = builtin::open(|project| wanted.narrow(project))?;
         return Ok(OpenedCatalogue {
             name: builtin::NAME,
             interfaces,
             ..OpenedCatalogue::of(project, models)
         });
     }
-    let project = project::find(config)?;
-    let (models, interfaces) = if is_whole {
-        let whole = pipeline::whole(&project)?;
-        report_findings(&whole.report);
-        (whole.value.models, whole.value.interfaces)
-    } else {
-        let models = pipeline::models(&project)?;
-        report_findings(&models.report);
-        (models.value, Vec::new())
+    let mut project = project::find(config)?;
+    wanted.narrow(&mut project);
+    let (models, interfaces) = match wanted {
+        Wanted::Interfaces { .. } => {
+            let whole = pipeline::whole(&project)?;
+            report_findings(&whole.report);
+            (whole.value.models, whole.value.interfaces)
+        }
+        Wanted::Operations => {
+            let models = pipeline::models(&project)?;
+            report_findings(&models.report);
+            (models.value, Vec::new())
+        }
     };
     if models.is_empty() {
         say(

@@ -31,7 +31,9 @@ pub fn run(options: &Call, config: Option<&Path>) -> Result<Verdict, Error> {
         print_line(help::of_command());
         return Ok(Verdict::Clean);
     };
-    let known = catalogue::open_whole(given.options.catalogue, config)?;
+    let service = operation.split_once('.').map(|(service, _)| service);
+    let service = given.options.service.as_deref().or(service);
+    let known = catalogue::open_whole(given.options.catalogue, config, service)?;
     let wanted = Wanted::find(&known, operation, &given)?;
     if given.options.help {
         print_line(help::text(&wanted));
@@ -273,7 +275,7 @@ mod tests {
         let option = CatalogueOption {
             catalogue: Which::BuiltIn,
         };
-        let known = catalogue::open_whole(option, None).unwrap();
+        let known = catalogue::open_whole(option, None, None).unwrap();
         let catalogue = known.catalogue(None).unwrap();
         let services = permspec::pipeline::services(&known.project, &[]);
         let mut shown = 0;
