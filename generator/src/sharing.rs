@@ -193,7 +193,7 @@ pub(crate) mod tests {
         Service {
             name: "demo".to_owned(),
             title: None,
-            access: Default::default(),
+            access: crate::model::Access::default(),
             pages: vec![Page::from_json(&page.to_string()).unwrap()],
         }
     }

@@ -127,7 +127,7 @@ fn items(models: &[ModelFile]) -> BTreeSet<String> {
         let service = Service {
             name: name.clone(),
             title: None,
-            access: Default::default(),
+            access: permspec::model::Access::default(),
             pages: pages
                 .filter(|page| page.service == *name)
                 .cloned()

@@ -103,7 +103,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     let service = Service {
         name: "demo".to_owned(),
         title: None,
-        access: Default::default(),
+        access: permspec::model::Access::default(),
         pages: vec![page],
     };
     Catalogue::new(

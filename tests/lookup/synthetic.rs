@@ -23,7 +23,7 @@ fn catalogue(services: &[Vec<(Option<Method>, String)>]) -> Catalogue {
         models.push(Service {
             name: name.to_owned(),
             title: None,
-            access: Default::default(),
+            access: permspec::model::Access::default(),
             pages: vec![Page::new(name, origin, operations.collect())],
         });
         let routes = routes

@@ -39,7 +39,9 @@ impl<T: Transport> Transport for Counting<T> {
     ) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
         self.counts.all.fetch_add(1, Ordering::SeqCst);
         if let Some(token) = request.headers().get("x-auth-token") {
-            *self.counts.last.lock().unwrap() = token.to_str().unwrap().to_owned();
+            let mut last = self.counts.last.lock().unwrap();
+            last.clear();
+            last.push_str(token.to_str().unwrap());
         }
         if request.method() == "POST" && request.uri().path().ends_with("/auth/tokens") {
             self.counts.tokens.fetch_add(1, Ordering::SeqCst);

@@ -20,6 +20,7 @@ pub struct Credentials {
 }
 
 /// Options of `permspec call`.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Args, Clone, Debug)]
 #[command(after_help = CALL_EXAMPLES, disable_help_flag = true)]
 pub struct Call {

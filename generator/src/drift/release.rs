@@ -11,7 +11,7 @@ use super::rows::VersionRow;
 use super::rules::Rule;
 use super::side::PageModel;
 use crate::ident::{constants, query_constants};
-use crate::model::{Service, parameters};
+use crate::model::{Access, Service, parameters};
 
 /// The constants of the generated crate in both versions, by the service's name in the new version.
 pub(crate) struct Crate {
@@ -142,7 +142,7 @@ fn by_service<'a>(
             // Constants leave out the name that their own version gives the service.
             name: page.page.service.clone(),
             title: None,
-            access: Default::default(),
+            access: Access::default(),
             pages: Vec::new(),
         });
         service.pages.push(page.page.clone());

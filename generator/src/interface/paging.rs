@@ -361,11 +361,12 @@ impl<'i> Page<'i> {
         let first = number(schema.default.as_ref()).or(number(schema.minimum.as_ref()));
         let is_offset = plain(query) == "offset";
         match (self.offset, first) {
-            (Some(Offset::ItemsFrom0), _) => Some(Next::Offset { query, first: 0 }),
+            (Some(Offset::ItemsFrom0), _) | (None, Some(0)) => {
+                Some(Next::Offset { query, first: 0 })
+            }
             (Some(Offset::ItemsFrom1), _) => Some(Next::Offset { query, first: 1 }),
             (Some(Offset::PagesFrom0), _) => Some(Next::Number { query, first: 0 }),
             (Some(Offset::PagesFrom1), _) => Some(Next::Number { query, first: 1 }),
-            (None, Some(0)) => Some(Next::Offset { query, first: 0 }),
             // An `offset` is a number of items that are left out. A `start` may also be a time or a name.
             (None, None) if is_offset => Some(Next::Offset { query, first: 0 }),
             // What begins at 1 may be items or pages.

@@ -44,17 +44,14 @@ impl Given {
             if given.flag(option) {
                 continue;
             }
-            let (name, value) = match option.split_once('=') {
-                Some((name, value)) => (name.to_owned(), value.to_owned()),
-                None => {
-                    let value = words.next().ok_or_else(|| {
-                        fault(
-                            &format!("`--{option}` has no value"),
-                            "write it as --NAME VALUE",
-                        )
-                    })?;
-                    (option.to_owned(), value)
-                }
+            let (name, value) = if let Some((name, value)) = option.split_once('=') {
+                (name.to_owned(), value.to_owned())
+            } else {
+                let value = words.next().ok_or_else(|| {
+                    let message = format!("`--{option}` has no value");
+                    fault(&message, "write it as --NAME VALUE")
+                })?;
+                (option.to_owned(), value)
             };
             given.option(name, value);
         }

@@ -84,26 +84,19 @@ fn action(needed: &Requirement) -> String {
 
 fn values(parameter: &Parameter) -> String {
     let schema = &parameter.schema;
-    let mut said = if schema.values.is_empty() {
+    let said = if schema.values.is_empty() {
         kind(&schema.kind).to_owned()
     } else {
-        schema
-            .values
-            .iter()
-            .map(scalar)
-            .collect::<Vec<_>>()
-            .join(", ")
+        let listed: Vec<String> = schema.values.iter().map(scalar).collect();
+        listed.join(", ")
     };
-    match (&schema.minimum, &schema.maximum) {
-        (Some(least), Some(most)) => {
-            said.push_str(&format!(", {} to {}", scalar(least), scalar(most)))
-        }
-        (Some(least), None) => said.push_str(&format!(", at least {}", scalar(least))),
-        (None, Some(most)) => said.push_str(&format!(", at most {}", scalar(most))),
-        (None, None) => {}
-    }
-    if let Some(default) = &schema.default {
-        said.push_str(&format!(" (default {})", scalar(default)));
-    }
-    said
+    let range = match (&schema.minimum, &schema.maximum) {
+        (Some(least), Some(most)) => format!(", {} to {}", scalar(least), scalar(most)),
+        (Some(least), None) => format!(", at least {}", scalar(least)),
+        (None, Some(most)) => format!(", at most {}", scalar(most)),
+        (None, None) => String::new(),
+    };
+    let default = schema.default.as_ref();
+    let default = default.map_or_else(String::new, |it| format!(" (default {})", scalar(it)));
+    format!("{said}{range}{default}")
 }

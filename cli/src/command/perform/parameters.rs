@@ -120,8 +120,8 @@ pub(super) fn documented(
         None => Ok(request),
         Some((name, _)) => {
             let path: Vec<&str> = endpoint.parameters().collect();
-            let names = known.iter().map(|it| it.name.as_str()).chain(path);
-            let help = match nearest(name, names) {
+            let possible = known.iter().map(|it| it.name.as_str()).chain(path);
+            let help = match nearest(name, possible) {
                 Some(meant) => format!("did you mean `--{meant}`?"),
                 None => {
                     "--query NAME=VALUE sends a parameter that the documentation lacks".to_owned()

@@ -43,13 +43,13 @@ fn item(function: &Function, operation: &Operation, routes: &Ident) -> Item {
             quote!(#name: &str)
         })
         .collect();
-    let path = function
-        .path
-        .iter()
-        .map(|parameter| match parameter.is_own {
-            true => format_ident!("OWN"),
-            false => named(parameter),
-        });
+    let path = function.path.iter().map(|parameter| {
+        if parameter.is_own {
+            format_ident!("OWN")
+        } else {
+            named(parameter)
+        }
+    });
     arguments.extend(function.required.iter().map(argument));
     let body = format_ident!("{}", body_name(function));
     arguments.extend(body_type(&function.body).map(|ty| quote!(#body: #ty)));

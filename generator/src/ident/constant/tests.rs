@@ -16,7 +16,7 @@ fn names(pages: &[Page]) -> BTreeMap<String, String> {
     let service = Service {
         name: "ims".into(),
         title: None,
-        access: Default::default(),
+        access: crate::model::Access::default(),
         pages: pages.to_vec(),
     };
     let queries = query_constants(&service);
