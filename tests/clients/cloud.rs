@@ -272,15 +272,14 @@ fn fault(verb: &Verb, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Option<Str
         .filter(|it| !it.is_empty())
         .collect();
     query.sort_unstable();
-    let lines: String = names
-        .iter()
-        .map(|name| format!("{name}:{}\n", text(name).unwrap_or_default().trim()))
-        .collect();
+    let line = |name: &&str| format!("{name}:{}\n", text(name).unwrap_or_default().trim());
+    let lines = names.iter().map(line).collect::<Vec<_>>().concat();
     let hex = |bytes: &[u8]| {
         bytes
             .iter()
             .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
+            .collect::<Vec<_>>()
+            .concat()
     };
     let request = format!(
         "{verb}\n{path}\n{}\n{lines}\n{}\n{}",
