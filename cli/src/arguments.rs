@@ -6,6 +6,7 @@ mod catalogue;
 mod drift;
 mod export;
 mod policy;
+mod record;
 mod search;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ pub use export::{Export, ExportTarget, Init, Openapi, OpenapiVersion, Render, Sc
 pub use policy::{
     Attachment, For, Permissions, Policy, PolicyCheck, PolicyDiff, PolicyFormat, Route, TableFormat,
 };
+pub use record::Record;
 pub use search::{Routes, Search, Services};
 
 /// Turn permission tables of cloud API documentation into code.
@@ -75,6 +77,8 @@ pub enum Command {
     Call(Call),
     /// Show who calls the cloud, and what policies allow.
     Whoami(Whoami),
+    /// Run a program, and make the smallest policy for what it calls.
+    Record(Record),
     /// List actions with the operations that need them.
     Permissions(Permissions),
     /// Make, check and compare custom policies.

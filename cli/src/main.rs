@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         Some(Command::Routes(options)) => command::routes::run(options, config),
         Some(Command::Route(options)) => command::route::run(options, config),
         Some(Command::Call(options)) => command::perform::run(options, config),
+        Some(Command::Record(options)) => command::record::run(options, config),
         Some(Command::Whoami(options)) => command::whoami::run(options, config),
         Some(Command::Permissions(options)) => command::permissions::run(options, config),
         Some(Command::Policy(policy)) => command::policy::run(policy, config),

@@ -43,7 +43,7 @@ Examples:
 
 Several operations may share a call. In one service, a key of the body may tell them apart. Operations \
 of several services may share a call because each service has its own host. The command shows all of \
-them.";
+them, unless the call has a documented host.";
 
 /// Options of `permspec permissions`.
 #[derive(Debug, Args)]

@@ -85,10 +85,11 @@ mod tests {
         assert!(names.contains(&"ims/image_sharing.json"), "{names:?}");
     }
 
-    /// 1,543 rows with their actions took 72 KB. The 3,843 interfaces add 170 KB, mostly titles, paths and names.
-    /// Their schemas would add 680 KB, so `build.rs` leaves them out. This test fails if they are packed.
+    /// 1,543 rows with their actions took 72 KB. The 3,843 interfaces add 170 KB, mostly titles, paths and names, and
+    /// their parameters 65 KB. Schemas of bodies would add 600 KB, so `build.rs` leaves them out. This test fails if
+    /// they are packed.
     #[test]
-    fn it_costs_the_command_less_than_three_hundred_kilobytes() {
-        assert!(PACKED.len() < 300_000, "{}", PACKED.len());
+    fn it_costs_the_command_less_than_350_kilobytes() {
+        assert!(PACKED.len() < 350_000, "{}", PACKED.len());
     }
 }

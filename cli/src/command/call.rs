@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use permspec_runtime::{Candidate, Catalogue, Method, RouteSpec};
+use permspec_runtime::{Candidate, Catalogue, Method, RouteSpec, ServiceSpec};
 use serde_json::Value;
 
 /// A method, a request target, and the known keys of the body.
@@ -14,6 +14,8 @@ pub struct WrittenCall {
     pub target: String,
     /// The outer keys of the body, if the body is a JSON object. `None` if the body is not known or not a JSON object.
     pub keys: Option<BTreeSet<String>>,
+    /// The service that was called, if it is known. Operations of several services may have the same path.
+    pub service: Option<String>,
 }
 
 impl WrittenCall {
@@ -43,6 +45,7 @@ impl WrittenCall {
             method,
             target: target.to_owned(),
             keys: None,
+            service: None,
         })
     }
 
@@ -87,6 +90,7 @@ impl WrittenCall {
             method: self.method,
             target: path.to_owned(),
             keys: self.keys.clone(),
+            service: self.service.clone(),
         }
     }
 }
@@ -126,12 +130,45 @@ pub fn meaning(catalogue: &Catalogue, text: &str) -> Meaning {
     }
 }
 
-/// The candidates for a call, by its method, its path and the known keys of its body.
+/// The candidates for a call, by its method, its path, the known keys of its body, and its service.
 pub fn candidates<'t>(catalogue: &Catalogue, call: &'t WrittenCall) -> Vec<Candidate<'t>> {
     let candidates = catalogue.find(call.method, &call.target);
-    match &call.keys {
+    let mut found = match &call.keys {
         Some(keys) => candidates.told_by(|key| keys.contains(key)),
         None => candidates.collect(),
+    };
+    match &call.service {
+        Some(service) => found.retain(|it| it.spec().service == service),
+        None if found.iter().any(|it| has_host(it.spec(), &call.target)) => {
+            found.retain(|it| has_host(it.spec(), &call.target));
+        }
+        None => {}
+    }
+    found
+}
+
+/// Whether the host of a URL is the documented one of the operation's service, in any region.
+fn has_host(spec: &RouteSpec, target: &str) -> bool {
+    let host = |url: &str| {
+        let (_, rest) = url.split_once("://")?;
+        let end = rest.find(['/', '?', '#', ':']).unwrap_or(rest.len());
+        Some(rest[..end].to_ascii_lowercase())
+    };
+    let pattern = spec
+        .service_spec
+        .and_then(ServiceSpec::address)
+        .and_then(host);
+    let (Some(host), Some(pattern)) = (host(target), pattern) else {
+        return false;
+    };
+    match pattern.split_once("{region}") {
+        Some((before, after)) => {
+            let rest = host
+                .strip_prefix(before)
+                .and_then(|rest| rest.strip_suffix(after));
+            rest.is_some_and(|region| !region.is_empty() && !region.contains('.'))
+        }
+        None => host == pattern,
     }
 }
 

@@ -15,6 +15,7 @@ pub mod perform;
 pub mod permissions;
 pub mod policy;
 mod reading;
+pub mod record;
 pub mod reference;
 pub mod render;
 pub mod route;

@@ -27,7 +27,7 @@ pub fn run(options: &Whoami, config: Option<&Path>) -> Result<Verdict, Error> {
     };
     let settings = perform::settings(&options.credentials)?;
     let cloud = perform::handle(settings.clone())?;
-    let identity = cloud.identity().map_err(|error| {
+    let identity = perform::wait(cloud.identity())?.map_err(|error| {
         let place = Location::file("the cloud");
         Diagnostic::new(Code::Configuration, place, error.to_string())
     })?;

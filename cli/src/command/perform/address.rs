@@ -3,14 +3,13 @@
 
 use permspec::Error;
 use permspec_runtime::ServiceSpec;
-use permspec_runtime::blocking::Cloud;
-use permspec_runtime::cloud::{CloudBuilder, CloudConfig};
+use permspec_runtime::cloud::{Cloud, CloudBuilder, CloudConfig};
 
 use super::{TIMEOUT, fault};
 use crate::arguments::{Call, Credentials};
 
 /// The settings of the cloud that the options choose.
-pub(super) fn settings(options: &Credentials) -> Result<CloudConfig, Error> {
+pub(in crate::command) fn settings(options: &Credentials) -> Result<CloudConfig, Error> {
     let read = match &options.os_cloud {
         Some(name) => CloudConfig::named(name),
         None => CloudConfig::from_env(),
@@ -23,9 +22,18 @@ pub(super) fn settings(options: &Credentials) -> Result<CloudConfig, Error> {
     Ok(config)
 }
 
-pub(super) fn handle(config: CloudConfig) -> Result<Cloud, Error> {
-    let cloud = CloudBuilder::from(config).blocking();
+pub(in crate::command) fn handle(config: CloudConfig) -> Result<Cloud, Error> {
+    let cloud = CloudBuilder::from(config).build();
     cloud.map_err(|error| fault(&format!("{error:#}"), ""))
+}
+
+/// Waits for what is sent.
+pub(in crate::command) fn wait<T>(work: impl Future<Output = T>) -> Result<T, Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let runtime = runtime.map_err(|error| fault(&format!("nothing can be sent: {error}"), ""))?;
+    Ok(runtime.block_on(work))
 }
 
 /// The cloud for a call of `service`.

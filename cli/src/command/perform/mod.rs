@@ -13,13 +13,13 @@ use std::time::Duration;
 
 use permspec::model::{Access, Interface};
 use permspec::{Code, Diagnostic, Error, Location, nearest};
-use permspec_runtime::blocking::Cloud;
 use permspec_runtime::{Method, Problem, Request, Response, RouteSpec, ServiceSpec};
 
-use crate::arguments::{self, Call};
+use crate::arguments::Call;
 use crate::catalogue::OpenedCatalogue;
 use crate::output::{print_line, print_raw, quoted, say};
 use crate::{Verdict, catalogue};
+pub(super) use address::{handle, settings, wait};
 use given::Given;
 
 /// How long one attempt may take.
@@ -53,7 +53,7 @@ pub fn run(options: &Call, config: Option<&Path>) -> Result<Verdict, Error> {
         ));
     }
     let cloud = address::cloud(&given.options, request.service())?;
-    match cloud.send(request) {
+    match wait(cloud.send(request))? {
         Ok(response) => {
             show(&response, given.options.include);
             Ok(Verdict::Clean)
@@ -211,18 +211,6 @@ fn fault(message: &str, help: &str) -> Error {
     }
 }
 
-/// The settings of the cloud that the options choose.
-pub(super) fn settings(
-    credentials: &arguments::Credentials,
-) -> Result<permspec_runtime::cloud::CloudConfig, Error> {
-    address::settings(credentials)
-}
-
-/// The handle for a cloud with these settings.
-pub(super) fn handle(config: permspec_runtime::cloud::CloudConfig) -> Result<Cloud, Error> {
-    address::handle(config)
-}
-
 #[cfg(test)]
 mod tests {
     use permspec::model::schema::Kind;
@@ -260,7 +248,7 @@ mod tests {
                 help: false,
                 endpoint: None,
                 service: None,
-                credentials: arguments::Credentials::default(),
+                credentials: crate::arguments::Credentials::default(),
                 catalogue: CatalogueOption {
                     catalogue: Which::BuiltIn,
                 },

@@ -15,18 +15,24 @@ use super::super::suggest::suggestions;
 use super::super::traffic::{self, Traffic};
 use super::operations::AskedOperations;
 use crate::arguments::{For, PolicyFormat};
+use crate::catalogue::OpenedCatalogue;
 use crate::output::{counted, print, print_line, quoted, say};
 use crate::{Verdict, catalogue};
 
 pub fn run(options: &For, config: Option<&Path>) -> Result<Verdict, Error> {
     let known = catalogue::open(options.catalogue, config)?;
-    let catalogue = known.catalogue(options.service.as_deref())?;
     let traffic = traffic::read(&options.routes)?;
+    of(options, &known, &traffic)
+}
+
+/// Makes the policy for operations, and for the calls of `traffic`, wherever they come from.
+pub fn of(options: &For, known: &OpenedCatalogue, traffic: &Traffic) -> Result<Verdict, Error> {
+    let catalogue = known.catalogue(options.service.as_deref())?;
     let operations: Vec<String> = WrittenCall::joined(&options.operations)
         .iter()
         .map(|text| known.present_name(text))
         .collect();
-    let asked = AskedOperations::of(&catalogue, &operations, &traffic);
+    let asked = AskedOperations::of(&catalogue, &operations, traffic);
     let (cases, excluded) = (texts(&options.when), texts(&options.not_when));
     let wanted = Wanted {
         dependencies: options.dependencies,
@@ -44,14 +50,14 @@ pub fn run(options: &For, config: Option<&Path>) -> Result<Verdict, Error> {
     let is_printed = match options.format {
         PolicyFormat::Policy => options.out.is_some() || print_policy(&least.policies),
         PolicyFormat::Json => {
-            let made = as_json(&least, &asked, &traffic, &unknown_cases);
+            let made = as_json(&least, &asked, traffic, &unknown_cases);
             print(&format!("{made:#}\n"));
             true
         }
     };
     say_what_is_not_clear(&catalogue, &asked);
     say_what_is_left_open(&least, &unknown_cases);
-    if !options.routes.is_empty() {
+    if traffic.count() > 0 {
         say_the_calls(&asked, operations.len() + traffic.count());
     }
     say_the_counts(&least, &asked);

@@ -3,7 +3,7 @@
 mod can;
 mod check;
 mod diff;
-mod least;
+pub(super) mod least;
 mod operations;
 mod unused;
 
