@@ -53,6 +53,16 @@ fn the_answers_that_it_shows_are_what_the_commands_print() {
     let project = Project::new();
     let route = project.permspec(&["route", "POST /v2/images/70a599e0/members"]);
     shows(&route.stdout);
+    let body = r#"{"member": "8989447062e04a818baf9e073fd04fa7"}"#;
+    let request = [
+        "call",
+        "ims.AddImageMember",
+        "70a599e0",
+        "--body",
+        body,
+        "--dry-run",
+    ];
+    shows(&Run::of(permspec().args(request).output().unwrap()).stdout);
     let calls = [
         "ims.AddImageMembersInBatches",
         "DELETE /v1/cloudimages/members",
