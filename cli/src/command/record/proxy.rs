@@ -120,16 +120,12 @@ impl Proxy {
             (Some(call), Some(text)) => Some(call.with_body(&text)),
             (call, _) => call,
         };
-        match call {
-            Some(call) => {
-                *self
-                    .noted()
-                    .traffic
-                    .calls
-                    .entry(call.without_query())
-                    .or_default() += 1
+        {
+            let traffic = &mut self.noted().traffic;
+            match call {
+                Some(call) => *traffic.calls.entry(call.without_query()).or_default() += 1,
+                None => traffic.unread += 1,
             }
-            None => self.noted().traffic.unread += 1,
         }
         let shown = format!("{} {}", parts.method, target.path());
         parts.uri = target;
