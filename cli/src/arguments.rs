@@ -19,7 +19,8 @@ pub use catalogue::{CatalogueOption, Which};
 pub use drift::{Check, Diff, DiffFormat};
 pub use export::{Export, ExportTarget, Init, Openapi, OpenapiVersion, Render, Schema, SchemaKind};
 pub use policy::{
-    Attachment, For, Permissions, Policy, PolicyCheck, PolicyDiff, PolicyFormat, Route, TableFormat,
+    Attachment, For, MadePolicy, Permissions, Policy, PolicyCheck, PolicyDiff, PolicyFormat, Route,
+    TableFormat,
 };
 pub use record::Record;
 pub use search::{Routes, Search, Services};

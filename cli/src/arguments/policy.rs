@@ -116,6 +116,18 @@ pub struct For {
     #[arg(long, value_name = "NAME")]
     pub service: Option<String>,
 
+    /// What the policy grants, and where it goes.
+    #[command(flatten)]
+    pub made: MadePolicy,
+
+    /// The catalogue to use.
+    #[command(flatten)]
+    pub catalogue: CatalogueOption,
+}
+
+/// What a policy grants for operations, and where it goes.
+#[derive(Args, Clone, Debug)]
+pub struct MadePolicy {
     /// Also allow the actions that the operations depend on.
     #[arg(long)]
     pub dependencies: bool,
@@ -140,10 +152,6 @@ pub struct For {
     /// Write the policies to this folder, one file per policy: `policy-1.json` and so on.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-
-    /// The catalogue to use.
-    #[command(flatten)]
-    pub catalogue: CatalogueOption,
 }
 
 /// What `permspec policy for` prints.

@@ -2,11 +2,10 @@
 //! It contains declarations only.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{CatalogueOption, PolicyFormat};
+use super::{CatalogueOption, MadePolicy};
 
 /// Options of `permspec record`.
 #[derive(Args, Debug)]
@@ -24,25 +23,9 @@ pub struct Record {
     #[arg(long, value_name = "NAME")]
     pub operation: Vec<String>,
 
-    /// Also allow the actions that the operations depend on.
-    #[arg(long)]
-    pub dependencies: bool,
-
-    /// A case that applies, in the documentation's words, such as `EVS disk`.
-    #[arg(long, value_name = "CASE")]
-    pub when: Vec<String>,
-
-    /// A case that does not apply.
-    #[arg(long, value_name = "CASE")]
-    pub not_when: Vec<String>,
-
-    /// The output format: only the policy, or everything for programs.
-    #[arg(long, default_value = "policy")]
-    pub format: PolicyFormat,
-
-    /// Write the policies to this folder, one file per policy, and nothing on standard output.
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
+    /// What the policy grants, and where it goes.
+    #[command(flatten)]
+    pub made: MadePolicy,
 
     /// The catalogue to use.
     #[command(flatten)]

@@ -33,22 +33,22 @@ pub fn of(options: &For, known: &OpenedCatalogue, traffic: &Traffic) -> Result<V
         .map(|text| known.present_name(text))
         .collect();
     let asked = AskedOperations::of(&catalogue, &operations, traffic);
-    let (cases, excluded) = (texts(&options.when), texts(&options.not_when));
+    let (cases, excluded) = (texts(&options.made.when), texts(&options.made.not_when));
     let wanted = Wanted {
-        dependencies: options.dependencies,
+        dependencies: options.made.dependencies,
         cases: &cases,
         excluded: &excluded,
-        patterns: options.patterns,
+        patterns: options.made.patterns,
         ..Wanted::new(asked.operations.clone())
     };
     let least = wanted.least(&catalogue);
     let unknown_cases: Vec<&str> = wanted.unknown_cases().collect();
-    if let Some(folder) = &options.out {
+    if let Some(folder) = &options.made.out {
         store(&files(&least, folder), false)?;
         say_what_is_old(folder, least.policies.len());
     }
-    let is_printed = match options.format {
-        PolicyFormat::Policy => options.out.is_some() || print_policy(&least.policies),
+    let is_printed = match options.made.format {
+        PolicyFormat::Policy => options.made.out.is_some() || print_policy(&least.policies),
         PolicyFormat::Json => {
             let made = as_json(&least, &asked, traffic, &unknown_cases);
             print(&format!("{made:#}\n"));

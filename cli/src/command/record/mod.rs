@@ -89,12 +89,7 @@ fn policy_options(options: &Record) -> For {
         operations: options.operation.clone(),
         routes: Vec::new(),
         service: None,
-        dependencies: options.dependencies,
-        when: options.when.clone(),
-        not_when: options.not_when.clone(),
-        patterns: false,
-        format: options.format,
-        out: options.out.clone(),
+        made: options.made.clone(),
         catalogue: options.catalogue,
     }
 }
