@@ -31,8 +31,8 @@ macro_rules! set {
     }};
 }
 
-/// Makes a [`Cloud`] for async code ([`build`](CloudBuilder::build)) or one that blocks
-/// ([`blocking`](CloudBuilder::blocking)).
+/// Makes a [`Cloud`] for async code (`build`, feature `reqwest`) or one that blocks (`blocking`, feature `ureq`), or
+/// either [over](CloudBuilder::over) a transport of your own.
 ///
 /// ```no_run
 /// # #[cfg(feature = "ureq-rustls")] {
@@ -159,8 +159,7 @@ impl CloudBuilder {
     /// Makes the handle for async code, which sends with the HTTP library `reqwest`.
     ///
     /// # Errors
-    /// Returns an error if the settings have no credentials or no usable address of the identity service, or if TLS
-    /// cannot be set up. Nothing is sent yet.
+    /// Returns the same errors as [`over`](CloudBuilder::over), and an error if TLS or a proxy cannot be set up.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Cloud, Error> {
         self.session()?;
@@ -171,7 +170,7 @@ impl CloudBuilder {
     /// Makes the handle that blocks, which sends with the HTTP library `ureq`.
     ///
     /// # Errors
-    /// Returns the same errors as [`build`](CloudBuilder::build).
+    /// Returns the same errors as [`over`](CloudBuilder::over).
     #[cfg(feature = "ureq")]
     pub fn blocking(self) -> Result<blocking::Cloud, Error> {
         self.session()?;
@@ -182,7 +181,8 @@ impl CloudBuilder {
     /// Makes the handle for async code, over a transport of your own.
     ///
     /// # Errors
-    /// Returns the same errors as [`build`](CloudBuilder::build).
+    /// Returns an error if the settings have no credentials or no usable address of the identity service. Nothing is
+    /// sent yet.
     pub fn over(self, transport: impl Transport + 'static) -> Result<Cloud, Error> {
         let (session, transport) = self.parts(transport)?;
         let address = session.address().clone();
@@ -197,7 +197,7 @@ impl CloudBuilder {
     /// Makes the handle that blocks, over a transport of your own.
     ///
     /// # Errors
-    /// Returns the same errors as [`build`](CloudBuilder::build).
+    /// Returns the same errors as [`over`](CloudBuilder::over).
     pub fn blocking_over(
         self,
         transport: impl Transport + 'static,
