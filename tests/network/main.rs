@@ -6,11 +6,13 @@ mod proxy;
 mod servers;
 mod tls;
 
-use std::time::Duration;
+use std::net::{TcpListener, TcpStream};
+use std::time::{Duration, Instant};
 
 use permspec_runtime::cloud::{Cloud, Credentials};
 use permspec_runtime::{
-    Client, Error, Method, Network, Request, Reqwest, Response, ServiceSpec, Ureq, blocking,
+    Client, Error, ErrorKind, Method, Network, Request, Reqwest, Response, ServiceSpec, Ureq,
+    blocking,
 };
 use tokio::runtime::Runtime;
 
@@ -33,6 +35,28 @@ fn answers(network: &Network, url: &str) -> [Result<Response, Error>; 2] {
         Runtime::new().unwrap().block_on(client.send(get()))
     });
     [blocking, asynchronous]
+}
+
+/// A server whose queue of connections is full does not answer to further ones.
+#[test]
+fn connecting_takes_no_longer_than_it_may() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let mut queue = Vec::new();
+    while let Ok(stream) = TcpStream::connect_timeout(&address, Duration::from_millis(500)) {
+        queue.push(stream);
+        assert!(queue.len() < 20_000, "the queue is never full");
+    }
+    let network = Network::new().connect_timeout(Duration::from_millis(300));
+    let begin = Instant::now();
+    for answer in answers(&network, &format!("http://{address}")) {
+        assert!(matches!(
+            answer.unwrap_err().kind(),
+            ErrorKind::Transport(_)
+        ));
+    }
+    // One attempt may take 10 seconds.
+    assert!(begin.elapsed() < Duration::from_secs(5));
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Whom a transport trusts.
 
-use permspec_runtime::{Network, Tls};
+use std::path::PathBuf;
+
+use permspec_runtime::{ErrorKind, Network, Tls};
+use rcgen::KeyPair;
 
 use super::answers;
 use super::servers::Authority;
@@ -85,38 +88,116 @@ fn a_server_that_wants_a_certificate_gets_that_of_the_caller() {
 }
 
 #[test]
-fn a_file_of_no_use_is_an_error_that_names_it() {
+fn a_caller_that_checks_no_certificate_still_shows_its_own() {
     let authority = Authority::new();
+    let url = format!("https://{}", authority.serve(true));
     let (certificate, key) = authority.caller();
-    let empty = authority.folder().join("empty.pem");
-    std::fs::write(&empty, "nothing").unwrap();
-    let roots = Tls {
-        roots: Some(empty.clone()),
-        ..Tls::default()
-    };
-    let keyless = Tls {
+    let tls = Tls {
+        insecure: true,
         certificate: Some(certificate),
-        key: Some(empty.clone()),
-        ..Tls::default()
-    };
-    let alone = Tls {
         key: Some(key),
         ..Tls::default()
     };
-    for (tls, [first, second]) in [
-        (roots, ["empty.pem` has no certificate in PEM format"; 2]),
+    for answer in answers(&with(tls), &url) {
+        assert_eq!(answer.unwrap().text(), "true");
+    }
+}
+
+#[test]
+fn a_bundle_may_contain_a_certificate_that_cannot_be_used() {
+    let authority = Authority::new();
+    let url = format!("https://{}", authority.serve(false));
+    let bundle = authority.folder().join("bundle.pem");
+    let text = std::fs::read_to_string(authority.file()).unwrap();
+    std::fs::write(&bundle, format!("# Authorities\n{USELESS}{text}")).unwrap();
+    let tls = Tls {
+        roots: Some(bundle),
+        ..Tls::default()
+    };
+    for answer in answers(&with(tls), &url) {
+        assert_eq!(answer.unwrap().text(), "true");
+    }
+}
+
+/// PEM, but not X.509.
+const USELESS: &str = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+
+#[test]
+fn a_file_of_no_use_is_an_error_that_names_it() {
+    let authority = Authority::new();
+    let (certificate, key) = authority.caller();
+    let write = |name: &str, text: &str| {
+        let file = authority.folder().join(name);
+        std::fs::write(&file, text).unwrap();
+        Some(file)
+    };
+    let empty = write("empty.pem", "nothing");
+    let useless = write("useless.pem", USELESS);
+    let cut = write("cut.pem", &USELESS[..40]);
+    let other = KeyPair::generate().unwrap().serialize_pem();
+    let other = write("other.key", &other);
+    let locked = write(
+        "locked.key",
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n",
+    );
+    let odd = write(
+        "odd.key",
+        "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+    );
+    let roots = |roots: &Option<PathBuf>| Tls {
+        roots: roots.clone(),
+        ..Tls::default()
+    };
+    let caller = |certificate: Option<PathBuf>, key: Option<PathBuf>| Tls {
+        certificate,
+        key,
+        ..Tls::default()
+    };
+    let certificate = || Some(certificate.clone());
+    for (tls, reason) in [
+        (roots(&empty), "empty.pem` has no certificate in PEM format"),
         (
-            keyless,
-            [
-                "empty.pem` has no private key in PEM format",
-                "caller.pem` has no certificate with a private key in PEM format",
-            ],
+            roots(&useless),
+            "useless.pem` has no certificate that can be used",
         ),
-        (alone, ["a key of the caller, but no certificate"; 2]),
+        (
+            roots(&cut),
+            "cut.pem` is not in PEM format from its beginning to its end",
+        ),
+        (
+            caller(certificate(), empty.clone()),
+            "empty.pem` has no private key",
+        ),
+        (
+            caller(certificate(), None),
+            "caller.pem` has no private key",
+        ),
+        (
+            caller(certificate(), locked),
+            "locked.key` has no private key",
+        ),
+        (
+            caller(certificate(), odd),
+            "odd.key` has a key that cannot be used",
+        ),
+        (
+            caller(certificate(), other),
+            "other.key` has a key that does not belong to",
+        ),
+        (
+            caller(useless, Some(key.clone())),
+            "useless.pem` has no certificate of the caller",
+        ),
+        (caller(None, Some(key)), "caller.key`, but no certificate"),
+        (
+            roots(&Some("nowhere.pem".into())),
+            "`nowhere.pem` cannot be read",
+        ),
     ] {
-        let [blocking, asynchronous] = answers(&with(tls), "https://127.0.0.1:1");
-        let (blocking, asynchronous) = (blocking.unwrap_err(), asynchronous.unwrap_err());
-        assert!(blocking.to_string().contains(first), "{blocking}");
-        assert!(asynchronous.to_string().contains(second), "{asynchronous}");
+        for answer in answers(&with(tls), "https://127.0.0.1:1") {
+            let error = answer.unwrap_err();
+            assert!(matches!(error.kind(), ErrorKind::Network { .. }), "{error}");
+            assert!(error.to_string().contains(reason), "{error}");
+        }
     }
 }

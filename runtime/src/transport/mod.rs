@@ -4,6 +4,8 @@
 mod body;
 mod network;
 mod per_host;
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+mod proxies;
 mod reading;
 
 use core::time::Duration;
@@ -11,9 +13,11 @@ use core::time::Duration;
 pub use body::Body;
 pub(crate) use body::{Pieces, next_piece};
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
-pub(crate) use network::Proxy;
+use network::Proxy;
 pub use network::{Network, Tls};
 pub use per_host::PerHost;
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+pub(crate) use proxies::Proxies;
 pub(crate) use reading::{ReadError, beginning, excerpt, read_up_to};
 
 use crate::boxed::{BoxError, BoxFuture};

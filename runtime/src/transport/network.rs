@@ -13,6 +13,11 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How a transport reaches servers. The default takes proxies from the environment, checks certificates against the
 /// usual roots, and connects within 10 seconds.
 ///
+/// The variables `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy` count as for the command `openstack`: a name in
+/// lower case counts before one in upper case, a proxy is for one scheme, and a name in `no_proxy` also means the names
+/// below it. Each request is decided on its own, and none for the local machine goes through such a proxy. Proxies are
+/// reached over `http://` or `https://`. A SOCKS proxy is an error.
+///
 /// ```
 /// use permspec_runtime::{Network, Tls};
 ///
@@ -39,13 +44,15 @@ pub(crate) enum Proxy {
 /// How servers prove who they are, and how the caller does on the level of TLS.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tls {
-    /// Whether certificates of servers are not checked. Everybody on the way can then read tokens and data.
+    /// Whether certificates of servers are not checked. This is dangerous: everybody on the way can then read tokens
+    /// and data.
     pub insecure: bool,
-    /// A PEM file with the certificates that are trusted, instead of the usual ones.
+    /// A PEM file with the certificates that are trusted, instead of the usual ones, as `cacert` of openstacksdk. Its
+    /// certificates that cannot be used are skipped, as long as others can.
     pub roots: Option<PathBuf>,
-    /// A PEM file with the certificate of the caller.
+    /// A PEM file with the certificate of the caller, and then those of its authorities, if servers need them.
     pub certificate: Option<PathBuf>,
-    /// A PEM file with the key of this certificate, if it is in another file.
+    /// A PEM file with the key of this certificate, if it is in another file. The key must not be encrypted.
     pub key: Option<PathBuf>,
 }
 
@@ -70,8 +77,8 @@ impl Network {
         }
     }
 
-    /// Sends every request through the proxy at `url`, such as `http://user:password@proxy.example:3128`. The
-    /// environment is not asked.
+    /// Sends every request through the proxy at `url`, such as `http://user:password@proxy.example:3128`, also those
+    /// for the local machine. The environment is not asked.
     #[must_use]
     pub fn proxy(self, url: &str) -> Network {
         Network {

@@ -28,5 +28,3 @@ fn refuse_tls(tls: &crate::Tls, feature: &str) -> Result<(), crate::Error> {
 
 /// The value of `User-Agent`.
 const USER_AGENT: &str = concat!("permspec-runtime/", env!("CARGO_PKG_VERSION"));
-/// The address of a proxy is not repeated, because it may contain a password.
-const NO_PROXY: &str = "the proxy is not a URL such as `http://proxy.example:3128`";

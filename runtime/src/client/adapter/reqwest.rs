@@ -2,29 +2,28 @@
 //! This module must never follow a redirect.
 
 use alloc::boxed::Box;
+use alloc::string::String;
 use core::time::Duration;
 
+use super::USER_AGENT;
 #[cfg(feature = "reqwest-rustls")]
 use super::pem;
-use super::{NO_PROXY, USER_AGENT};
 use crate::Address;
-use crate::address::is_loopback;
 use crate::boxed::{BoxError, BoxFuture};
 use crate::client::Error;
-use crate::transport::{Body, Network, Proxy, Transport};
+use crate::transport::{Body, Network, Proxies, Transport};
 
 /// A transport that sends with the HTTP library `reqwest`. It needs a tokio runtime.
 /// [`Client::new`](crate::Client::new) makes one.
 #[derive(Clone, Debug)]
 pub struct Reqwest {
     client: reqwest::Client,
-    /// For servers on the local machine, if the proxy comes from the environment: it cannot reach them.
-    local: Option<reqwest::Client>,
+    /// None for a client that has its own.
+    proxies: Proxies<reqwest::Url>,
 }
 
 impl Reqwest {
-    /// Makes a transport for a service at `address`. It takes a proxy from the environment, unless the
-    /// service is on the local machine.
+    /// Makes a transport for a service at `address`, with the default [`Network`].
     ///
     /// # Errors
     /// Returns an error if the address is an `https://` URL and the feature `reqwest-rustls` is disabled,
@@ -38,66 +37,67 @@ impl Reqwest {
         Reqwest::with(&Network::new())
     }
 
-    /// Makes a transport for services at any address.
+    /// Makes a transport for services at any address, with these settings.
     ///
     /// # Errors
     /// Returns an error if the proxy or a file of the settings cannot be used, if TLS cannot be set up, or if the
     /// settings state something about TLS and the feature `reqwest-rustls` is disabled.
     pub fn with(network: &Network) -> Result<Reqwest, Error> {
+        let has_tls = cfg!(feature = "reqwest-rustls");
+        let proxies = Proxies::new(&network.proxy, has_tls, |url| url.parse().ok());
+        let proxies = proxies.map_err(Error::network)?;
+        let choice = proxies.clone();
+        // reqwest removes `Authorization` from a redirected request, but not `X-Auth-Token`.
+        let builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .proxy(reqwest::Proxy::custom(move |url| {
+                // An error has already ended the request.
+                proxy_for(&choice, url).ok().flatten().cloned()
+            }))
+            .connect_timeout(network.connect_timeout)
+            .user_agent(USER_AGENT);
         #[cfg(feature = "reqwest-rustls")]
-        provide_cryptography();
+        let builder = {
+            provide_cryptography();
+            tls(builder, &network.tls)?
+        };
         #[cfg(not(feature = "reqwest-rustls"))]
         super::refuse_tls(&network.tls, "reqwest-rustls")?;
-        #[cfg(feature = "reqwest-rustls")]
-        let files = pem::read(&network.tls)?;
-        let client = |builder: reqwest::ClientBuilder| {
-            // reqwest removes `Authorization` from a redirected request, but not `X-Auth-Token`.
-            let builder = builder
-                .redirect(reqwest::redirect::Policy::none())
-                .connect_timeout(network.connect_timeout)
-                .user_agent(USER_AGENT);
-            #[cfg(feature = "reqwest-rustls")]
-            let builder = tls(builder, &network.tls, &files)?;
-            builder.build().map_err(|_| {
-                Error::address("the HTTP library cannot start; check whether TLS is set up")
-            })
-        };
-        let new = reqwest::Client::builder;
-        let (first, local) = match &network.proxy {
-            Proxy::Environment => (new(), Some(client(new().no_proxy())?)),
-            Proxy::None => (new().no_proxy(), None),
-            Proxy::Url(url) => {
-                let proxy =
-                    reqwest::Proxy::all(url).map_err(|_| Error::network(NO_PROXY.into()))?;
-                (new().no_proxy().proxy(proxy), None)
-            }
-        };
-        let client = client(first)?;
-        Ok(Reqwest { client, local })
+        let client = builder.build().map_err(|_| {
+            Error::address("the HTTP library cannot start; check whether TLS is set up")
+        })?;
+        Ok(Reqwest { client, proxies })
     }
+}
+
+/// The proxy for a request to `url`, or why it cannot be used.
+fn proxy_for<'a>(
+    proxies: &'a Proxies<reqwest::Url>,
+    url: &reqwest::Url,
+) -> Result<Option<&'a reqwest::Url>, String> {
+    let host = url.host_str().unwrap_or_default();
+    proxies.choose(url.scheme() == "https", host, url.port())
 }
 
 #[cfg(feature = "reqwest-rustls")]
 fn tls(
     mut builder: reqwest::ClientBuilder,
     settings: &crate::Tls,
-    files: &pem::Files,
 ) -> Result<reqwest::ClientBuilder, Error> {
+    let pem::Files { roots, identity } = pem::read(settings)?;
+    // The files were checked, so what is left is the library's own.
+    let refused = |_| Error::network("the HTTP library refuses the certificates".into());
     if settings.insecure {
         builder = builder.tls_danger_accept_invalid_certs(true);
     }
-    if let Some(roots) = &files.roots {
-        let certificates = reqwest::Certificate::from_pem_bundle(roots).unwrap_or_default();
-        if certificates.is_empty() {
-            return Err(pem::useless(settings.roots.as_deref(), "certificate"));
-        }
-        builder = builder.tls_certs_only(certificates);
+    if let Some(roots) = roots {
+        let certificates = roots.iter().map(|der| reqwest::Certificate::from_der(der));
+        let certificates: Result<alloc::vec::Vec<_>, _> = certificates.collect();
+        builder = builder.tls_certs_only(certificates.map_err(refused)?);
     }
-    if let Some(identity) = &files.identity {
-        let identity = reqwest::Identity::from_pem(identity).map_err(|_| {
-            let what = "certificate with a private key";
-            pem::useless(settings.certificate.as_deref(), what)
-        })?;
+    if let Some(identity) = identity {
+        let identity = reqwest::Identity::from_pem(&identity.all).map_err(refused)?;
         builder = builder.identity(identity);
     }
     Ok(builder)
@@ -119,7 +119,7 @@ impl From<reqwest::Client> for Reqwest {
     fn from(client: reqwest::Client) -> Reqwest {
         Reqwest {
             client,
-            local: None,
+            proxies: Proxies::none(),
         }
     }
 }
@@ -133,10 +133,9 @@ impl Transport for Reqwest {
         Box::pin(async move {
             let mut converted = reqwest::Request::try_from(request.map(outgoing))?;
             *converted.timeout_mut() = Some(timeout);
+            proxy_for(&self.proxies, converted.url())?;
             // The error's own message would show the query.
-            let local = self.local.as_ref();
-            let local = local.filter(|_| converted.url().host_str().is_some_and(is_loopback));
-            let result = local.unwrap_or(&self.client).execute(converted).await;
+            let result = self.client.execute(converted).await;
             let response = result.map_err(reqwest::Error::without_url)?;
             Ok(http::Response::from(response).map(Body::stream))
         })
@@ -169,5 +168,36 @@ mod tests {
             let error = client.unwrap_err();
             assert!(format!("{error}").contains("`reqwest-rustls`"), "{error}");
         }
+    }
+
+    /// Settings that are ignored would be worse than none.
+    #[cfg(not(feature = "reqwest-rustls"))]
+    #[test]
+    fn settings_of_tls_need_tls() {
+        use crate::{Network, Reqwest, Tls};
+
+        let roots = || Some("ca.pem".into());
+        let settings = [
+            Tls {
+                roots: roots(),
+                ..Tls::default()
+            },
+            Tls {
+                insecure: true,
+                ..Tls::default()
+            },
+            Tls {
+                certificate: roots(),
+                ..Tls::default()
+            },
+        ];
+        for tls in settings {
+            let error = Reqwest::with(&Network::new().tls(tls)).unwrap_err();
+            assert!(
+                format!("{error}").contains("need the feature `reqwest-rustls`"),
+                "{error}"
+            );
+        }
+        assert!(Reqwest::with(&Network::new()).is_ok());
     }
 }

@@ -6,16 +6,12 @@ use core::time::Duration;
 
 use http::header::CONTENT_LENGTH;
 
-#[cfg(feature = "ureq-rustls")]
-use ureq::tls::{ClientCert, PemItem, TlsConfig, parse_pem};
-
+use super::USER_AGENT;
 #[cfg(feature = "ureq-rustls")]
 use super::pem;
-use super::{NO_PROXY, USER_AGENT};
-use crate::address::is_loopback;
 use crate::boxed::{BoxError, BoxFuture};
 use crate::client::Error;
-use crate::transport::{Body, Network, Pieces, Proxy, Transport};
+use crate::transport::{Body, Network, Pieces, Proxies, Transport};
 use crate::{Address, Method};
 
 const NO_TLS: &str = "`https://` needs TLS; enable the feature `ureq-rustls` of permspec-runtime";
@@ -28,13 +24,11 @@ const NO_TLS: &str = "`https://` needs TLS; enable the feature `ureq-rustls` of 
 #[derive(Clone, Debug)]
 pub struct Ureq {
     agent: ureq::Agent,
-    /// Whether the proxy comes from the environment.
-    is_of_environment: bool,
+    proxies: Proxies<ureq::Proxy>,
 }
 
 impl Ureq {
-    /// Makes a transport for a service at `address`. It takes a proxy from the environment, unless the
-    /// service is on the local machine.
+    /// Makes a transport for a service at `address`, with the default [`Network`].
     ///
     /// # Errors
     /// Returns an error if the address is an `https://` URL and the feature `ureq-rustls` is disabled.
@@ -45,22 +39,17 @@ impl Ureq {
         Ureq::with(&Network::new())
     }
 
-    /// Makes a transport for services at any address.
+    /// Makes a transport for services at any address, with these settings.
     ///
     /// # Errors
     /// Returns an error if the proxy or a file of the settings cannot be used, or if the settings state something
     /// about TLS and the feature `ureq-rustls` is disabled.
     pub fn with(network: &Network) -> Result<Ureq, Error> {
-        let proxy = match &network.proxy {
-            Proxy::Environment => ureq::Proxy::try_from_env(),
-            Proxy::None => None,
-            Proxy::Url(url) => {
-                let proxy = ureq::Proxy::new(url).map_err(|_| Error::network(NO_PROXY.into()))?;
-                Some(proxy)
-            }
-        };
+        let has_tls = cfg!(feature = "ureq-rustls");
+        let proxies = Proxies::new(&network.proxy, has_tls, |url| ureq::Proxy::new(url).ok());
         let builder = ureq::Agent::config_builder()
-            .proxy(proxy)
+            // Each request states its own.
+            .proxy(None)
             .http_status_as_error(false)
             // ureq removes `Authorization` from a redirected request, but not `X-Auth-Token`.
             .max_redirects(0)
@@ -74,7 +63,7 @@ impl Ureq {
         super::refuse_tls(&network.tls, "ureq-rustls")?;
         Ok(Ureq {
             agent: builder.build().new_agent(),
-            is_of_environment: network.proxy == Proxy::Environment,
+            proxies: proxies.map_err(Error::network)?,
         })
     }
 
@@ -111,58 +100,39 @@ impl Ureq {
         &self,
         request: http::Request<impl ureq::AsSendBody>,
         timeout: Duration,
-    ) -> Result<http::Response<ureq::Body>, ureq::Error> {
-        // A proxy of the environment cannot reach the local machine.
-        let is_local = request.uri().host().is_some_and(is_loopback);
+    ) -> Result<http::Response<ureq::Body>, BoxError> {
+        let uri = request.uri();
+        let is_https = uri.scheme() == Some(&http::uri::Scheme::HTTPS);
+        let host = uri.host().unwrap_or_default();
+        let proxy = self.proxies.choose(is_https, host, uri.port_u16())?;
         let configured = self
             .agent
             .configure_request(request)
+            .proxy(proxy.cloned())
             .timeout_global(Some(timeout));
-        let request = if self.is_of_environment && is_local {
-            configured.proxy(None).build()
-        } else {
-            configured.build()
-        };
-        self.agent.run(request)
+        Ok(self.agent.run(configured.build())?)
     }
 }
 
 #[cfg(feature = "ureq-rustls")]
-fn tls(settings: &crate::Tls) -> Result<TlsConfig, Error> {
-    let files = pem::read(settings)?;
+fn tls(settings: &crate::Tls) -> Result<ureq::tls::TlsConfig, Error> {
+    use ureq::tls::{Certificate, ClientCert, PrivateKey, TlsConfig};
+
+    let pem::Files { roots, identity } = pem::read(settings)?;
+    let certificates = |all: &[rustls::pki_types::CertificateDer<'_>]| {
+        let owned = all.iter().map(|der| Certificate::from_der(der).to_owned());
+        owned.collect::<alloc::vec::Vec<_>>()
+    };
     let mut builder = TlsConfig::builder().disable_verification(settings.insecure);
-    if let Some(roots) = &files.roots {
-        let items = parse_pem(roots).filter_map(|item| match item {
-            Ok(PemItem::Certificate(certificate)) => Some(certificate),
-            _ => None,
-        });
-        let certificates: alloc::vec::Vec<_> = items.collect();
-        if certificates.is_empty() {
-            return Err(pem::useless(settings.roots.as_deref(), "certificate"));
-        }
-        builder = builder.root_certs(certificates.into());
+    if let Some(roots) = roots {
+        builder = builder.root_certs(certificates(&roots).into());
     }
-    if let Some(identity) = &files.identity {
-        let mut chain = alloc::vec::Vec::new();
-        let mut keys = alloc::vec::Vec::new();
-        for item in parse_pem(identity).flatten() {
-            match item {
-                PemItem::Certificate(certificate) => chain.push(certificate),
-                PemItem::PrivateKey(key) => keys.push(key),
-                _ => {}
-            }
-        }
-        let file = settings.certificate.as_deref();
-        let Some(key) = keys.pop() else {
-            return Err(pem::useless(
-                settings.key.as_deref().or(file),
-                "private key",
-            ));
-        };
-        if chain.is_empty() {
-            return Err(pem::useless(file, "certificate"));
-        }
-        builder = builder.client_cert(Some(ClientCert::new_with_certs(&chain, key)));
+    if let Some(identity) = identity {
+        // The file was checked, so what is left is the library's own.
+        let key = PrivateKey::from_pem(&identity.key)
+            .map_err(|_| Error::network("the HTTP library refuses the key".into()))?;
+        let certificate = ClientCert::new_with_certs(&certificates(&identity.chain), key);
+        builder = builder.client_cert(Some(certificate));
     }
     Ok(builder.build())
 }
@@ -179,5 +149,40 @@ impl Transport for Ureq {
 
     fn wait(&self, pause: Duration) -> BoxFuture<'_, ()> {
         Box::pin(async move { std::thread::sleep(pause) })
+    }
+}
+
+#[cfg(all(test, not(feature = "ureq-rustls")))]
+mod tests {
+    use alloc::format;
+
+    /// Settings that are ignored would be worse than none.
+    #[test]
+    fn settings_of_tls_need_tls() {
+        use crate::{Network, Tls, Ureq};
+
+        let roots = || Some("ca.pem".into());
+        let settings = [
+            Tls {
+                roots: roots(),
+                ..Tls::default()
+            },
+            Tls {
+                insecure: true,
+                ..Tls::default()
+            },
+            Tls {
+                certificate: roots(),
+                ..Tls::default()
+            },
+        ];
+        for tls in settings {
+            let error = Ureq::with(&Network::new().tls(tls)).unwrap_err();
+            assert!(
+                format!("{error}").contains("need the feature `ureq-rustls`"),
+                "{error}"
+            );
+        }
+        assert!(Ureq::with(&Network::new()).is_ok());
     }
 }
