@@ -69,7 +69,7 @@ impl Busy {
             let head =
                 format!("HTTP/1.1 200 OK\r\nContent-Length: {SIZE}\r\nConnection: close\r\n\r\n");
             let _ = writer.write_all(head.as_bytes());
-            let _ = writer.write_all(&[b' '; SIZE]);
+            let _ = writer.write_all(&vec![b' '; SIZE]);
         });
         Busy { address, own }
     }
@@ -238,7 +238,7 @@ fn a_request_waits_for_a_body_that_is_read_slowly() {
     let begin = Instant::now();
     thread::scope(|scope| {
         let waiting = scope.spawn(|| client.send(to(&busy)));
-        let mut piece = [0; 64 * 1024];
+        let mut piece = vec![0; 64 * 1024];
         while read.read(&mut piece).unwrap() > 0 {
             thread::sleep(Duration::from_millis(70));
         }

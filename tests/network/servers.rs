@@ -140,7 +140,7 @@ pub struct Proxy {
 impl Proxy {
     pub fn to(server: SocketAddr) -> Proxy {
         let noted = Arc::new(Mutex::new(Vec::new()));
-        let notes = noted.clone();
+        let shared = noted.clone();
         let address = listen(move |stream| {
             let mut writer = stream.try_clone().unwrap();
             let mut reader = BufReader::new(stream);
@@ -152,7 +152,7 @@ impl Proxy {
                 name.eq_ignore_ascii_case("proxy-authorization")
             });
             let note = format!("{} {}", lines[0], secret.map_or("", String::as_str));
-            notes.lock().unwrap().push(note);
+            shared.lock().unwrap().push(note);
             if lines[0].starts_with("CONNECT ") {
                 writer.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
                 tunnel(reader, writer, server);

@@ -64,6 +64,24 @@
 //! }
 //! ```
 //!
+//! # Proxies, certificates and limits
+//! [`Network`](crate::Network) says how servers are reached. `network` of the builder replaces all of it, also the
+//! certificates of `clouds.yaml`. One host gets up to 16 requests at the same time, and further ones wait in line.
+//! `per_host` sets another number.
+//!
+//! ```
+//! use permspec_runtime::cloud::CloudBuilder;
+//! use permspec_runtime::{Network, Tls};
+//!
+//! fn behind_a_proxy(builder: CloudBuilder, proxy: &str) -> CloudBuilder {
+//!     let tls = Tls { roots: Some("/etc/ssl/own-ca.pem".into()), ..Tls::default() };
+//!     builder.network(Network::new().proxy(proxy).tls(tls)).per_host(4)
+//! }
+//! ```
+//!
+//! Transports for a single client are made from the same value (`Ureq::with`, `Reqwest::with`), and
+//! [`PerHost`](crate::PerHost) limits any transport.
+//!
 //! # Calls that the documentation lacks
 //! [`Request::to`](crate::Request::to) makes any call of a service:
 //!
