@@ -7,7 +7,7 @@ use core::time::Duration;
 use super::session::Session;
 use super::{Cloud, CloudConfig, ConfigError, ConfigErrorKind, Credentials, Interface};
 use crate::auth::TokenScope;
-use crate::{Address, Client, Error, Network, PerHost, Retry, Transport, blocking};
+use crate::{Address, Client, Error, Network, PerHost, Retry, Tls, Transport, blocking};
 
 /// Calls that fail for a passing reason are tried so often in all.
 const ATTEMPTS: u32 = 3;
@@ -140,8 +140,14 @@ impl CloudBuilder {
 
     /// Sets how servers are reached: proxy, certificates, and how long connecting may take. The default takes proxies
     /// from the environment, and certificates from the settings. A transport of your own does not use it.
+    ///
+    /// If `network` states nothing about certificates, those of the settings stay.
     pub fn network(mut self, network: Network) -> CloudBuilder {
-        self.network = network;
+        self.network = if network.tls == Tls::default() {
+            network.tls(self.network.tls)
+        } else {
+            network
+        };
         self
     }
 

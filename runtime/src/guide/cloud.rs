@@ -65,8 +65,8 @@
 //! ```
 //!
 //! # Proxies, certificates and limits
-//! [`Network`](crate::Network) says how servers are reached. `network` of the builder replaces all of it, also the
-//! certificates of `clouds.yaml`. One host gets up to 16 requests at the same time, and further ones wait in line.
+//! [`Network`](crate::Network) says how servers are reached. `network` of the builder sets it; the
+//! certificates of `clouds.yaml` stay if it states none. One host gets up to 16 requests at the same time, and further ones wait in line.
 //! `per_host` sets another number.
 //!
 //! ```
