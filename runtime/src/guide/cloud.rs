@@ -66,8 +66,8 @@
 //!
 //! # Proxies, certificates and limits
 //! [`Network`](crate::Network) says how servers are reached. `network` of the builder sets it; the
-//! certificates of `clouds.yaml` stay if it states none. One host gets up to 16 requests at the same time, and further ones wait in line.
-//! `per_host` sets another number.
+//! certificates of `clouds.yaml` stay if it states none. One host gets up to 16 requests at the same time, and
+//! further ones wait in line. `per_host` sets another number.
 //!
 //! ```
 //! use permspec_runtime::cloud::CloudBuilder;
