@@ -1,11 +1,13 @@
 //! The command line's grammar and its help texts.
 //! It contains declarations only.
 
+#[cfg(feature = "cloud")]
 mod account;
 mod catalogue;
 mod drift;
 mod export;
 mod policy;
+#[cfg(feature = "cloud")]
 mod record;
 mod search;
 
@@ -14,14 +16,17 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+#[cfg(feature = "cloud")]
 pub use account::{Call, Credentials, Whoami};
 pub use catalogue::{CatalogueOption, Which};
 pub use drift::{Check, Diff, DiffFormat};
 pub use export::{Export, ExportTarget, Init, Openapi, OpenapiVersion, Render, Schema, SchemaKind};
+#[cfg(feature = "cloud")]
+pub use policy::MadePolicy;
 pub use policy::{
-    Attachment, For, MadePolicy, Permissions, Policy, PolicyCheck, PolicyDiff, PolicyFormat, Route,
-    TableFormat,
+    Attachment, For, Permissions, Policy, PolicyCheck, PolicyDiff, PolicyFormat, Route, TableFormat,
 };
+#[cfg(feature = "cloud")]
 pub use record::Record;
 pub use search::{Routes, Search, Services};
 
@@ -75,10 +80,13 @@ pub enum Command {
     /// Show which operation a call or a name is, and what it needs.
     Route(Route),
     /// Call an operation of the cloud, or print the request.
+    #[cfg(feature = "cloud")]
     Call(Call),
     /// Show who calls the cloud, and what policies allow.
+    #[cfg(feature = "cloud")]
     Whoami(Whoami),
     /// Run a program, and make the smallest policy for what it calls.
+    #[cfg(feature = "cloud")]
     Record(Record),
     /// List actions with the operations that need them.
     Permissions(Permissions),

@@ -4,6 +4,8 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod arguments;
+// Only the commands that call a cloud ask for interfaces.
+#[cfg_attr(not(feature = "cloud"), allow(dead_code))]
 mod catalogue;
 mod command;
 mod output;
@@ -30,8 +32,11 @@ fn main() -> ExitCode {
         Some(Command::Services(options)) => command::services::run(options, config),
         Some(Command::Routes(options)) => command::routes::run(options, config),
         Some(Command::Route(options)) => command::route::run(options, config),
+        #[cfg(feature = "cloud")]
         Some(Command::Call(options)) => command::perform::run(options, config),
+        #[cfg(feature = "cloud")]
         Some(Command::Record(options)) => command::record::run(options, config),
+        #[cfg(feature = "cloud")]
         Some(Command::Whoami(options)) => command::whoami::run(options, config),
         Some(Command::Permissions(options)) => command::permissions::run(options, config),
         Some(Command::Policy(policy)) => command::policy::run(policy, config),

@@ -11,10 +11,12 @@ pub mod generate;
 pub mod init;
 pub mod lint;
 mod listed;
+#[cfg(feature = "cloud")]
 pub mod perform;
 pub mod permissions;
 pub mod policy;
 mod reading;
+#[cfg(feature = "cloud")]
 pub mod record;
 pub mod reference;
 pub mod render;
@@ -27,6 +29,7 @@ mod store;
 mod suggest;
 pub mod tables;
 mod traffic;
+#[cfg(feature = "cloud")]
 pub mod whoami;
 
 pub mod project;

@@ -21,7 +21,7 @@ pub use repository::Repository;
 pub use window::fitted;
 
 use std::fmt::Display;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use permspec::{Report, Severity, inert};
@@ -85,9 +85,10 @@ pub fn print(text: &str) {
 }
 
 /// Prints bytes on standard output as they are. Text on a terminal is escaped as a result is.
+#[cfg(feature = "cloud")]
 pub fn print_raw(bytes: &[u8]) {
     let mut stdout = io::stdout();
-    if stdout.is_terminal() {
+    if io::IsTerminal::is_terminal(&stdout) {
         print_line(String::from_utf8_lossy(bytes));
         return;
     }
