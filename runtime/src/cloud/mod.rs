@@ -8,6 +8,8 @@ mod catalogue;
 mod config;
 mod credentials;
 mod identity;
+mod issuing;
+mod key_owner;
 mod locate;
 mod session;
 

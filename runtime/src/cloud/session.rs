@@ -2,29 +2,19 @@
 //! This module must never fetch two tokens at the same time, and never keep one outside memory.
 
 use alloc::boxed::Box;
-use alloc::format;
-use alloc::string::String;
 use alloc::sync::Arc;
-use alloc::vec;
-use alloc::vec::Vec;
-use core::time::Duration;
 
 use async_lock::OnceCell;
-use http::{HeaderMap, Method, Uri};
-use serde_json::{Value, json};
+use http::HeaderMap;
 
-use super::{CloudConfig, Credentials, Identity, Named, locate};
+use super::{CloudConfig, Credentials, Identity, Named, issuing, key_owner, locate};
 use crate::auth::{
-    AccessKey, AuthError, Authenticate, Domain, Issued, Lasting, MARGIN, Question, Renewing,
-    Secret, TOKEN, Token, TokenScope,
+    AccessKey, AuthError, Authenticate, Issued, Lasting, MARGIN, Renewing, TOKEN, Token, TokenScope,
 };
 use crate::boxed::BoxFuture;
 use crate::client::{ErrorKind, Locate};
-use crate::transport::{Body, Transport, read_up_to};
+use crate::transport::{Body, Transport};
 use crate::{Address, Request};
-
-const RESPONSE_LIMIT: u64 = 1024 * 1024;
-const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The session of a caller.
 pub(super) struct Session {
@@ -105,6 +95,17 @@ impl Session {
         }
     }
 
+    async fn issued(
+        &self,
+        credentials: &Credentials,
+        scope: Option<&TokenScope>,
+        transport: &dyn Transport,
+    ) -> Result<Held, AuthError> {
+        Ok(issuing::ask(&self.address, credentials, scope, transport)
+            .await?
+            .into())
+    }
+
     /// The address of the identity service.
     pub(super) fn address(&self) -> &Address {
         &self.address
@@ -121,7 +122,7 @@ impl Session {
                 scope,
                 held,
             } => {
-                let fetch = async || self.fetch(credentials, scope.as_ref(), transport).await;
+                let fetch = async || self.issued(credentials, scope.as_ref(), transport).await;
                 Ok(held.get(fetch).await?.identity)
             }
             Proof::Key {
@@ -130,199 +131,14 @@ impl Session {
                 identity,
             } => {
                 let ask = async || {
-                    let identity = self.of_key(key, scope.as_ref(), transport).await?;
+                    let address = &self.address;
+                    let identity = key_owner::ask(address, key, scope.as_ref(), transport).await?;
                     Ok(Arc::new(identity))
                 };
                 identity.get_or_try_init(ask).await.cloned()
             }
         }
     }
-
-    async fn fetch(
-        &self,
-        credentials: &Credentials,
-        scope: Option<&TokenScope>,
-        transport: &dyn Transport,
-    ) -> Result<Held, AuthError> {
-        let issued = match credentials {
-            Credentials::Agency { base, agency } => {
-                // A token needs a scope; whoever assumes an agency is in their own account.
-                let account = match &**base {
-                    Credentials::Password { user, .. } => user.domain().cloned(),
-                    _ => None,
-                };
-                let account = account.map(TokenScope::domain);
-                let own = Box::pin(self.fetch(base, account.as_ref(), transport)).await?;
-                let (key, name) = match &agency.domain {
-                    Domain::Id(id) => ("domain_id", id),
-                    Domain::Name(name) => ("domain_name", name),
-                };
-                let identity = json!({
-                    "methods": ["assume_role"],
-                    "assume_role": {key: name, "xrole_name": agency.name},
-                });
-                let account = TokenScope::domain(agency.domain.clone());
-                let scope = scope.cloned().unwrap_or(account);
-                let scope = scope.of_user_in(Some(&agency.domain)).to_json();
-                let body = json!({"auth": {"identity": identity, "scope": scope}});
-                let question = Question::issue(body, vec![]).with_token(own.token.value());
-                question.ask(&self.address, transport).await?
-            }
-            Credentials::Token(secret) => {
-                let own = Question::about(secret)
-                    .ask(&self.address, transport)
-                    .await?;
-                match scope.filter(|scope| !is_for(&own, scope)) {
-                    None => own,
-                    Some(scope) => {
-                        let identity = json!({"methods": ["token"], "token": {"id": ""}});
-                        let body =
-                            json!({"auth": {"identity": identity, "scope": scope.to_json()}});
-                        let secrets = vec![("/auth/identity/token/id", secret)];
-                        Question::issue(body, secrets)
-                            .ask(&self.address, transport)
-                            .await?
-                    }
-                }
-            }
-            Credentials::Password { .. } | Credentials::AccessKey { .. } => {
-                let (body, secrets) = by_password(credentials, scope);
-                Question::issue(body, secrets)
-                    .ask(&self.address, transport)
-                    .await?
-            }
-        };
-        Ok(issued.into())
-    }
-
-    /// What can be known about the owner of a key: the project with the name or the id of the scope, and its account.
-    ///
-    /// Source: IAM API reference, "Querying Project Information Based on the Specified Criteria".
-    async fn of_key(
-        &self,
-        key: &AccessKey,
-        scope: Option<&TokenScope>,
-        transport: &dyn Transport,
-    ) -> Result<Identity, AuthError> {
-        let wanted = scope.map(TokenScope::to_json).unwrap_or_default();
-        let text = |place: &str| wanted.pointer(place).and_then(Value::as_str);
-        let named = |id: Option<&str>, name: Option<&str>| {
-            (id.is_some() || name.is_some()).then(|| Named {
-                id: id.unwrap_or_default().into(),
-                name: name.unwrap_or_default().into(),
-            })
-        };
-        let mut identity = Identity {
-            project: named(text("/project/id"), text("/project/name")),
-            domain: named(text("/domain/id"), text("/domain/name")),
-            ..Identity::default()
-        };
-        if let Some(project) = identity.project.as_mut().filter(|it| it.id.is_empty()) {
-            let found = self.projects(key, transport, &project.name).await?;
-            let mut found = found
-                .iter()
-                .filter(|it| it["name"] == project.name.as_str());
-            let (Some(only), None) = (found.next(), found.next()) else {
-                let message = format!(
-                    "there is not exactly one project with the name `{}`",
-                    project.name
-                );
-                return Err(AuthError::Token(message.into()));
-            };
-            *project = Named::read(only);
-            let domain = only.get("domain_id").and_then(Value::as_str);
-            identity.domain = named(domain, None);
-        }
-        Ok(identity)
-    }
-
-    async fn projects(
-        &self,
-        key: &AccessKey,
-        transport: &dyn Transport,
-        name: &str,
-    ) -> Result<Vec<Value>, AuthError> {
-        let mut target = String::from("/v3/projects?name=");
-        crate::request::push_encoded(&mut target, name.as_bytes());
-        let target: Option<Uri> = target.parse().ok();
-        let uri = target.and_then(|target| self.address.resolve(&target));
-        let mut request = http::Request::new(Body::from(bytes::Bytes::new()));
-        *request.method_mut() = Method::GET;
-        *request.uri_mut() =
-            uri.ok_or_else(|| AuthError::Token("its address is too long".into()))?;
-        key.authenticate(&mut request, transport).await?;
-        let response = transport.send(request, TIMEOUT).await;
-        let (parts, mut body) = response.map_err(AuthError::Token)?.into_parts();
-        let read = read_up_to(&mut body, RESPONSE_LIMIT).await;
-        let bytes = read.map_err(|error| AuthError::Token(error.into()))?;
-        if !parts.status.is_success() {
-            return Err(AuthError::Refused {
-                status: parts.status.as_u16(),
-                message: crate::transport::excerpt(&String::from_utf8_lossy(&bytes), &[]),
-            });
-        }
-        let mut json: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-        match json.get_mut("projects").map(Value::take) {
-            Some(Value::Array(projects)) => Ok(projects),
-            _ => Err(AuthError::Token(
-                "the list of projects cannot be read".into(),
-            )),
-        }
-    }
-}
-
-/// The body that asks for a token by password, and the places of its secrets.
-fn by_password<'s>(
-    credentials: &'s Credentials,
-    scope: Option<&TokenScope>,
-) -> (Value, Vec<(&'static str, &'s Secret)>) {
-    let Credentials::Password {
-        user,
-        password,
-        passcode,
-    } = credentials
-    else {
-        return (Value::Null, vec![]);
-    };
-    let mut secrets = vec![("/auth/identity/password/user/password", password)];
-    let mut methods = vec!["password"];
-    let mut asked = user.to_json();
-    asked["password"] = "".into();
-    let mut identity = json!({"password": {"user": asked}});
-    if let Some(passcode) = passcode {
-        methods.push("totp");
-        let mut asked = user.to_json();
-        asked["passcode"] = "".into();
-        identity["totp"] = json!({"user": asked});
-        secrets.push(("/auth/identity/totp/user/passcode", passcode));
-    }
-    identity["methods"] = methods.into();
-    let mut body = json!({"auth": {"identity": identity}});
-    // Without a scope, the token is for the user alone, or for the default project of the user.
-    if let Some(scope) = scope {
-        body["auth"]["scope"] = scope.clone().of_user_in(user.domain()).to_json();
-    }
-    (body, secrets)
-}
-
-/// Whether a token is already for `scope`.
-fn is_for(issued: &Issued, scope: &TokenScope) -> bool {
-    let wanted = scope.to_json();
-    let Some((level, wanted)) = wanted.as_object().and_then(|it| it.iter().next()) else {
-        return true;
-    };
-    let Some(own) = issued.about.get(level) else {
-        return false;
-    };
-    let is_same = |(key, wanted): (&String, &Value)| match wanted {
-        Value::Object(wanted) => wanted
-            .iter()
-            .all(|(inner, wanted)| own[key][inner] == *wanted),
-        wanted => own[key] == *wanted,
-    };
-    wanted
-        .as_object()
-        .is_some_and(|wanted| wanted.iter().all(is_same))
 }
 
 impl Locate for Session {
@@ -374,7 +190,7 @@ impl Authenticate for Session {
                     if request.headers().contains_key(TOKEN) {
                         return Ok(());
                     }
-                    let fetch = async || self.fetch(credentials, scope.as_ref(), transport).await;
+                    let fetch = async || self.issued(credentials, scope.as_ref(), transport).await;
                     held.get(fetch).await?.token.put_in(request)
                 }
                 Proof::Key { key, .. } => {
