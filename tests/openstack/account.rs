@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use otc_api::{iam, ims, rds, vpc};
 use permspec_runtime::auth::{AuthError, Domain, TokenScope, User};
-use permspec_runtime::cloud::{Cloud as Handle, CloudBuilder, Credentials, Identity};
+use permspec_runtime::cloud::{
+    Cloud as Handle, CloudBuilder, Credentials, Identity, Named, Sources,
+};
 use permspec_runtime::{
     Body, BoxError, BoxFuture, Error, ErrorKind, Method, OWN, Request, Reqwest, Response,
     Transport, Ureq, blocking,
@@ -159,8 +161,7 @@ fn the_identity_is_that_of_the_command() {
     let issued = cloud.openstack(&["token", "issue"]);
     for account in both(&admin(&cloud)) {
         let identity = account.identity().unwrap();
-        let id =
-            |named: &Option<permspec_runtime::cloud::Named>| named.as_ref().unwrap().id.clone();
+        let id = |named: &Option<Named>| named.as_ref().unwrap().id.clone();
         assert_eq!(id(&identity.user), issued["user_id"].as_str().unwrap());
         assert_eq!(
             id(&identity.project),
@@ -425,6 +426,71 @@ fn twenty_callers_at_once_share_one_request_for_a_token() {
         }
     });
     assert_eq!(asynchronous.tokens(), 1);
+}
+
+#[test]
+fn every_entry_of_clouds_yaml_gets_the_token_that_the_command_gets() {
+    let Some(cloud) = Cloud::running() else {
+        return;
+    };
+    let user = both(&admin(&cloud))[0]
+        .identity()
+        .unwrap()
+        .user
+        .clone()
+        .unwrap()
+        .id;
+    let project = cloud.text("/project/id");
+    let named = "username: admin, user_domain_name: Default";
+    let entries = [
+        (
+            "project_by_name",
+            format!("{named}, project_name: admin, project_domain_name: Default"),
+        ),
+        ("project_by_id", format!("{named}, project_id: {project}")),
+        (
+            "project_in_domain_by_id",
+            format!("{named}, project_name: admin, project_domain_id: default"),
+        ),
+        ("domain_by_name", format!("{named}, domain_name: Default")),
+        ("domain_by_id", format!("{named}, domain_id: default")),
+        (
+            "user_by_id",
+            format!("user_id: {user}, project_id: {project}"),
+        ),
+        (
+            "one_domain_for_both",
+            "username: admin, domain_name: Default, project_name: admin".to_owned(),
+        ),
+    ];
+    let (url, password) = (cloud.text("/keystone"), cloud.text("/password"));
+    let entry = |(name, auth): &(&str, String)| {
+        let auth = format!("auth: {{auth_url: \"{url}/v3\", password: \"{password}\", {auth}}}");
+        format!("  {name}:\n    region_name: eu-de\n    {auth}\n")
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("clouds.yaml");
+    let text: Vec<String> = entries.iter().map(entry).collect();
+    std::fs::write(&file, format!("clouds:\n{}", text.concat())).unwrap();
+    let sources = Sources::new().variable("OS_CLIENT_CONFIG_FILE", file.to_str().unwrap());
+    for (name, _) in &entries {
+        let issued = cloud.token_of(&file, name);
+        let settings = CloudBuilder::from(sources.read_cloud(name).unwrap());
+        for account in both(&settings) {
+            let identity = account.identity().unwrap();
+            let id = |named: &Option<Named>| named.as_ref().map(|it| Value::from(it.id.clone()));
+            assert_eq!(id(&identity.user).as_ref(), issued.get("user_id"), "{name}");
+            assert_eq!(
+                id(&identity.project).as_ref(),
+                issued.get("project_id"),
+                "{name}"
+            );
+            if let Some(domain) = issued.get("domain_id") {
+                assert_eq!(id(&identity.domain).as_ref(), Some(domain), "{name}");
+            }
+            account.does(iam::list_auth_projects());
+        }
+    }
 }
 
 #[test]

@@ -78,6 +78,17 @@ impl Cloud {
 }
 
 impl Cloud {
+    /// The token that the command obtains for an entry of `clouds.yaml`, without anything in the environment.
+    pub fn token_of(&self, file: &std::path::Path, name: &str) -> Value {
+        let mut command = Command::new(self.text("/command"));
+        command.env_clear().env("OS_CLIENT_CONFIG_FILE", file);
+        command.args(["--os-cloud", name, "token", "issue", "--format", "json"]);
+        let output = command.output().expect("the command `openstack`");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{name}: {errors}");
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
     /// What a program prints that the servers' own Python runs.
     pub fn python(&self, program: &str) -> String {
         let python = std::path::Path::new(self.text("/command")).with_file_name("python");
