@@ -177,15 +177,17 @@ fn no_dependency_and_no_step_names_a_package_that_a_registry_would_have_to_have(
     for (source, install) in [
         (
             address.to_owned(),
-            format!("cargo install --git {address} --locked permspec-cli"),
+            format!("cargo install --git {address} --locked --no-default-features permspec-cli"),
         ),
         (
             format!("{address}#abc"),
-            format!("cargo install --git {address} --rev abc --locked permspec-cli"),
+            format!(
+                "cargo install --git {address} --rev abc --locked --no-default-features permspec-cli"
+            ),
         ),
         (
             checkout.clone(),
-            format!("cargo install --path {checkout}/cli --locked"),
+            format!("cargo install --path {checkout}/cli --locked --no-default-features"),
         ),
     ] {
         let temporary = tempfile::tempdir().unwrap();

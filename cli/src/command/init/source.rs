@@ -81,7 +81,7 @@ impl Source {
         table
     }
 
-    /// The command that installs `permspec`.
+    /// The command that installs `permspec`, without the commands that call a cloud: a check does not need them.
     pub fn install(&self) -> String {
         match self {
             Source::Git { address, revision } => {
@@ -90,13 +90,13 @@ impl Source {
                     None => String::new(),
                 };
                 format!(
-                    "cargo install --git {}{option} --locked permspec-cli",
+                    "cargo install --git {}{option} --locked --no-default-features permspec-cli",
                     shell_word(address)
                 )
             }
             Source::Checkout(path) => {
                 format!(
-                    "cargo install --path {} --locked",
+                    "cargo install --path {} --locked --no-default-features",
                     shell_word(&shown(&path.join("cli")))
                 )
             }
