@@ -183,7 +183,7 @@ fn a_key_of_the_body_tells_operations_apart_and_a_call_of_several_is_not_granted
     let told = run(&post(r#"{"os-extend": {"new_size": 5}}"#));
     assert_eq!(
         actions(&told.stdout),
-        ["evs:volumes:extend"],
+        ["evs:volumes:extend", "evs:volumes:get"],
         "{}",
         told.stderr
     );
